@@ -1,0 +1,1 @@
+"""Leitai: every figure is reported once, with its evidence."""

@@ -35,14 +35,14 @@ def server_account(place: Place) -> Account:
     """The owner of an existing cluster; for a new one this user, or when that is root: the owner of the folder
     it goes into if that is a person, else `nobody`.
     """
-    owner = _owner(place.cluster)
+    owner = _owner(place.version_file)
     if os.geteuid() != 0:
         return _this_user(place, owner)
     _require_capabilities()
     if owner == 0:
         raise PostgresError(f"{place.cluster} belongs to root; give it back with: chown -R nobody '{place.cluster}'")
     if owner is not None:
-        return Account(owner, place.cluster.stat().st_gid)
+        return Account(owner, place.version_file.stat().st_gid)
     return _person_above(place.root) or _nobody()
 
 

@@ -40,6 +40,11 @@ class Lease:
     _account: Account
     _descriptor: int
 
+    @property
+    def data_dir(self) -> Path:
+        """The real path of the folder that holds the database."""
+        return self._place.root
+
     def close(self) -> None:
         """Give the lease back; wait for the server to stop if it was the last. A second call does nothing."""
         descriptor, self._descriptor = self._descriptor, -1

@@ -1,0 +1,89 @@
+"""Reads of the tree as it stood on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from leitai.divisions.domain import TOWNSHIP_LEVEL, Kind
+from leitai.divisions.models import Division, Group, Placement
+
+_WITHIN = """
+WITH RECURSIVE standing AS (
+    SELECT division_id, COALESCE(reports_under_id, parent_id) AS above
+    FROM divisions_placement
+    WHERE valid_from <= %(day)s AND (valid_to IS NULL OR valid_to > %(day)s)
+), inside AS (
+    SELECT id AS division_id FROM divisions_division WHERE code = %(code)s
+    UNION
+    SELECT standing.division_id FROM standing JOIN inside ON standing.above = inside.division_id
+)
+SELECT code FROM divisions_division WHERE id IN (SELECT division_id FROM inside)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A division as it stood on a day: `county` is the one it answers to (reports under), by id, code and name."""
+
+    id: int
+    code: str
+    name: str
+    kind: Kind
+    county_code: str
+    county: str
+
+
+def standing(day: date) -> QuerySet[Placement]:
+    """The placements in force on a day."""
+    in_force = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+    return Placement.objects.filter(in_force, valid_from__lte=day)
+
+
+def codes_within(code: str, day: date) -> frozenset[str]:
+    """The codes of a division and of all that answered to it on a day (reporting county before code county)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WITHIN, {"day": day, "code": code})
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
+def townships(day: date) -> list[Standing]:
+    """Streets, towns and townships that stood on a day, by code."""
+    rows = (
+        standing(day)
+        .filter(division__kind__in=TOWNSHIP_LEVEL)
+        .select_related("division", "parent", "reports_under")
+        .order_by("division__code")
+    )
+    return [_standing(row) for row in rows]
+
+
+def _standing(row: Placement) -> Standing:
+    above = row.reports_under or row.parent
+    code, name = (above.code, above.name) if above else ("", "")
+    return Standing(row.division_id, row.division.code, row.name, Kind(row.division.kind), code, name)
+
+
+def members(group_code: str, day: date) -> list[Standing]:
+    """The members of a group on a day, by code."""
+    in_force = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+    group = Group.objects.get(code=group_code)
+    inside = set(group.memberships.filter(in_force, valid_from__lte=day).values_list("division_id", flat=True))
+    return [place for place in townships(day) if place.id in inside]
+
+
+def groups() -> QuerySet[Group]:
+    """All groups."""
+    return Group.objects.all()
+
+
+def by_code(code: str) -> Division | None:
+    """The division with this 12-digit code."""
+    return Division.objects.filter(code=code).first()
+
+
+def by_codes(codes: frozenset[str] | None = None) -> dict[str, Division]:
+    """Divisions by code; all of them where no codes are given."""
+    rows = Division.objects.all() if codes is None else Division.objects.filter(code__in=codes)
+    return {row.code: row for row in rows}

@@ -1,0 +1,60 @@
+"""Reads: who acts now, which posts a person holds, what was done."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from leitai.accounts.domain import Actor, Role
+from leitai.accounts.models import AuditEntry, Post, User
+from leitai.divisions import queries as divisions
+
+
+def posts_of(user: User, day: date) -> QuerySet[Post]:
+    """The posts a user holds on a day, in a fixed order."""
+    held = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+    return user.posts.filter(held, valid_from__lte=day).select_related("division").order_by("id")
+
+
+def actor_at(post: Post, user: User, day: date, address: str = "") -> Actor:
+    """The actor that a post makes of its holder, with its scope of divisions as of `day`."""
+    return Actor(
+        user_id=user.pk,
+        post_id=post.pk,
+        role=Role(post.role),
+        division_id=post.division_id,
+        division_code=post.division.code,
+        label=str(post),
+        scope=divisions.codes_within(post.division.code, day),
+        address=address,
+    )
+
+
+def audit_trail(actor: Actor) -> QuerySet[AuditEntry]:
+    """What an actor may read of the trail: auditors and administrators all of it, others what they did themselves."""
+    entries = AuditEntry.objects.select_related("user", "post")
+    if actor.has(Role.AUDITOR, Role.ADMINISTRATOR):
+        return entries
+    return entries.filter(user_id=actor.user_id) if actor.user_id else entries.none()
+
+
+def demo_accounts() -> QuerySet[Post]:
+    """The posts of the demonstration's accounts, one a role at least."""
+    return Post.objects.filter(user__username__startswith="demo.").select_related("user", "division").order_by("id")
+
+
+def user_named(username: str) -> User | None:
+    """The user with this sign-in name."""
+    return User.objects.filter(username=username).first()
+
+
+def search_trail(entries: QuerySet[AuditEntry], words: str) -> QuerySet[AuditEntry]:
+    """The entries in which every word stands in the verb, the actor, the summary or the division."""
+    for word in words.split():
+        entries = entries.filter(
+            Q(verb__icontains=word)
+            | Q(actor_label__icontains=word)
+            | Q(summary__icontains=word)
+            | Q(division_code__startswith=word)
+            | Q(user__username__icontains=word)
+        )
+    return entries

@@ -1,0 +1,128 @@
+"""Reading settings from the environment: typed, checked, and loud when wrong."""
+
+import os
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+
+_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+class SettingError(ValueError):
+    """A variable of the environment cannot be used; says which, why and what would do."""
+
+    def __init__(self, name: str, value: str, remedy: str) -> None:
+        super().__init__(f"{name}={value!r} cannot be used: {remedy}")
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """A view of environment variables that parses each into its type."""
+
+    values: Mapping[str, str]
+
+    @classmethod
+    def from_process(cls) -> "Environment":
+        """The environment this process was started with."""
+        return cls(os.environ)
+
+    def text(self, name: str, default: str = "") -> str:
+        """The variable as it is."""
+        return self.values.get(name, default)
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        """A yes or no."""
+        raw = self.values.get(name)
+        if raw is None:
+            return default
+        if raw.lower() in _TRUE | _FALSE:
+            return raw.lower() in _TRUE
+        raise SettingError(name, raw, "write 1 or 0")
+
+    def number(self, name: str, *, default: int, least: int) -> int:
+        """A whole number not under `least`."""
+        raw = self.values.get(name, str(default))
+        if raw.isascii() and raw.isdigit() and int(raw) >= least:
+            return int(raw)
+        raise SettingError(name, raw, f"write a whole number of at least {least}")
+
+    def words(self, name: str, *, default: Sequence[str]) -> list[str]:
+        """Words parted by commas."""
+        raw = self.values.get(name)
+        return list(default) if raw is None else [word.strip() for word in raw.split(",") if word.strip()]
+
+    def choice(self, name: str, *, default: str, among: Sequence[str]) -> str:
+        """One of the given words."""
+        raw = self.values.get(name, default)
+        if raw in among:
+            return raw
+        raise SettingError(name, raw, f"write one of {', '.join(among)}")
+
+    def path(self, name: str, *, default: Path) -> Path:
+        """An absolute path."""
+        return Path(self.values.get(name) or default).expanduser().absolute()
+
+    def secret(self, name: str, *, kept_in: Path) -> str:
+        """A secret of at least 32 characters; made once and kept in a file that only its owner reads, if not given."""
+        raw = self.values.get(name)
+        if raw is None:
+            return _kept_secret(kept_in)
+        if len(raw) < 32:
+            raise SettingError(name, "…", "write at least 32 characters, or leave it out and one is made")
+        return raw
+
+    def database(self, name: str) -> dict[str, Any]:
+        """Django's settings for the PostgreSQL at a `postgresql://` url."""
+        raw = self.values.get(name, "")
+        try:
+            parts = conninfo_to_dict(raw)
+        except ProgrammingError as error:
+            raise SettingError(name, "…", f"write postgresql://user:password@host:port/name ({error})") from error
+        return _django_database(parts)
+
+    def openid_connect(self, prefix: str) -> dict[str, Any]:
+        """Settings of the single sign-on provider, where `<prefix>_URL`, `_CLIENT` and `_SECRET` are given."""
+        url, client = self.text(f"{prefix}_URL"), self.text(f"{prefix}_CLIENT")
+        if bool(url) != bool(client):
+            raise SettingError(f"{prefix}_URL", url, f"give {prefix}_URL and {prefix}_CLIENT together")
+        app = {
+            "provider_id": "oidc",
+            "name": self.text(f"{prefix}_NAME", "OpenID Connect"),
+            "client_id": client,
+            "secret": self.text(f"{prefix}_SECRET"),
+            "settings": {"server_url": url},
+        }
+        return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app] if url else []}}
+
+
+def _django_database(parts: Mapping[str, Any]) -> dict[str, Any]:
+    known = {"dbname", "user", "password", "host", "port"}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.get("dbname", "leitai"),
+        "USER": parts.get("user", ""),
+        "PASSWORD": parts.get("password", ""),
+        "HOST": parts.get("host", "/no-database: start Leitai by its own command, or set DATABASE_URL"),
+        "PORT": str(parts.get("port", "")),
+        "OPTIONS": {key: value for key, value in parts.items() if key not in known},
+        "CONN_MAX_AGE": 300,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _kept_secret(path: Path) -> str:
+    """The secret in `path`, made at first use; two processes at once agree on one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = secrets.token_urlsafe(48)
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return path.read_text("ascii") or fresh
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(fresh)
+    return fresh

@@ -1,0 +1,40 @@
+"""The root command. Each room brings its own commands; a room is imported only when its command is called."""
+
+import importlib
+
+import click
+
+COMMANDS = {
+    "bench": "leitai.web.cli:bench",
+    "deck": "leitai.meetings.cli:deck",
+    "demo": "leitai.web.cli:demo",
+    "extract": "leitai.intake.cli:extract",
+    "league": "leitai.league.cli:league",
+    "manage": "leitai.web.cli:manage",
+    "serve": "leitai.web.cli:serve",
+    "setup": "leitai.web.cli:setup",
+    "screenshots": "leitai.web.cli:screenshots",
+    "openapi": "leitai.web.cli:openapi",
+}
+
+
+class RoomCommands(click.Group):
+    """A group that imports a room only when its command is asked for: `leitai extract` never loads Django."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        """All command names."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of this name, None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+@click.group(cls=RoomCommands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="leitai")
+def main() -> None:
+    """Leitai (擂台): every figure is reported once, with its evidence."""

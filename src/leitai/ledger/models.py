@@ -1,0 +1,162 @@
+"""Indicators, sources and facts. Facts are append-only: the database itself refuses change and removal."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from leitai.ledger.domain import catalogue
+from leitai.ledger.domain.facts import Comparator, EvidenceKind, FactStatus
+
+
+def _choices(enum: type) -> list[tuple[str, str]]:
+    return [(member.value, member.value) for member in enum]  # type: ignore[attr-defined]  # enums iterate
+
+
+class Indicator(models.Model):
+    """What is measured. The definition in force stands here; earlier ones in its versions."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=160)
+    definition = models.TextField()
+    definition_en = models.TextField(blank=True)
+    unit = models.CharField(max_length=20)
+    direction = models.CharField(max_length=10, choices=_choices(catalogue.Direction))
+    target = models.DecimalField(max_digits=28, decimal_places=8, null=True, blank=True)
+    periodicity = models.CharField(max_length=10, choices=_choices(catalogue.Periodicity))
+    rollup_divisions = models.CharField(max_length=10, choices=_choices(catalogue.DivisionRollup))
+    rollup_time = models.CharField(max_length=10, choices=_choices(catalogue.TimeRollup))
+    weight = models.CharField(max_length=60, blank=True)
+    numerator = models.CharField(max_length=60, blank=True)
+    denominator = models.CharField(max_length=60, blank=True)
+    scale = models.DecimalField(max_digits=20, decimal_places=8, default=1)
+    growth_of = models.CharField(max_length=60, blank=True)
+    origin = models.CharField(max_length=12, choices=_choices(catalogue.Source))
+    formula = models.TextField(blank=True)
+    owner = models.CharField(max_length=60, blank=True)
+    decimals = models.PositiveSmallIntegerField(default=2)
+    dimension = models.CharField(max_length=20, blank=True)
+    valid_from = models.DateField()
+
+    class Meta:
+        ordering = ["dimension", "code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(direction="target") | Q(target__isnull=False), name="indicator_target_given"
+            ),
+            models.CheckConstraint(condition=Q(decimals__lte=8), name="indicator_decimals_at_most_eight"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class IndicatorVersion(models.Model):
+    """A definition as it stood from a day on, whole, so that a figure can be read as it was meant."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="versions")
+    valid_from = models.DateField()
+    definition = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("indicator", "valid_from", name="indicator_version_begins_once")]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.valid_from}"
+
+
+class IndicatorAlias(models.Model):
+    """Another phrase that officials write for an indicator; learned ones wait for a review."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="aliases")
+    phrase = models.CharField(max_length=100)
+    learned = models.BooleanField(default=False)
+    accepted = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("phrase", "indicator", name="alias_once_per_indicator")]
+
+    def __str__(self) -> str:
+        return self.phrase
+
+
+class Source(models.Model):
+    """What figures were read from: the text of a brief, a workbook, a run of an operation. Never changed."""
+
+    kind = models.CharField(max_length=12, choices=_choices(EvidenceKind))
+    title = models.CharField(max_length=200)
+    division = models.ForeignKey("divisions.Division", null=True, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(blank=True)
+    sha256 = models.BinaryField(max_length=32)
+    published = models.DateField(null=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("accounts.Post", null=True, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Fact(models.Model):
+    """A figure: (indicator, division, period) → value, as it was known at `recorded_at`.
+
+    Its evidence is a source and the exact `place` in it (see domain.evidence).
+    """
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="facts")
+    division = models.ForeignKey("divisions.Division", on_delete=models.PROTECT, related_name="+")
+    period = models.CharField(max_length=24)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    status = models.CharField(max_length=10, choices=_choices(FactStatus), default=FactStatus.ACTUAL)
+    variant = models.CharField(max_length=40, blank=True, default="")
+    comparator = models.CharField(max_length=5, choices=_choices(Comparator), default=Comparator.EQUAL)
+    value = models.DecimalField(max_digits=28, decimal_places=8)
+    value_max = models.DecimalField(max_digits=28, decimal_places=8, null=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="facts")
+    place = models.CharField(max_length=120, blank=True, default="")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("accounts.Post", null=True, on_delete=models.PROTECT, related_name="+")
+    supersedes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="superseded_by")
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["indicator", "division", "period", "status", "variant", "recorded_at"], name="fact_by_key"
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(comparator="range", value_max__gt=F("value"))
+                | (~Q(comparator="range") & Q(value_max__isnull=True)),
+                name="fact_range_has_both_ends",
+            ),
+            models.CheckConstraint(condition=Q(last_day__gte=F("first_day")), name="fact_period_in_order"),
+            models.CheckConstraint(
+                condition=Q(supersedes__isnull=True) | ~Q(reason=""), name="fact_correction_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id}/{self.division_id}/{self.period}"
+
+
+class CurrentFact(models.Model):
+    """The fact in force for each key. Kept by a trigger on facts; nobody writes it by hand."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.DO_NOTHING, related_name="+")
+    division = models.ForeignKey("divisions.Division", on_delete=models.DO_NOTHING, related_name="+")
+    period = models.CharField(max_length=24)
+    status = models.CharField(max_length=10)
+    variant = models.CharField(max_length=40, blank=True)
+    fact = models.OneToOneField(Fact, on_delete=models.DO_NOTHING, related_name="current")
+    supersedes_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "period", "indicator", "division", "status", "variant", name="current_fact_once_per_key"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.fact)

@@ -1,0 +1,115 @@
+"""Reads of the ledger: every one takes `as_of`, the moment of knowing; None means now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from leitai.accounts.domain import Actor
+from leitai.ledger.domain.facts import EvidenceKind, FactStatus
+from leitai.ledger.models import Fact, Indicator, IndicatorAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value in force: the fact it is, its value, and whether its source is generated."""
+
+    fact_id: int
+    indicator: str
+    division: str
+    period: str
+    value: Decimal
+    generated: bool
+
+
+def facts_in_force(*, as_of: datetime | None = None) -> QuerySet[Fact]:
+    """The facts in force at a moment: recorded by then, and not superseded by then."""
+    if as_of is None:
+        return Fact.objects.filter(current__isnull=False)
+    later = Fact.objects.filter(supersedes=OuterRef("pk"), recorded_at__lte=as_of)
+    return Fact.objects.filter(~Exists(later), recorded_at__lte=as_of)
+
+
+def readings(
+    *,
+    indicators: frozenset[str] | None = None,
+    divisions: frozenset[str] | None = None,
+    periods: frozenset[str] | None = None,
+    as_of: datetime | None = None,
+    status: FactStatus = FactStatus.ACTUAL,
+) -> list[Reading]:
+    """Values in force at a moment for sets of codes (None = all), in the order of their numbers."""
+    rows = facts_in_force(as_of=as_of).filter(status=status, variant="")
+    if indicators is not None:
+        rows = rows.filter(indicator__code__in=indicators)
+    if divisions is not None:
+        rows = rows.filter(division__code__in=divisions)
+    if periods is not None:
+        rows = rows.filter(period__in=periods)
+    found = rows.order_by("id").values_list(
+        "id", "indicator__code", "division__code", "period", "value", "source__kind"
+    )
+    return [Reading(*row[:5], row[5] == EvidenceKind.GENERATED) for row in found]
+
+
+def history(subject: Fact) -> list[Fact]:
+    """All facts of the same key, oldest first: the corrections of a figure."""
+    rows = Fact.objects.filter(
+        indicator_id=subject.indicator_id,
+        division_id=subject.division_id,
+        period=subject.period,
+        status=subject.status,
+    )
+    return list(rows.select_related("source", "recorded_by__division").order_by("variant", "recorded_at", "id"))
+
+
+def series(subject: Fact) -> list[Fact]:
+    """The figures in force of the same indicator and division over time."""
+    rows = facts_in_force().filter(
+        indicator_id=subject.indicator_id, division_id=subject.division_id, status=subject.status, variant=""
+    )
+    return list(rows.select_related("source").order_by("first_day", "last_day"))
+
+
+def of_division(code: str, *, as_of: datetime | None = None) -> QuerySet[Fact]:
+    """The figures of one division in force, newest period first."""
+    rows = facts_in_force(as_of=as_of).filter(division__code=code)
+    return rows.select_related("indicator", "source", "division").order_by("-last_day", "indicator__code", "id")
+
+
+def of_indicator(code: str) -> QuerySet[Fact]:
+    """The figures of one indicator in force, newest period first."""
+    rows = facts_in_force().filter(indicator__code=code)
+    return rows.select_related("indicator", "source", "division").order_by("-last_day", "division__code", "id")
+
+
+def indicators() -> QuerySet[Indicator]:
+    """The catalogue."""
+    return Indicator.objects.all()
+
+
+def indicator(code: str) -> Indicator | None:
+    """One indicator."""
+    return Indicator.objects.filter(code=code).prefetch_related("aliases", "versions").first()
+
+
+def accepted_aliases() -> QuerySet[IndicatorAlias]:
+    """The phrases that extraction may use."""
+    return IndicatorAlias.objects.filter(accepted=True).select_related("indicator")
+
+
+def visible(rows: QuerySet[Fact], actor: Actor) -> QuerySet[Fact]:
+    """The facts an actor may read. Accepted figures are public; what is not accepted is no fact."""
+    del actor  # no class of facts is closed yet; the argument keeps every reader asking
+    return rows
+
+
+def fact_for(actor: Actor, number: int) -> Fact | None:
+    """One fact, where the actor may read it."""
+    return visible(_with_all(), actor).filter(pk=number).first()
+
+
+def _with_all() -> QuerySet[Fact]:
+    related = ("indicator", "division", "source", "source__division", "recorded_by__division", "recorded_by__user")
+    return Fact.objects.select_related(*related)

@@ -1,0 +1,140 @@
+"""Writes: the catalogue, and facts. Facts enter by one door, whatever their number, and never change."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from leitai.accounts import services as accounts
+from leitai.accounts.domain import Actor
+from leitai.divisions import queries as divisions
+from leitai.ledger import bulk
+from leitai.ledger.domain.catalogue import IndicatorSpec
+from leitai.ledger.domain.facts import FactKey, FactStatus, NewFact
+from leitai.ledger.domain.recording import Entry, NewSource
+from leitai.ledger.models import Fact, Indicator, IndicatorAlias, IndicatorVersion, Source
+
+
+class UnknownName(LookupError):
+    """A figure names an indicator or a division that the ledger does not have."""
+
+    def __init__(self, what: str, codes: Sequence[str]) -> None:
+        super().__init__(f"the ledger has no {what} {', '.join(sorted(codes)[:5])}: enter it first, or mend the code")
+
+
+@transaction.atomic
+def record_facts(*, actor: Actor, source: NewSource, entries: Sequence[Entry]) -> list[int]:
+    """Record figures read from one source; all or none. Gives the numbers of the facts, in the order given.
+
+    Raises UnknownName, or bulk.FactInForce where a figure contradicts one in force without superseding it.
+    """
+    kept = _keep(actor, source)
+    numbers = bulk.insert_facts(entries, names=_names(entries), source_id=kept.pk, actor=actor, now=kept.recorded_at)
+    accounts.record(
+        actor=actor,
+        verb="facts.record",
+        subject=kept,
+        division_code=source.division or "",
+        summary=f"{len(entries)} · {source.title}",
+        detail={"facts": [numbers[0], numbers[-1]] if numbers else [], "kind": source.kind},
+    )
+    return numbers
+
+
+@transaction.atomic
+def correct_fact(*, actor: Actor, fact: Fact, value: Decimal, reason: str, source: NewSource, place: str = "") -> int:
+    """Put a corrected value in the place of the fact in force, with a reason. Gives the number of the new fact."""
+    key = FactKey(fact.indicator.code, fact.division.code, fact.period, FactStatus(fact.status), fact.variant)
+    entry = Entry(NewFact(key, value), place, supersedes=fact.pk, reason=reason)
+    return record_facts(actor=actor, source=source, entries=[entry])[0]
+
+
+def _keep(actor: Actor, source: NewSource) -> Source:
+    division = divisions.by_code(source.division) if source.division else None
+    return Source.objects.create(
+        kind=source.kind,
+        title=source.title[:200],
+        division=division,
+        text=source.text,
+        sha256=source.digest,
+        published=source.published,
+        recorded_at=timezone.now(),
+        recorded_by_id=actor.post_id,
+    )
+
+
+def _names(entries: Sequence[Entry]) -> bulk.Names:
+    wanted = {entry.fact.key.indicator for entry in entries}
+    indicators = dict(Indicator.objects.filter(code__in=wanted).values_list("code", "id"))
+    if missing := wanted - indicators.keys():
+        raise UnknownName("indicator", sorted(missing))
+    codes = frozenset(entry.fact.key.division for entry in entries)
+    places = {code: row.pk for code, row in divisions.by_codes(codes).items()}
+    if gone := codes - places.keys():
+        raise UnknownName("division", sorted(gone))
+    return bulk.Names(indicators, places)
+
+
+@transaction.atomic
+def load_catalogue(*, actor: Actor, specs: Sequence[IndicatorSpec]) -> int:
+    """Enter indicators that are not there yet, and new versions of those whose definition changed. Gives how many."""
+    changed = sum(_enter(spec) for spec in specs)
+    if changed:
+        accounts.record(actor=actor, verb="catalogue.load", summary=f"{changed} / {len(specs)}")
+    return changed
+
+
+def _enter(spec: IndicatorSpec) -> bool:
+    definition = _definition(spec)
+    indicator = Indicator.objects.filter(code=spec.code).first() or Indicator(code=spec.code)
+    last = indicator.versions.order_by("-valid_from").first() if indicator.pk else None
+    if last and last.definition == definition:
+        return False
+    for name, value in definition.items():
+        setattr(indicator, name, value)
+    indicator.valid_from = spec.valid_from
+    indicator.save()
+    IndicatorVersion.objects.update_or_create(
+        indicator=indicator, valid_from=spec.valid_from, defaults={"definition": definition}
+    )
+    IndicatorAlias.objects.bulk_create(
+        [IndicatorAlias(indicator=indicator, phrase=phrase) for phrase in spec.aliases], ignore_conflicts=True
+    )
+    return True
+
+
+def _definition(spec: IndicatorSpec) -> dict[str, str | int | None]:
+    return {
+        "name": spec.name,
+        "name_en": spec.name_en,
+        "definition": spec.definition,
+        "definition_en": spec.definition_en,
+        "unit": spec.unit,
+        "direction": str(spec.direction),
+        "target": None if spec.target is None else str(spec.target),
+        "periodicity": str(spec.periodicity),
+        "rollup_divisions": str(spec.rollup_divisions),
+        "rollup_time": str(spec.rollup_time),
+        "weight": spec.weight or "",
+        "numerator": spec.numerator or "",
+        "denominator": spec.denominator or "",
+        "scale": str(spec.scale),
+        "growth_of": spec.growth_of or "",
+        "origin": str(spec.source),
+        "formula": spec.formula or "",
+        "owner": spec.owner,
+        "decimals": spec.decimals,
+        "dimension": str(spec.dimension),
+    }
+
+
+@transaction.atomic
+def propose_alias(*, actor: Actor, indicator: Indicator, phrase: str) -> IndicatorAlias:
+    """Keep a phrase that somebody matched to an indicator, for an officer to accept; never used before that."""
+    alias, made = IndicatorAlias.objects.get_or_create(
+        indicator=indicator, phrase=phrase[:100], defaults={"learned": True, "accepted": False}
+    )
+    if made:
+        accounts.record(actor=actor, verb="alias.propose", subject=alias, summary=f"{phrase} → {indicator.name}")
+    return alias

@@ -1,0 +1,75 @@
+"""How a figure is written on a page: number, unit, mark of generated ones, link to its fact."""
+
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Any
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.translation import get_language
+
+from leitai.ledger.domain.facts import Comparator, EvidenceKind
+from leitai.ledger.models import Fact, Indicator
+
+register = template.Library()
+_BEFORE = {
+    Comparator.MORE: ">",
+    Comparator.AT_LEAST: "≥",
+    Comparator.LESS: "<",
+    Comparator.AT_MOST: "≤",
+}
+
+
+@register.filter
+def written(value: Decimal | float | None, decimals: int) -> str:
+    """A number with thousands parted and so many decimals at most; an en dash where there is none."""
+    if value is None:
+        return "–"
+    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
+    return number_format(exact, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def figure(fact: Fact) -> str:
+    """A fact's value with comparator, range and unit: `≥ 20 %`, `10–20 万元`."""
+    places = max(0, min(fact.indicator.decimals, 8))
+    low = written(fact.value, _places(fact.value, places))
+    before = _BEFORE.get(Comparator(fact.comparator), "")
+    number = f"{low}–{written(fact.value_max, _places(fact.value_max, places))}" if fact.value_max is not None else low
+    return f"{before}{' ' if before else ''}{number} {fact.indicator.unit}"
+
+
+def _places(value: Decimal | None, places: int) -> int:
+    """As many decimals as the indicator shows, more where the figure was given with more."""
+    if value is None:
+        return places
+    exponent = value.normalize().as_tuple().exponent
+    return max(places, -exponent if isinstance(exponent, int) else 0)
+
+
+@register.filter
+def generated(fact: Fact | None) -> bool:
+    """Whether a fact's figure was generated for the demonstration."""
+    return fact is not None and fact.source.kind == EvidenceKind.GENERATED
+
+
+@register.filter
+def named(subject: Indicator | Any) -> str:
+    """The name in the reader's language, of anything that has `name` and `name_en`."""
+    english = (get_language() or "").startswith("en")
+    return str(getattr(subject, "name_en", "") or subject.name) if english else str(subject.name)
+
+
+@register.filter
+def titled(subject: Any) -> str:
+    """The title in the reader's language, of anything that has `title` and `title_en`."""
+    english = (get_language() or "").startswith("en")
+    return str(getattr(subject, "title_en", "") or subject.title) if english else str(subject.title)
+
+
+@register.filter
+def item(sequence: Any, index: Any) -> Any:
+    """The element at an index or key; None where there is none."""
+    try:
+        return sequence[index]
+    except (IndexError, KeyError, TypeError):
+        return None

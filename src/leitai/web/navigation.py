@@ -1,0 +1,51 @@
+"""What stands in the menu, for whom."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from leitai.accounts.domain import Actor, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the menu: where it leads, and the roles that see it (none named = everybody)."""
+
+    name: str
+    label: str | Promise
+    icon: str
+    roles: frozenset[Role] = frozenset()
+    under: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A line of the menu as one reader sees it."""
+
+    url: str
+    label: str | Promise
+    icon: str
+    active: bool
+
+
+_CITY = frozenset({Role.LEAGUE_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR})
+MENU = (
+    Entry("home", _("Home"), "home"),
+    Entry("league:board", _("Board"), "trophy", under="/league/"),
+    Entry("ledger:divisions", _("Townships"), "map-2", under="/ledger/divisions/"),
+    Entry("ledger:indicators", _("Indicators"), "list-details", under="/ledger/"),
+    Entry("intake:briefs", _("Briefs"), "file-text", frozenset({Role.REPORTER, Role.REVIEWER, Role.AUDITOR}), "/intake/"),
+    Entry("league:editions", _("Editions"), "versions", _CITY, "/league/editions/"),
+    Entry("meetings:decks", _("Decks"), "presentation", _CITY | {Role.REPORTER, Role.REVIEWER}, "/meetings/"),
+    Entry("audit", _("Audit trail"), "history", frozenset({Role.AUDITOR, Role.ADMINISTRATOR}), "/audit/"),
+)
+
+
+def menu(actor: Actor, path: str) -> list[Link]:
+    """The menu for an actor, the line of the current page marked (the longest prefix wins)."""
+    seen = [(entry, reverse(entry.name)) for entry in MENU if not entry.roles or actor.role in entry.roles]
+    fits = [entry for entry, url in seen if path == url or (entry.under and path.startswith(entry.under))]
+    current = max(fits, key=lambda entry: len(entry.under), default=None)
+    return [Link(url, entry.label, entry.icon, entry is current) for entry, url in seen]

@@ -1,0 +1,36 @@
+"""Making an empty database ready: tables, the tree, the catalogue, the scheme. Again does nothing."""
+
+import structlog
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from leitai.accounts.domain import Actor
+from leitai.divisions import services as divisions
+from leitai.divisions.domain import load_tree
+from leitai.divisions.domain.tree import load_groups
+from leitai.league import services as league
+from leitai.ledger import services as ledger
+from leitai.ledger.domain.catalogue import load_catalogue
+
+_log = structlog.get_logger("leitai.setup")
+SYSTEM = Actor.system("Leitai")
+
+
+def set_up() -> None:
+    """Bring the database to the state of this version of the package."""
+    if _behind():
+        call_command("migrate", interactive=False, verbosity=0)
+    places = load_tree()
+    entered = divisions.load_places(places=places)
+    divisions.load_groups(groups=load_groups(), places=places)
+    changed = ledger.load_catalogue(actor=SYSTEM, specs=load_catalogue())
+    league.register_packaged(actor=SYSTEM)
+    _log.info("set up", divisions=entered, indicators=changed)
+
+
+def _behind() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+

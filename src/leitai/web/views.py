@@ -1,0 +1,79 @@
+"""Home, health, the audit trail, the choice of a post, and error pages."""
+
+from django.core.paginator import Paginator
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from leitai.accounts import access, queries
+from leitai.accounts.domain import Role
+from leitai.accounts.middleware import CHOSEN_POST
+from leitai.accounts.models import User
+from leitai.web import homepage
+
+
+@access.public
+def home(request: HttpRequest) -> HttpResponse:
+    """What the reader may do next, and the newest published board."""
+    return render(request, "web/home.html", homepage.context(access.actor(request)))
+
+
+@access.public
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 while the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+@access.roles(Role.AUDITOR, Role.ADMINISTRATOR)
+def audit(request: HttpRequest) -> HttpResponse:
+    """The audit trail, newest first, searched by words of verb, person or summary."""
+    entries = queries.search_trail(queries.audit_trail(access.actor(request)), request.GET.get("q", ""))
+    page = Paginator(entries, 50).get_page(request.GET.get("page"))
+    return render(request, "web/audit.html", {"page": page, "query": request.GET.get("q", "")})
+
+
+@require_POST
+@access.signed_in
+def choose_post(request: HttpRequest) -> HttpResponse:
+    """Act from another of one's posts."""
+    if not isinstance(request.user, User):
+        raise Http404
+    held = {str(post.pk) for post in queries.posts_of(request.user, timezone.localdate())}
+    if (wanted := request.POST.get("post", "")) not in held:
+        raise Http404
+    request.session[CHOSEN_POST] = int(wanted)
+    return HttpResponseRedirect("/")
+
+
+def _failed(request: HttpRequest, status: int) -> HttpResponse:
+    return render(request, f"web/errors/{status}.html", {"path": request.path}, status=status)
+
+
+@access.public
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: what was sent cannot be read."""
+    return _failed(request, 400)
+
+
+@access.public
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: the post does not reach here."""
+    return _failed(request, 403)
+
+
+@access.public
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: no such page, or none for this reader."""
+    return _failed(request, 404)
+
+
+def failure(request: HttpRequest) -> HttpResponse:
+    """500: without touching the database, which may be what failed."""
+    return HttpResponse(homepage.failure_page(), status=500)
+
+
+failure.access = access.Access(public=True)  # type: ignore[attr-defined]  # marked by hand: nothing may run before it

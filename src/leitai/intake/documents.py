@@ -1,0 +1,93 @@
+"""The text of what was uploaded: txt and docx, with clear errors for anything else."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+from docx import Document
+from docx.opc.exceptions import PackageNotFoundError
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+MOST_CHARACTERS = 400_000
+MOST_BYTES = 8 * 1024 * 1024
+MOST_UNPACKED = 64 * 1024 * 1024
+
+
+class DocumentError(ValueError):
+    """A file that cannot be read as a brief; says why and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """The text of a document, and its first line as a title."""
+
+    text: str
+
+    @property
+    def title(self) -> str:
+        """The first line that is not empty, at most 100 characters."""
+        return next((line.strip()[:100] for line in self.text.splitlines() if line.strip()), "")
+
+
+def read_document(name: str, data: bytes) -> ReadDocument:
+    """Read an uploaded file by what its name ends with. Raises DocumentError."""
+    if len(data) > MOST_BYTES:
+        raise DocumentError(f"the file has {len(data) >> 20} MiB, at most 8 are read: hand in its text without pictures")
+    ending = name.rpartition(".")[2].lower()
+    if ending in {"txt", "md"}:
+        return checked(decode(data))
+    if ending == "docx":
+        return checked(_docx_text(data))
+    raise DocumentError(f"files ending in .{ending} are not read: save it as .docx or .txt, or paste the text")
+
+
+def decode(data: bytes) -> str:
+    """Text in UTF-8 (with or without mark), UTF-16 with mark, or GB 18030."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode("gb18030")
+    except UnicodeDecodeError as error:
+        raise DocumentError("the text is neither UTF-8 nor GB 18030: save it again as UTF-8") from error
+
+
+def checked(text: str) -> ReadDocument:
+    """The text with line ends made one, refused where it is empty, too long, or not text."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\x00" in text:
+        raise DocumentError("the file holds bytes that are no text: save it as .docx or .txt")
+    if not text.strip():
+        raise DocumentError("there is no text in it: paste the text of the brief")
+    if len(text) > MOST_CHARACTERS:
+        raise DocumentError(f"the text has {len(text)} characters, at most {MOST_CHARACTERS} are read: hand it in in parts")
+    return ReadDocument(text)
+
+
+def _docx_text(data: bytes) -> str:
+    _refuse_bombs(data)
+    try:
+        document = Document(io.BytesIO(data))
+    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise DocumentError("the file is damaged or no Word document: open it in Word and save it again as .docx") from error
+    return "\n".join(_block_text(block) for block in document.iter_inner_content())
+
+
+def _refuse_bombs(data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise DocumentError("the file is damaged or no Word document: open it in Word and save it again as .docx") from error
+    if unpacked > MOST_UNPACKED:
+        raise DocumentError(f"the file unpacks to {unpacked >> 20} MiB, at most 64 are read: hand in its text only")
+
+
+def _block_text(block: Paragraph | Table) -> str:
+    if isinstance(block, Paragraph):
+        return block.text
+    return "\n".join("\t".join(cell.text for cell in row.cells) for row in block.rows)

@@ -1,0 +1,1 @@
+"""Proposed figures, and what extraction knows of the tree and the catalogue: pure."""

@@ -25,6 +25,11 @@ class Account:
         """Whether it differs from the user of this process, so that files must be given to it."""
         return self.uid != os.geteuid()
 
+    @property
+    def is_person(self) -> bool:
+        """Whether it is somebody who may come back without root, and must find the lock files his own."""
+        return self.is_other and self.uid != _uid_of_nobody()
+
     def own(self, path: Path) -> None:
         """Give `path` itself (never what it points at) to the account."""
         if self.is_other:
@@ -43,7 +48,7 @@ def server_account(place: Place) -> Account:
         raise PostgresError(f"{place.cluster} belongs to root; give it back with: chown -R nobody '{place.cluster}'")
     if owner is not None:
         return Account(owner, place.version_file.stat().st_gid)
-    return _person_above(place.root) or _nobody()
+    return _mapped(_person_above(place.root) or _nobody())
 
 
 def _this_user(place: Place, owner: int | None) -> Account:
@@ -75,13 +80,31 @@ def _person_above(path: Path) -> Account | None:
 
 
 def _nobody() -> Account:
+    uid = _uid_of_nobody()
+    if uid is None:
+        raise PostgresError(f"PostgreSQL does not run as root and there is no user `nobody` here; make one, {INSTEAD}")
+    return Account(uid, pwd.getpwuid(uid).pw_gid)
+
+
+def _uid_of_nobody() -> int | None:
     try:
-        entry = pwd.getpwnam("nobody")
-    except KeyError as error:
+        return pwd.getpwnam("nobody").pw_uid
+    except KeyError:
+        return None
+
+
+def _mapped(account: Account) -> Account:
+    """The account, if this user namespace has it (lines of /proc/self/uid_map: first inside, first outside, count)."""
+    try:
+        ranges = [tuple(map(int, line.split())) for line in Path("/proc/self/uid_map").read_text().splitlines()]
+    except OSError:
+        return account
+    if ranges and not any(first <= account.uid < first + count for first, _, count in ranges):
         raise PostgresError(
-            f"PostgreSQL does not run as root and there is no user `nobody` here; make one, {INSTEAD}"
-        ) from error
-    return Account(entry.pw_uid, entry.pw_gid)
+            f"PostgreSQL does not run as root, and this container has no user {account.uid} to hand it to; "
+            f"give the container a range of users (/etc/subuid), run it as an ordinary user, {INSTEAD}"
+        )
+    return account
 
 
 def _require_capabilities() -> None:

@@ -6,8 +6,9 @@ from enum import Enum
 from pathlib import Path
 
 from leitai.postgres.binaries import bundled
+from leitai.postgres.errors import PostgresError
 from leitai.postgres.locks import is_locked
-from leitai.postgres.place import is_postmaster_of, place_at, read_postmaster
+from leitai.postgres.place import Place, is_postmaster_of, place_at, read_postmaster
 from leitai.postgres.server import stop_server
 
 
@@ -32,6 +33,13 @@ class Status:
 def status(data_dir: Path) -> Status:
     """The state of the server of `data_dir` now."""
     place = place_at(data_dir)
+    try:
+        return _status(place)
+    except PermissionError as error:
+        raise PostgresError(f"{place.root} may not be looked at by this user: {error}") from error
+
+
+def _status(place: Place) -> Status:
     if not place.version_file.exists():
         return Status(State.ABSENT)
     found = read_postmaster(place)

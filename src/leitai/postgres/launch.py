@@ -1,6 +1,7 @@
 """What one start of a server needs to know, and how its programs are called."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,11 +10,13 @@ from pathlib import Path
 from leitai.postgres.account import Account
 from leitai.postgres.binaries import Binaries
 from leitai.postgres.errors import PostgresError
+from leitai.postgres.locks import open_own
 from leitai.postgres.place import Place
 from leitai.postgres.tuning import data_argument
 
 TAIL = 2000
 LONGEST = 180
+SCANTY = 100 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,9 @@ class Launch:
 
     def run(self, command: Sequence[str], folder: Path, words: str, inherited: Sequence[int]) -> None:
         """Run `command` inside `folder` as the server's account, telling it `words`; its answers go to the log."""
-        log = self.place.log
-        begin = log.stat().st_size
-        with log.open("ab") as output:
+        begin = self.log_size()
+        output = self.open_log()
+        try:
             done = subprocess.run(
                 command,
                 input=words.encode(),
@@ -51,8 +54,24 @@ class Launch:
                 timeout=LONGEST,
                 check=False,
             )
+        finally:
+            os.close(output)
         if done.returncode != 0:
-            raise PostgresError(f"{Path(command[0]).name} failed in {self.place.root}:\n{tail(log, begin)}")
+            raise PostgresError(f"{Path(command[0]).name} failed in {self.place.root}:\n{self.last_words(begin)}")
+
+    def open_log(self) -> int:
+        """A descriptor that appends to the log."""
+        return open_own(self.place.log, self.account, os.O_WRONLY | os.O_APPEND)
+
+    def log_size(self) -> int:
+        """Bytes in the log."""
+        return self.place.log.stat().st_size if self.place.log.exists() else 0
+
+    def last_words(self, begin: int) -> str:
+        """The end of what was written to the log after byte `begin`, and whether the disk is full."""
+        free = shutil.disk_usage(self.place.root).free
+        full = f"\n(only {free >> 20} MB are free on this disk)" if free < SCANTY else ""
+        return _tail(self.place.log, begin) + full
 
 
 def environment() -> dict[str, str]:
@@ -60,8 +79,10 @@ def environment() -> dict[str, str]:
     return {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C", "TZ": "UTC"}
 
 
-def tail(log: Path, begin: int) -> str:
+def _tail(log: Path, begin: int) -> str:
     """The end of what was written to `log` after byte `begin`, at most TAIL bytes."""
+    if not log.exists():
+        return "(it said nothing)"
     with log.open("rb") as stream:
         size = stream.seek(0, os.SEEK_END)
         stream.seek(max(begin, size - TAIL))

@@ -74,18 +74,10 @@ def lease(
     Raises PostgresError when it cannot be had.
     """
     place = place_at(data_dir)
-    deadline = time.monotonic() + patience
-    account = server_account(place)
-    _prepare(place, account)
-    descriptor = open_lock(place.lease_lock, account)
     try:
-        wait_lock(descriptor, SHARED, deadline, f"the PostgreSQL of {place.root} takes too long to stop; try again")
-        programs = for_account(binaries or bundled(), account)
-        found = _running(Launch(place, account, programs, settings or {}, deadline))
-    except BaseException:
-        os.close(descriptor)
-        raise
-    return _granted(found, place, account, descriptor)
+        return _lease(place, settings or {}, binaries, time.monotonic() + patience)
+    except OSError as error:
+        raise PostgresError(f"cannot keep a database in {place.root}: {error}") from error
 
 
 @cache
@@ -96,15 +88,26 @@ def lease_for_process(data_dir: Path) -> Lease:
     return held
 
 
-def _prepare(place: Place, account: Account) -> None:
+def _lease(place: Place, settings: Mapping[str, str], binaries: Binaries | None, deadline: float) -> Lease:
+    account = server_account(place)
+    _make_root(place, account)
+    descriptor = open_lock(place.lease_lock, account)
     try:
-        missing = not place.root.exists()
+        wait_lock(descriptor, SHARED, deadline, f"the PostgreSQL of {place.root} takes too long to stop; try again")
+        programs = for_account(binaries or bundled(), account)
+        found = _running(Launch(place, account, programs, settings, deadline))
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return _granted(found, place, account, descriptor)
+
+
+def _make_root(place: Place, account: Account) -> None:
+    """Our folder: closed to others when we make it, left as it is when it is there. `nobody` needs no way into it."""
+    if not place.root.exists():
         place.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if missing:
+        if account.is_person:
             account.own(place.root)
-        os.close(open_lock(place.log, account))
-    except OSError as error:
-        raise PostgresError(f"cannot keep a database in {place.root}: {error}") from error
 
 
 def _running(launch: Launch) -> Postmaster:

@@ -13,12 +13,17 @@ EXCLUSIVE = fcntl.LOCK_EX
 PAUSE = 0.01
 
 
-def open_lock(path: Path, account: Account) -> int:
-    """A new open file description of the lock file `path`, made if need be and owned by the server's account."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    if account.is_other:
+def open_own(path: Path, account: Account, flags: int) -> int:
+    """A new descriptor of the file `path`, made if need be, closed to others; never through a link laid there."""
+    descriptor = os.open(path, flags | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    if account.is_person:
         os.fchown(descriptor, account.uid, account.gid)
     return descriptor
+
+
+def open_lock(path: Path, account: Account) -> int:
+    """A new open file description of the lock file `path`."""
+    return open_own(path, account, os.O_RDWR)
 
 
 def try_lock(descriptor: int, mode: int) -> bool:
@@ -27,6 +32,8 @@ def try_lock(descriptor: int, mode: int) -> bool:
         fcntl.flock(descriptor, mode | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
+    except OSError as error:
+        raise PostgresError(f"this file system has no locks ({error}); keep the database on a local disk") from error
     return True
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from leitai.postgres.account import Account
 from leitai.postgres.errors import PostgresError
-from leitai.postgres.launch import Launch, environment, tail
+from leitai.postgres.launch import Launch, environment
 from leitai.postgres.locks import EXCLUSIVE, PAUSE, is_locked, open_lock, try_lock
 from leitai.postgres.place import Place, Postmaster, is_postmaster_of, read_postmaster
-from leitai.postgres.sockets import is_private, make_socket_dir
+from leitai.postgres.sockets import answers, is_private, make_socket_dir
 from leitai.postgres.tuning import as_arguments, fixed_settings
 
 LOG_LIMIT = 8 << 20
@@ -23,7 +23,8 @@ KEEPER = Path(__file__).with_name("keeper.py")
 def ensure_server(launch: Launch) -> Postmaster:
     """The running server of this place: the one that is there, or a new one. Call with the start lock held."""
     place, account, deadline = launch.place, launch.account, launch.deadline
-    begin = _turn_log(place)
+    _turn_log(place)
+    begin = launch.log_size()
     lock = open_lock(place.server_lock, account)
     try:
         while not try_lock(lock, EXCLUSIVE):
@@ -36,7 +37,7 @@ def ensure_server(launch: Launch) -> Postmaster:
         _start(launch, lock)
     finally:
         os.close(lock)
-    return _wait_ready(place, deadline, begin)
+    return _wait_ready(launch, begin)
 
 
 def stop_server(place: Place, deadline: float) -> None:
@@ -55,18 +56,20 @@ def stop_server(place: Place, deadline: float) -> None:
 
 def _ready(place: Place) -> Postmaster | None:
     found = read_postmaster(place)
-    return found if found and found.ready and is_postmaster_of(place, found.pid) else None
+    lives = found and found.ready and is_postmaster_of(place, found.pid)
+    return found if found and lives and (answers(found) or not found.socket_dir.exists()) else None
 
 
-def _wait_ready(place: Place, deadline: float, begin: int) -> Postmaster:
+def _wait_ready(launch: Launch, begin: int) -> Postmaster:
     """Wait until connections are taken; `begin` is where this start's words begin in the log."""
-    while time.monotonic() < deadline:
+    place = launch.place
+    while time.monotonic() < launch.deadline:
         running = is_locked(place.server_lock)
         found = _ready(place)
         if found:
             return found
         if not running:
-            raise PostgresError(f"PostgreSQL did not start in {place.root}:\n{tail(place.log, begin)}")
+            raise PostgresError(f"PostgreSQL did not start in {place.root}:\n{launch.last_words(begin)}")
         time.sleep(PAUSE)
     raise PostgresError(_late(place))
 
@@ -103,12 +106,10 @@ def _clear_stale(place: Place) -> None:
     place.postmaster_file.unlink(missing_ok=True)
 
 
-def _turn_log(place: Place) -> int:
-    """Put a log that has grown large aside; the size at which the new words begin."""
-    if place.log.stat().st_size > LOG_LIMIT:
+def _turn_log(place: Place) -> None:
+    """Put a log that has grown large aside (a running server goes on writing into it)."""
+    if place.log.exists() and place.log.stat().st_size > LOG_LIMIT:
         place.log.replace(place.log.with_suffix(".log.1"))
-        place.log.touch(mode=0o600)
-    return place.log.stat().st_size
 
 
 def _spawn_keeper(launch: Launch, rest: list[str], server_lock: int) -> None:
@@ -116,21 +117,22 @@ def _spawn_keeper(launch: Launch, rest: list[str], server_lock: int) -> None:
     lease = open_lock(place.lease_lock, account)
     uid, gid = (account.uid, account.gid) if account.is_other else (-1, -1)
     numbers = [str(number) for number in (lease, server_lock, uid, gid)]
+    output = launch.open_log()
     try:
-        with place.log.open("ab") as output:
-            subprocess.run(
-                [sys.executable, "-I", "-S", str(KEEPER), *numbers, *rest],
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                cwd=place.cluster,
-                env=environment(),
-                pass_fds=(lease, server_lock),
-                start_new_session=True,
-                umask=0o077,
-                check=True,
-            )
-    except (OSError, subprocess.CalledProcessError) as error:
+        subprocess.run(
+            [sys.executable, "-I", "-S", str(KEEPER), *numbers, *rest],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            cwd=place.cluster,
+            env=environment(),
+            pass_fds=(lease, server_lock),
+            start_new_session=True,
+            umask=0o077,
+            check=True,
+        )
+    except subprocess.CalledProcessError as error:
         raise PostgresError(f"cannot start the keeper of PostgreSQL: {error}; see {place.log}") from error
     finally:
+        os.close(output)
         os.close(lease)

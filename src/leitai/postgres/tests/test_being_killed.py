@@ -21,6 +21,14 @@ def postmaster(data_dir: Path) -> int:
     return pid
 
 
+def takes_connections(url: str) -> bool:
+    try:
+        with psycopg.connect(url) as connection:
+            return connection.execute("SELECT 1").fetchone() == (1,)
+    except psycopg.OperationalError:
+        return False
+
+
 def parent_of(pid: int) -> int:
     return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
@@ -77,10 +85,18 @@ def test_a_terminated_process_leaves_no_server(made: Path) -> None:
         assert eventually(lambda: is_stopped(made), 5)
 
 
-def test_the_last_one_out_stops_the_server_even_when_its_keeper_was_killed(made: Path) -> None:
-    with lease(made):
+def test_a_killed_server_comes_back_at_the_same_address_for_those_who_hold_a_lease(made: Path) -> None:
+    with lease(made) as held:
+        os.kill(postmaster(made), signal.SIGKILL)
+        assert eventually(lambda: takes_connections(held.url))
+
+
+def test_a_server_does_not_outlive_its_killed_keeper(made: Path) -> None:
+    with lease(made) as held:
         os.kill(parent_of(postmaster(made)), signal.SIGKILL)
-    assert is_stopped(made)
+        assert eventually(lambda: is_stopped(made), 5)
+        with lease(made):
+            assert takes_connections(held.url)
 
 
 def test_the_server_can_be_stopped_by_word_of_command(made: Path) -> None:

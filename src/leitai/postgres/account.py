@@ -9,7 +9,7 @@ from pathlib import Path
 from leitai.postgres.errors import PostgresError
 from leitai.postgres.place import Place
 
-CAPABILITIES = {0: "CAP_CHOWN", 6: "CAP_SETGID", 7: "CAP_SETUID"}
+CAPABILITIES = {0: "CAP_CHOWN", 1: "CAP_DAC_OVERRIDE", 5: "CAP_KILL", 6: "CAP_SETGID", 7: "CAP_SETUID"}
 INSTEAD = "or name another PostgreSQL in DATABASE_URL"
 
 
@@ -66,7 +66,10 @@ def _owner(path: Path) -> int | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except PermissionError as error:
-        raise PostgresError(f"{path} may not be looked at by user {os.geteuid()}: {error}") from error
+        raise PostgresError(
+            f"user {os.geteuid()} may not look at {path} ({error.strerror}); run this as the user who began it, "
+            f"or choose another data folder"
+        ) from error
 
 
 def _person_above(path: Path) -> Account | None:

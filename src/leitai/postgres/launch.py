@@ -54,6 +54,8 @@ class Launch:
                 timeout=LONGEST,
                 check=False,
             )
+        except subprocess.TimeoutExpired as error:
+            raise PostgresError(f"{command[0]} took over {LONGEST} s; see {self.place.log}") from error
         finally:
             os.close(output)
         if done.returncode != 0:

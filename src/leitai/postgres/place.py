@@ -93,8 +93,15 @@ def is_postmaster_of(place: Place, pid: int) -> bool:
     try:
         return (process / "cwd").samefile(place.cluster)
     except PermissionError:
-        return process.stat().st_uid == place.cluster.stat().st_uid and _name(process) == "postgres"
+        return _looks_like_postmaster(place, process)
     except OSError:
+        return False
+
+
+def _looks_like_postmaster(place: Place, process: Path) -> bool:
+    try:
+        return process.stat().st_uid == place.cluster.stat().st_uid and _name(process) == "postgres"
+    except FileNotFoundError:
         return False
 
 

@@ -4,7 +4,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from leitai.postgres.leases import Lease, lease
@@ -42,6 +42,6 @@ def throwaway() -> Iterator[Lease]:
 def _sweep(base: Path, now: float) -> None:
     """Remove what killed runs left behind: older than an hour, and held by nobody."""
     for folder in base.glob(f"{PREFIX}*"):
-        place = place_at(folder)
-        if now - folder.stat().st_mtime > HOUR and lock_is_free(place.lease_lock, EXCLUSIVE):
-            shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):  # another user's, or just being swept by another run
+            if now - folder.stat().st_mtime > HOUR and lock_is_free(place_at(folder).lease_lock, EXCLUSIVE):
+                shutil.rmtree(folder, ignore_errors=True)

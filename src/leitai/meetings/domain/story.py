@@ -1,0 +1,207 @@
+"""The order of a deck: which slides there are, what their titles say, and where their figures come from."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from leitai.meetings.domain import sources
+from leitai.meetings.domain.deck import DeckContent, DimensionStanding, ProjectLine
+from leitai.meetings.domain.slides import (
+    CoverSlide,
+    GapsSlide,
+    Heading,
+    HighlightsSlide,
+    OpenSlide,
+    PledgesSlide,
+    ProjectsSlide,
+    SeriesSlide,
+    SixSlide,
+    Slide,
+    SourceLine,
+    SourcesSlide,
+    StandingSlide,
+    TrendSlide,
+)
+from leitai.meetings.domain.text import cleaned, measured, number
+from leitai.meetings.domain.timing import with_times
+from leitai.meetings.domain.wording import Wording, wording_of
+
+HIGHLIGHTS_A_SLIDE = 6
+MOST_HIGHLIGHTS = 12
+MOST_SERIES = 4
+MOST_PROJECTS = 6
+MOST_GAPS = 5
+MOST_PLEDGES = 5
+SOURCES_A_SLIDE = 13
+MOST_SOURCE_SLIDES = 2
+
+Item = TypeVar("Item")
+
+
+def tell(content: DeckContent) -> tuple[Slide, ...]:
+    """The slides of a deck in order, with cleaned texts, titles, notes and marks."""
+    content = cleaned(content)
+    words = wording_of(content.language)
+    slides = [slide for chapter in _CHAPTERS for slide in chapter(content, words)]
+    slides.extend(_sources(content, words))
+    return with_times(tuple(slides), words)
+
+
+def heading(title: str, lead: str, lines: Sequence[SourceLine], words: Wording) -> Heading:
+    """A heading whose notes and mark follow from the figures on its slide."""
+    return Heading(title, lead, sources.noted(lines, words), sources.any_generated(lines))
+
+
+def _cover(content: DeckContent, words: Wording) -> Iterator[Slide]:
+    as_of = words.as_of.format(date=content.as_of.date().isoformat())
+    details = tuple(text for text in (content.edition_title, content.period_label, as_of) if text)
+    lead = words.comma.join(details)
+    yield CoverSlide(Heading(content.unit_full_name or content.unit_name, content.meeting_label, (lead,)), details)
+
+
+def _six(content: DeckContent, words: Wording) -> Iterator[Slide]:
+    scored = [row for row in content.six if row.score is not None]
+    if not scored:
+        return
+    ahead = sum(row.peer_median is not None and (row.score or 0) >= row.peer_median for row in scored)
+    lines = sources.six_lines(content, words)
+    title = words.six_title.format(ahead=ahead)
+    yield SixSlide(heading(title, _best_and_worst(scored, words), lines, words), content.six)
+
+
+def _best_and_worst(rows: Sequence[DimensionStanding], words: Wording) -> str:
+    ranked = sorted((row.rank, row.name) for row in rows if row.rank is not None)
+    if len(ranked) < 2:
+        return ""
+    (best_rank, best), (worst_rank, worst) = ranked[0], ranked[-1]
+    return words.six_lead.format(best=best, best_rank=best_rank, worst=worst, worst_rank=worst_rank)
+
+
+def _standing(content: DeckContent, words: Wording) -> Iterator[Slide]:
+    own = content.standing
+    if own is None:
+        message = words.standing_missing_how.format(edition=content.edition_title)
+        yield OpenSlide(Heading(words.standing_missing), message)
+        return
+    title = words.standing_title.format(rank=own.rank, of=own.of)
+    lead = words.comma.join(
+        text for text in (content.period_label, _change(own.previous_rank, own.rank, words)) if text
+    )
+    yield StandingSlide(heading(title, lead, sources.standing_lines(content, words), words), own, content.county_name)
+
+
+def _change(previous: int | None, rank: int, words: Wording) -> str:
+    if previous is None:
+        return ""
+    steps = previous - rank
+    if steps == 0:
+        return words.unchanged
+    return (words.risen if steps > 0 else words.fallen).format(steps=abs(steps))
+
+
+def _trend(content: DeckContent, words: Wording) -> Iterator[Slide]:
+    known = [point for point in content.trend.editions if point.rank is not None]
+    if len(known) < 2:
+        return
+    title = words.trend_title.format(editions=len(known), first=known[0].rank, last=known[-1].rank)
+    lines = sources.trend_lines(content, words)
+    yield TrendSlide(heading(title, words.trend_lead, lines, words), content.trend.editions)
+
+
+def _series(content: DeckContent, words: Wording) -> Iterator[Slide]:
+    told = tuple(each for each in content.trend.series if sum(point.value is not None for point in each.points) >= 2)[
+        :MOST_SERIES
+    ]
+    if told:
+        names = words.comma.join(each.name for each in told)
+        yield SeriesSlide(heading(words.series_title, names, sources.series_lines(told), words), told)
+
+
+def _highlights(content: DeckContent, words: Wording) -> Iterator[Slide]:
+    told = tuple(each for each in content.highlights if each.figures)[:MOST_HIGHLIGHTS]
+    if not told:
+        yield OpenSlide(Heading(words.highlights_missing), words.highlights_missing_how)
+        return
+    figures = sum(len(each.figures) for each in told)
+    title = words.highlights_title.format(works=len(told), figures=figures)
+    pages = _even_pages(told, HIGHLIGHTS_A_SLIDE)
+    for page, shown in enumerate(pages, start=1):
+        suffix = words.highlights_more.format(page=page, pages=len(pages)) if len(pages) > 1 else ""
+        yield HighlightsSlide(heading(title + suffix, "", sources.highlight_lines(shown), words), shown)
+
+
+def _projects(content: DeckContent, words: Wording) -> Iterator[Slide]:
+    told = tuple(row for row in content.projects if row.planned is not None or row.done is not None)[:MOST_PROJECTS]
+    if told:
+        title = words.projects_title.format(projects=len(told))
+        lines = sources.project_lines(told, words)
+        yield ProjectsSlide(heading(title, _together(told, words), lines, words), told)
+
+
+def _together(rows: Sequence[ProjectLine], words: Wording) -> str:
+    planned = [row.planned for row in rows if row.planned is not None]
+    done = [row.done for row in rows if row.done is not None]
+    units = {row.unit for row in rows}
+    if len(units) != 1 or len(planned) != len(rows) or len(done) != len(rows) or sum(planned) <= 0:
+        return ""
+    unit = units.pop()
+    return words.projects_lead.format(
+        planned=measured(number(sum(planned), 2), unit),
+        done=measured(number(sum(done), 2), unit),
+        progress=f"{sum(done) / sum(planned):.0%}",
+    )
+
+
+def _gaps(content: DeckContent, words: Wording) -> Iterator[Slide]:
+    told = tuple(sorted(content.gaps, key=lambda gap: -gap.distance))[:MOST_GAPS]
+    if not told:
+        yield OpenSlide(Heading(words.gaps_missing), words.gaps_missing_how)
+        return
+    title = words.gaps_title.format(indicator=told[0].indicator)
+    yield GapsSlide(heading(title, words.gaps_lead, sources.gap_lines(told, words), words), told)
+
+
+def _pledges(content: DeckContent, words: Wording) -> Iterator[Slide]:
+    told = content.pledges[:MOST_PLEDGES]
+    if not told:
+        yield OpenSlide(Heading(words.pledges_missing), words.pledges_missing_how)
+        return
+    title = words.pledges_title.format(pledges=len(told))
+    yield PledgesSlide(heading(title, "", sources.pledge_lines(told), words), told)
+
+
+_CHAPTERS: tuple[Callable[[DeckContent, Wording], Iterator[Slide]], ...] = (
+    _cover,
+    _six,
+    _standing,
+    _trend,
+    _series,
+    _highlights,
+    _projects,
+    _gaps,
+    _pledges,
+)
+
+
+def _sources(content: DeckContent, words: Wording) -> Iterator[Slide]:
+    lines = sources.all_lines(content, words)
+    shown = _pages(lines, SOURCES_A_SLIDE)[:MOST_SOURCE_SLIDES] or [()]
+    left = len(lines) - sum(len(page) for page in shown)
+    for page, part in enumerate(shown, start=1):
+        last = page == len(shown)
+        suffix = words.highlights_more.format(page=page, pages=len(shown)) if len(shown) > 1 else ""
+        more = (words.sources_more.format(count=left),) if last and left else ()
+        noted = part if not last else (*part, *lines[len(lines) - left :])
+        top = heading(words.sources_title + suffix, words.sources_lead, noted, words)
+        if last:
+            top = replace(top, notes=(*content.remarks, *top.notes))
+        yield SourcesSlide(top, part, (*content.remarks[:2], *more) if last else ())
+
+
+def _pages(items: Sequence[Item], size: int) -> list[tuple[Item, ...]]:
+    return [tuple(items[start : start + size]) for start in range(0, len(items), size)]
+
+
+def _even_pages(items: Sequence[Item], size: int) -> list[tuple[Item, ...]]:
+    pages = -(-len(items) // size)
+    return _pages(items, -(-len(items) // pages))

@@ -1,0 +1,193 @@
+"""Native charts: made by the office program from data that can be edited, in our colours and typefaces."""
+
+from dataclasses import dataclass
+
+from lxml import etree
+from pptx.chart.axis import _BaseAxis
+from pptx.chart.chart import Chart
+from pptx.chart.series import _BaseCategorySeries
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
+from pptx.oxml.ns import qn
+from pptx.slide import Slide
+from pptx.text.text import Font
+from pptx.util import Pt
+
+from leitai.meetings.domain.wording import Wording
+from leitai.meetings.rendering.look import EAST_ASIAN_FONT, LATIN_FONT, Box, Ink
+from leitai.meetings.rendering.workbooks import Values, numbers
+
+LABEL_SIZE = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """What a chart shows. `alternative` says it in words, for those who cannot see it."""
+
+    categories: tuple[str, ...]
+    series: tuple[Values, ...]
+    alternative: str
+    number_format: str = "0.0"
+    lowest: float | None = None
+    highest: float | None = None
+
+
+def radar(slide: Slide, box: Box, plot: Plot, words: Wording) -> Chart:
+    """Our shape over that of the peers."""
+    chart = _chart(slide, box, XL_CHART_TYPE.RADAR_MARKERS, plot, words)
+    for series, ink in zip(chart.plots[0].series, (Ink.ACCENT, Ink.PEER), strict=False):
+        _line(series, ink)
+    axis = chart.value_axis
+    _scale(axis, plot)
+    axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
+    axis.format.line.fill.background()
+    _gridlines(axis)
+    _legend(chart, words)
+    return chart
+
+
+def ranking(slide: Slide, box: Box, plot: Plot, words: Wording, own: int | None) -> Chart:
+    """Bars from top to bottom, one series, our bar (`own`) in the accent."""
+    chart = _bars(slide, box, plot, words, XL_CHART_TYPE.BAR_CLUSTERED, gap=45)
+    series = chart.plots[0].series[0]
+    _solid(series, Ink.PEER if own is not None else Ink.ACCENT)
+    if own is not None:
+        fill = series.points[own].format.fill
+        fill.solid()
+        fill.fore_color.theme_color = Ink.ACCENT.value
+    return chart
+
+
+def pairs(slide: Slide, box: Box, plot: Plot, words: Wording) -> Chart:
+    """Two bars a category: the plan in grey, what is done in the accent."""
+    chart = _bars(slide, box, plot, words, XL_CHART_TYPE.BAR_CLUSTERED, gap=50)
+    for series, ink in zip(chart.plots[0].series, (Ink.PEER, Ink.ACCENT), strict=False):
+        _solid(series, ink)
+    chart.plots[0].overlap = -5
+    _legend(chart, words)
+    return chart
+
+
+def columns(slide: Slide, box: Box, plot: Plot, words: Wording) -> Chart:
+    """Columns over time, the newest in the accent."""
+    chart = _chart(slide, box, XL_CHART_TYPE.COLUMN_CLUSTERED, plot, words)
+    chart.plots[0].gap_width = 60
+    _hide_values(chart.value_axis, plot)
+    _category_axis(chart.category_axis)
+    series = chart.plots[0].series[0]
+    _solid(series, Ink.PEER)
+    fill = series.points[len(plot.categories) - 1].format.fill
+    fill.solid()
+    fill.fore_color.theme_color = Ink.ACCENT.value
+    _labels(chart, plot, words, XL_LABEL_POSITION.OUTSIDE_END)
+    return chart
+
+
+def line(slide: Slide, box: Box, plot: Plot, words: Wording, *, first_is_best: bool = False) -> Chart:
+    """A line over time; with `first_is_best` the axis is turned, so that rank 1 stands at the top."""
+    chart = _chart(slide, box, XL_CHART_TYPE.LINE_MARKERS, plot, words)
+    _hide_values(chart.value_axis, plot)
+    _category_axis(chart.category_axis)
+    if first_is_best:
+        chart.value_axis.reverse_order = True
+        chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+    _line(chart.plots[0].series[0], Ink.ACCENT)
+    _labels(chart, plot, words, XL_LABEL_POSITION.ABOVE)
+    return chart
+
+
+def _bars(slide: Slide, box: Box, plot: Plot, words: Wording, kind: XL_CHART_TYPE, gap: int) -> Chart:
+    chart = _chart(slide, box, kind, plot, words)
+    chart.plots[0].gap_width = gap
+    _hide_values(chart.value_axis, plot)
+    _category_axis(chart.category_axis)
+    chart.category_axis.reverse_order = True
+    _labels(chart, plot, words, XL_LABEL_POSITION.OUTSIDE_END)
+    return chart
+
+
+def _chart(slide: Slide, box: Box, kind: XL_CHART_TYPE, plot: Plot, words: Wording) -> Chart:
+    data = numbers(plot.categories, plot.series, plot.number_format)
+    frame = slide.shapes.add_chart(kind, *box.lengths, data)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", plot.alternative)
+    chart = frame.chart
+    chart.has_title = chart.has_legend = False
+    _letter(chart.font, LABEL_SIZE, Ink.TEXT, words)
+    return chart
+
+
+def _letter(font: Font, size: float, ink: Ink, words: Wording) -> None:
+    """A chart takes no typeface from the slide in every program: it is named."""
+    font.size = Pt(size)
+    font.color.theme_color = ink.value
+    font.name = LATIN_FONT
+    properties = font._element
+    properties.set("lang", words.language)
+    for old in properties.findall(qn("a:ea")):
+        properties.remove(old)
+    properties.find(qn("a:latin")).addnext(etree.Element(qn("a:ea"), typeface=EAST_ASIAN_FONT))
+
+
+def _legend(chart: Chart, words: Wording) -> None:
+    chart.has_legend = True
+    chart.legend.position = XL_LEGEND_POSITION.BOTTOM
+    chart.legend.include_in_layout = False
+    _letter(chart.legend.font, LABEL_SIZE, Ink.TEXT, words)
+
+
+def _labels(chart: Chart, plot: Plot, words: Wording, position: XL_LABEL_POSITION) -> None:
+    chart.plots[0].has_data_labels = True
+    labels = chart.plots[0].data_labels
+    labels.show_value = True
+    labels.number_format, labels.number_format_is_linked = plot.number_format, False
+    labels.position = position
+    _letter(labels.font, LABEL_SIZE, Ink.TEXT, words)
+
+
+def _scale(axis: _BaseAxis, plot: Plot) -> None:
+    if plot.lowest is not None:
+        axis.minimum_scale = plot.lowest
+    if plot.highest is not None:
+        axis.maximum_scale = plot.highest
+
+
+def _hide_values(axis: _BaseAxis, plot: Plot) -> None:
+    """Values stand at the marks; an axis would say them twice."""
+    _scale(axis, plot)
+    axis.has_major_gridlines = False
+    axis.visible = False
+
+
+def _category_axis(axis: _BaseAxis) -> None:
+    axis.has_major_gridlines = False
+    axis.major_tick_mark = XL_TICK_MARK.NONE
+    axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    axis.format.line.color.theme_color = Ink.RULE.value
+
+
+def _gridlines(axis: _BaseAxis) -> None:
+    axis.has_major_gridlines = True
+    axis.major_gridlines.format.line.color.theme_color = Ink.RULE.value
+    axis.major_gridlines.format.line.width = Pt(0.75)
+
+
+def _solid(series: _BaseCategorySeries, ink: Ink) -> None:
+    series.format.fill.solid()
+    series.format.fill.fore_color.theme_color = ink.value
+    series.invert_if_negative = False
+
+
+def _line(series: _BaseCategorySeries, ink: Ink) -> None:
+    series.smooth = False
+    series.format.line.color.theme_color = ink.value
+    series.format.line.width = Pt(2.75)
+    series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 8
+    series.marker.format.fill.solid()
+    series.marker.format.fill.fore_color.theme_color = ink.value
+    series.marker.format.line.color.theme_color = ink.value

@@ -1,0 +1,146 @@
+"""Slides of the league: the six comparisons, the standing among peers, the trend."""
+
+from pptx.enum.text import MSO_ANCHOR
+from pptx.slide import Slide
+
+from leitai.meetings.domain.deck import DimensionStanding, EditionPoint, Standing
+from leitai.meetings.domain.slides import SixSlide, StandingSlide, TrendSlide
+from leitai.meetings.domain.text import fit, number, shorten
+from leitai.meetings.domain.wording import Wording
+from leitai.meetings.rendering import charts
+from leitai.meetings.rendering.charts import Plot
+from leitai.meetings.rendering.look import BODY, Box, Ink
+from leitai.meetings.rendering.page import Pages, add_page
+from leitai.meetings.rendering.tables import Column, Sizes, table
+from leitai.meetings.rendering.text import MARK, Line, Run, line, panel, text_box
+from leitai.meetings.rendering.workbooks import Values
+
+
+def draw_six(pages: Pages, told: SixSlide) -> None:
+    """A radar against the peers' median, and the table of scores and ranks."""
+    slide, words = add_page(pages, told.heading), pages.words
+    left, right = BODY.columns(0.40, 0.60)
+    rows = told.dimensions
+    plot = Plot(
+        categories=tuple(row.name for row in rows),
+        series=(
+            Values(words.own, tuple(row.score for row in rows)),
+            Values(words.peer_median, tuple(row.peer_median for row in rows)),
+        ),
+        alternative=_said(rows, words),
+        lowest=0,
+        highest=100,
+    )
+    charts.radar(slide, left, plot, words)
+    heads = (words.dimension, words.score, words.peer_median, words.rank, words.group_rank)
+    shown = [Column(heads[0], 1.25, figures=False), *(Column(head, 1) for head in heads[1:])]
+    table(
+        slide,
+        right.below(12),
+        shown,
+        [_row(row) for row in rows],
+        words,
+        alternative=_said(rows, words),
+        sizes=Sizes(text=20, smallest=14, head=14, row=50, head_row=36),
+    )
+
+
+def _row(row: DimensionStanding) -> tuple[str, ...]:
+    mark = f" {MARK}" if row.generated else ""
+    return (
+        row.name,
+        number(row.score) + mark,
+        number(row.peer_median),
+        _rank(row.rank, row.of),
+        _rank(row.group_rank, row.group_of),
+    )
+
+
+def _rank(rank: int | None, of: int | None) -> str:
+    if rank is None:
+        return "—"
+    return f"{rank} / {of}" if of else str(rank)
+
+
+def _said(rows: tuple[DimensionStanding, ...], words: Wording) -> str:
+    return words.comma.join(f"{row.name} {number(row.score)}" for row in rows)
+
+
+def draw_standing(pages: Pages, told: StandingSlide) -> None:
+    """Three places at the left, the neighbours' bars at the right."""
+    slide, words, own = add_page(pages, told.heading), pages.words, told.standing
+    if not own.neighbours:
+        _places(slide, BODY, told, words, across=True)
+        return
+    left, right = BODY.columns(0.34, 0.66)
+    _places(slide, left, told, words, across=False)
+    text_box(slide, right.head(26), (line(words.neighbours, 16, Ink.MUTED, bold=True),), words)
+    rows = own.neighbours
+    plot = Plot(
+        categories=tuple(f"{row.rank}  {shorten(row.name, 10)}" for row in rows),
+        series=(Values(words.score_chart, tuple(row.score for row in rows)),),
+        alternative=words.comma.join(f"{row.rank} {row.name} {number(row.score)}" for row in rows),
+        lowest=_floor([row.score for row in rows]),
+    )
+    mine = next((place for place, row in enumerate(rows) if row.own), None)
+    charts.ranking(slide, right.below(28), plot, words, mine)
+
+
+def _floor(_scores: list[float]) -> float:
+    """Bars begin at zero: a cut axis would show more of a difference than there is."""
+    return 0
+
+
+def _places(slide: Slide, box: Box, standing: StandingSlide, words: Wording, *, across: bool) -> None:
+    own = standing.standing
+    interval = own.interval
+    detail = (
+        "" if interval is None else words.interval.format(level=interval.level, low=interval.low, high=interval.high)
+    )
+    told = [(words.city_rank, own.rank, own.of, detail)]
+    if own.group_rank is not None:
+        told.append((words.in_group.format(group=own.group_name), own.group_rank, own.group_of, ""))
+    if own.county_rank is not None:
+        told.append((words.county_rank.format(county=standing.county_name), own.county_rank, own.county_of, ""))
+    cut = box.columns(*(1 for _ in told)) if across else box.rows(max(3, len(told)))
+    for place, (label, rank, of, more) in zip(cut, told, strict=False):
+        _place(slide, place, label, _rank(rank, of), more, words)
+
+
+def _place(slide: Slide, box: Box, label: str, rank: str, more: str, words: Wording) -> None:
+    first, _, rest = rank.partition(" / ")
+    big = Line((Run(first, 40, Ink.ACCENT, bold=True), Run(f" / {rest}" if rest else "", 20, Ink.MUTED)))
+    name = fit(label, width=box.width - 32, lines=1, sizes=(18, 17, 16))
+    lines = [line(name.text, name.size, Ink.MUTED, bold=True), big]
+    if more:
+        lines.append(line(more, 16, Ink.TEXT))
+    panel(slide, box, lines, words, MSO_ANCHOR.MIDDLE)
+
+
+def draw_trend(pages: Pages, told: TrendSlide) -> None:
+    """Rank over the editions, the best at the top, and the score beneath."""
+    slide, words, points = add_page(pages, told.heading), pages.words, told.editions
+    left, right = BODY.columns(1, 1, gap=36)
+    ranks = tuple(None if point.rank is None else float(point.rank) for point in points)
+    scores = tuple(point.score for point in points)
+    for box, title, series in ((left, words.rank_chart, ranks), (right, words.score_chart, scores)):
+        text_box(slide, box.head(26), (line(title, 16, Ink.MUTED, bold=True),), words)
+        known = [value for value in series if value is not None]
+        if not known:
+            continue
+        room = max((max(known) - min(known)) * 0.25, 1)
+        is_rank = title == words.rank_chart
+        plot = Plot(
+            categories=tuple(point.label for point in points),
+            series=(Values(title, series),),
+            alternative=_over_time(points, series, title, words),
+            number_format="0" if is_rank else "0.0",
+            lowest=min(known) - room,
+            highest=max(known) + room,
+        )
+        charts.line(slide, box.below(28), plot, words, first_is_best=is_rank)
+
+
+def _over_time(points: tuple[EditionPoint, ...], series: tuple[float | None, ...], title: str, words: Wording) -> str:
+    told = (f"{point.label} {number(value)}" for point, value in zip(points, series, strict=True))
+    return f"{title}{words.joint}{words.comma.join(told)}"

@@ -1,0 +1,128 @@
+"""Writing on a slide: runs, paragraphs, text boxes, panels and the mark of generated figures."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.shapes.autoshape import Shape
+from pptx.slide import Slide
+from pptx.text.text import Font, TextFrame
+from pptx.util import Pt
+
+from leitai.meetings.domain.text import ems
+from leitai.meetings.domain.wording import Wording
+from leitai.meetings.rendering.look import Box, Ink
+
+MARK = "※"
+MARK_SIZE = 11.0
+MARK_HEIGHT = 18.0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Letters of one look; `size` in points."""
+
+    text: str
+    size: float = 16
+    ink: Ink = Ink.TEXT
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph; `after` is the room beneath it in points."""
+
+    runs: tuple[Run, ...]
+    align: PP_ALIGN = PP_ALIGN.LEFT
+    after: float = 0
+
+
+def line(text: str, size: float = 16, ink: Ink = Ink.TEXT, *, bold: bool = False, after: float = 0) -> Line:
+    """A paragraph of one run."""
+    return Line((Run(text, size, ink, bold),), after=after)
+
+
+def paint(font: Font, run: Run, words: Wording) -> None:
+    """Size, weight, colour and language of a font. The language picks the Chinese shapes of shared characters."""
+    font.size, font.bold = Pt(run.size), run.bold
+    font.color.theme_color = run.ink.value
+    font._element.set("lang", words.language)
+    if words.language != "zh-CN":
+        font._element.set("altLang", "zh-CN")
+
+
+def write(frame: TextFrame, lines: Iterable[Line], words: Wording) -> None:
+    """Fill a text frame with paragraphs."""
+    for number, content in enumerate(lines):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        paragraph.alignment, paragraph.space_after = content.align, Pt(content.after)
+        for each in content.runs:
+            run = paragraph.add_run()
+            run.text = each.text
+            paint(run.font, each, words)
+
+
+def text_box(
+    slide: Slide, box: Box, lines: Iterable[Line], words: Wording, anchor: MSO_ANCHOR = MSO_ANCHOR.TOP
+) -> Shape:
+    """Text without a frame."""
+    shape = slide.shapes.add_textbox(*box.lengths)
+    _frame(shape.text_frame, anchor, 0, 0)
+    write(shape.text_frame, lines, words)
+    return shape
+
+
+def panel(
+    slide: Slide,
+    box: Box,
+    lines: Iterable[Line],
+    words: Wording,
+    anchor: MSO_ANCHOR = MSO_ANCHOR.TOP,
+    padding: tuple[float, float] = (16, 12),
+) -> Shape:
+    """Text on a quiet ground; `padding` across and down in points."""
+    shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box.lengths)
+    _ground(shape, Ink.PANEL)
+    _frame(shape.text_frame, anchor, *padding)
+    write(shape.text_frame, lines, words)
+    return shape
+
+
+def bar(slide: Slide, box: Box, ink: Ink) -> Shape:
+    """A block of colour that says nothing."""
+    shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box.lengths)
+    _ground(shape, ink)
+    return shape
+
+
+def mark_generated(slide: Slide, right: float, top: float, words: Wording, text: str = "") -> Shape:
+    """The mark of generated figures, its right upper corner at `right`, `top`."""
+    said = text or words.generated
+    width = ems(said) * MARK_SIZE + 14
+    box = Box(right - width, top, width, MARK_HEIGHT)
+    shape = slide.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, *box.lengths)
+    shape.name = words.generated
+    shape.shadow.inherit = False
+    shape.fill.solid()
+    shape.fill.fore_color.theme_color = Ink.PAPER.value
+    shape.line.color.theme_color = Ink.ACCENT.value
+    shape.line.width = Pt(1)
+    _frame(shape.text_frame, MSO_ANCHOR.MIDDLE, 2, 0)
+    shape.text_frame.word_wrap = False
+    write(shape.text_frame, (Line((Run(said, MARK_SIZE, Ink.ACCENT, bold=True),), PP_ALIGN.CENTER),), words)
+    return shape
+
+
+def _ground(shape: Shape, ink: Ink) -> None:
+    shape.shadow.inherit = False
+    shape.fill.solid()
+    shape.fill.fore_color.theme_color = ink.value
+    shape.line.fill.background()
+
+
+def _frame(frame: TextFrame, anchor: MSO_ANCHOR, across: float, down: float) -> None:
+    frame.word_wrap = True
+    frame.vertical_anchor = anchor
+    frame.margin_left = frame.margin_right = Pt(across)
+    frame.margin_top = frame.margin_bottom = Pt(down)

@@ -1,0 +1,30 @@
+// What every page loads: htmx, the shell, and behaviours that wake up only where their mark stands in the page.
+import htmx from "htmx.org";
+import { board } from "./board.js";
+import { brief } from "./brief.js";
+import { keep } from "./keep.js";
+import { shell } from "./shell.js";
+
+window.htmx = htmx;
+
+const loaded = new Map();
+
+/** Load a script of its own once, named by an attribute of the body: data-charts, data-grid. */
+function part(name) {
+  if (!loaded.has(name)) loaded.set(name, import(document.body.dataset[name]));
+  return loaded.get(name);
+}
+
+function wake(root) {
+  for (const form of root.querySelectorAll("[data-board-filter]")) board(form);
+  for (const panes of root.querySelectorAll("[data-brief]")) brief(panes);
+  for (const form of root.querySelectorAll("[data-keep]")) keep(form);
+  if (root.querySelector(".chart")) part("charts").then(({ draw }) => draw(root));
+  if (root.querySelector("[data-grid-source]")) part("grid").then(({ grids }) => grids(root));
+}
+
+shell();
+wake(document);
+document.addEventListener("htmx:load", (event) => {
+  if (event.target !== document.body) wake(event.target);
+});

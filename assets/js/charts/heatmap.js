@@ -34,13 +34,13 @@ export function heatmap(data, { colours, width, words, shown }) {
       },
     ],
   };
-  return { option, height: wide ? 300 : 84 + 24 * units.length, link: ({ value }) => value && unitOf(value).code };
+  return { option, height: wide ? 236 : 84 + 24 * units.length, link: ({ value }) => value && unitOf(value).code };
 }
 
 function across(units, data, colours) {
   const every = Math.max(1, Math.ceil(units.length / 20));
   return {
-    grid: { left: 4, right: 4, top: 8, bottom: 40, containLabel: true },
+    grid: { left: 4, right: 4, top: 6, bottom: 24, containLabel: true },
     xAxis: categories(colours, units.map(({ rank }) => rank), {
       axisLabel: { ...text(colours), interval: (place) => place % every === 0 },
     }),

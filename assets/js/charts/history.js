@@ -7,7 +7,7 @@ export function history(data, { colours, words }) {
   const option = {
     grid: { left: 8, right: 24, top: 24, bottom: 4, containLabel: true },
     tooltip: tooltip(colours, (points) => told(data, points[0].dataIndex, words), "axis"),
-    xAxis: categories(colours, data.labels, { boundaryGap: data.labels.length < 2 }),
+    xAxis: categories(colours, data.labels, { boundaryGap: true }),
     yAxis: values(colours, { inverse: true, min: 1, max: nice(worst), minInterval: 1 }),
     series: [
       ...band,

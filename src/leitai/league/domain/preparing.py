@@ -1,0 +1,121 @@
+"""Everything before aggregation: denominate, turn, impute, treat, normalise."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from leitai.league.domain.arrays import BoolArray, FloatArray, IntArray
+from leitai.league.domain.normalising import Normalisation, extent
+from leitai.league.domain.panels import Panel
+from leitai.league.domain.plans import Plan
+from leitai.league.domain.results import Note
+from leitai.league.domain.schemes import Direction, Leaf
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """Arrays (m, n) in the order of the plan and of the unit codes.
+
+    `values` are denominated, imputed and treated, in the indicator's own sense; `turned` the same with more = better.
+    """
+
+    values: FloatArray
+    turned: FloatArray
+    present: BoolArray
+    imputed: BoolArray
+    labels: Mapping[str, IntArray]
+    notes: tuple[Note, ...]
+
+
+def prepare(plan: Plan, panel: Panel, rows: IntArray) -> Prepared:
+    """Denominate, impute and treat; `rows` put the units in the order of their codes."""
+    labels = {name: np.unique(np.array(given)[rows], return_inverse=True)[1] for name, given in panel.groups.items()}
+    values = raw_rows(plan, panel, rows)
+    present = ~np.isnan(values)
+    imputed = _impute(plan, values, present, labels)
+    _treat(plan, values)
+    turned = turn(plan, values)
+    notes = _notes(plan, turned, imputed)
+    return Prepared(values, turned, present, imputed, labels, notes)
+
+
+def raw_rows(plan: Plan, panel: Panel, rows: IntArray) -> FloatArray:
+    """(m, n) figures, divided by their denominators; division by zero leaves the figure missing."""
+    places = {code: place for place, code in enumerate(panel.indicators)}
+    columns = np.array([places[leaf.code] for leaf in plan.leaves])
+    values: FloatArray = np.ascontiguousarray(panel.values.T[np.ix_(columns, rows)], dtype=np.float64)
+    for row, leaf in enumerate(plan.leaves):
+        if leaf.denominator:
+            below = panel.values[rows, places[leaf.denominator]]
+            values[row] /= np.where(below == 0, np.nan, below)
+    return values
+
+
+def turn(plan: Plan, values: FloatArray) -> FloatArray:
+    """The values with more = better: lower is turned by its sign, a target by the distance to it."""
+    signs = np.array([[-1.0 if leaf.direction is Direction.LOWER else 1.0] for leaf in plan.leaves])
+    turned: FloatArray = values * signs
+    for row, leaf in enumerate(plan.leaves):
+        if leaf.direction is Direction.TARGET and leaf.target is not None:
+            turned[row] = -np.abs(values[row] - leaf.target)
+    return turned
+
+
+def normalise_rows(plan: Plan, prepared: Prepared) -> FloatArray:
+    """(m, n) values on one scale, within the groups where the scheme says so."""
+    within = plan.scheme.normalise_within
+    if within is None:
+        return normalise(plan, prepared.turned)
+    out = np.empty_like(prepared.turned)
+    for label in np.unique(prepared.labels[within]):
+        own = prepared.labels[within] == label
+        out[:, own] = normalise(plan, prepared.turned[:, own])
+    return out
+
+
+def normalise(plan: Plan, turned: FloatArray) -> FloatArray:
+    """Each leaf by its own rule or the scheme's; rows of one rule go together."""
+    methods = [method_of(plan, leaf) for leaf in plan.leaves]
+    if all(method == methods[0] for method in methods):
+        return methods[0].apply(turned)
+    out = np.empty_like(turned)
+    for method in dict.fromkeys(methods):
+        rows = [row for row, own in enumerate(methods) if own == method]
+        out[rows] = method.apply(turned[rows])
+    return out
+
+
+def method_of(plan: Plan, leaf: Leaf) -> Normalisation:
+    """How a leaf is normalised."""
+    return leaf.normalisation or plan.scheme.normalisation
+
+
+def _impute(plan: Plan, values: FloatArray, present: BoolArray, labels: Mapping[str, IntArray]) -> BoolArray:
+    rule = plan.scheme.missing.imputation
+    if rule is not None and not present.all():
+        own = labels.get(rule.group, np.zeros(values.shape[1], dtype=np.int64))
+        for row in np.flatnonzero(~present.all(axis=1)):
+            values[row] = rule.fill(values[row], own)
+    return ~present & ~np.isnan(values)
+
+
+def _treat(plan: Plan, values: FloatArray) -> None:
+    for row, leaf in enumerate(plan.leaves):
+        rule = leaf.treatment or plan.scheme.treatment
+        if rule is not None:
+            values[row] = rule.apply(values[row])
+
+
+def _notes(plan: Plan, turned: FloatArray, imputed: BoolArray) -> tuple[Note, ...]:
+    spans = extent(turned)[1][:, 0]
+    counts = imputed.sum(axis=1)
+    notes = []
+    for leaf, span, count in zip(plan.leaves, spans, counts, strict=True):
+        if np.isnan(span):
+            notes.append(Note("empty-column", leaf.code, "no unit has a figure, so it says nothing"))
+        elif span == 0:
+            notes.append(Note("constant-column", leaf.code, "all units are equal, so each gets the same neutral value"))
+        if count:
+            notes.append(Note("imputed", leaf.code, f"{count} missing figures were filled in"))
+    return tuple(notes)

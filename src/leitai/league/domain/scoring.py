@@ -1,0 +1,62 @@
+"""Up the tree from leaves to the total, and down again to see what each leaf gave."""
+
+import numpy as np
+
+from leitai.league.domain.arrays import BoolArray, FloatArray
+from leitai.league.domain.plans import Plan, Step
+
+
+def score_rows(plan: Plan, normalised: FloatArray, present: BoolArray) -> tuple[FloatArray, FloatArray]:
+    """(m + nodes, n) leaves and nodes, and (nodes, n) coverage: the share of weight for which there are figures.
+
+    A node whose children with a value carry less weight than the scheme's coverage has no score (NaN).
+    """
+    width, n = normalised.shape
+    stack = np.empty((width + len(plan.nodes), n))
+    stack[:width] = normalised
+    if not np.isnan(normalised).any():
+        for step in plan.steps:
+            stack[step.row] = step.aggregation.combine(stack[step.children], step.weights)
+    else:
+        _score_with_gaps(plan, stack)
+    return stack, _coverage(plan, present)
+
+
+def _score_with_gaps(plan: Plan, stack: FloatArray) -> None:
+    least = plan.scheme.missing.coverage
+    carried = np.empty_like(stack)
+    carried[: plan.width] = ~np.isnan(stack[: plan.width])
+    for step in plan.steps:
+        z, w, there = present_weights(step, stack)
+        carried[step.row] = np.add.reduce(step.weights * carried[step.children], axis=0)
+        score = step.aggregation.combine(np.where(there, z, 1.0), w)
+        enough = (carried[step.row] >= least - 1e-12) & there.any(axis=0)
+        stack[step.row] = np.where(enough, score, np.nan)
+
+
+def present_weights(step: Step, stack: FloatArray) -> tuple[FloatArray, FloatArray, BoolArray]:
+    """Children's values (k, n), their weights shared out over those that are there, and which are there."""
+    z = stack[step.children]
+    there = ~np.isnan(z)
+    w = step.weights * there
+    whole = w.sum(axis=0)
+    return z, w / np.where(whole == 0, 1.0, whole), there
+
+
+def _coverage(plan: Plan, present: BoolArray) -> FloatArray:
+    share = np.ones((plan.width + len(plan.nodes), present.shape[1]))
+    if not present.all():
+        share[: plan.width] = present
+        for step in plan.steps:
+            share[step.row] = np.add.reduce(step.weights * share[step.children], axis=0)
+    return share[plan.width :]
+
+
+def contribution_factors(plan: Plan, stack: FloatArray) -> FloatArray:
+    """(m, n): factor × normalised value is what a leaf gives to the total; missing values give nothing."""
+    factors = np.ones(stack.shape)
+    for step in reversed(plan.steps):
+        z, w, there = present_weights(step, stack)
+        own = step.aggregation.factors(np.where(there, z, 1.0), w, stack[step.row])
+        factors[step.children] = factors[step.row] * own
+    return factors[: plan.width]

@@ -1,5 +1,6 @@
 // A brief and its figures: what is pointed at in the text lights up in the table, and the other way round.
 // Keys: j/k or arrows to walk, a keeps, e edits, d drops, ? shows the keys.
+import htmx from "htmx.org";
 
 const ACTIONS = { a: "accept", e: "edit", d: "drop" };
 
@@ -7,10 +8,12 @@ class Brief {
   constructor(panes) {
     this.panes = panes;
     this.near = null;
+    this.before = new Map(); // rows as they stood before their form opened
     panes.addEventListener("mouseover", (event) => this.point(event.target, false));
     panes.addEventListener("focusin", (event) => this.point(event.target, false));
     panes.addEventListener("click", (event) => this.pick(event));
     document.addEventListener("keydown", (event) => this.key(event));
+    panes.addEventListener("htmx:beforeSwap", (event) => this.remember(event));
     document.addEventListener("htmx:afterSwap", (event) => this.swapped(event));
   }
 
@@ -44,7 +47,24 @@ class Brief {
     }
   }
 
+  remember({ detail }) {
+    const row = detail.target.closest?.("tr.figure-row:not(.is-editing)");
+    if (row) this.before.set(row.dataset.figure, row.cloneNode(true));
+  }
+
+  cancel(event, form) {
+    const row = this.before.get(form.dataset.figure);
+    if (!row) return; // the link leads back to the page
+    event.preventDefault();
+    form.replaceWith(row);
+    htmx.process(row);
+    this.light(row.dataset.figure, false);
+    row.focus({ preventScroll: true });
+  }
+
   pick(event) {
+    const leave = event.target.closest("[data-action=cancel]");
+    if (leave) return this.cancel(event, leave.closest("tr"));
     const mark = event.target.closest(".text-pane [data-figure]");
     if (!mark) return;
     this.light(mark.dataset.figure, true);

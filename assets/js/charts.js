@@ -1,6 +1,6 @@
 // Charts: <div class="chart" data-chart="KIND" data-source="ID of a JSON script">. See charts/README.md.
 import { BarChart, CustomChart, HeatmapChart, LineChart, RadarChart } from "echarts/charts";
-import { GridComponent, LegendComponent, MarkLineComponent, RadarComponent, TooltipComponent, VisualMapPiecewiseComponent } from "echarts/components";
+import { GridComponent, LegendPlainComponent, MarkLineComponent, RadarComponent, TooltipComponent, VisualMapPiecewiseComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { bump } from "./charts/bump.js";
@@ -14,7 +14,7 @@ import { series, sparkline } from "./charts/series.js";
 
 use([
   BarChart, CustomChart, HeatmapChart, LineChart, RadarChart, CanvasRenderer,
-  GridComponent, LegendComponent, MarkLineComponent, RadarComponent, TooltipComponent, VisualMapPiecewiseComponent,
+  GridComponent, LegendPlainComponent, MarkLineComponent, RadarComponent, TooltipComponent, VisualMapPiecewiseComponent,
 ]);
 
 /** Each kind: (data, {colours, size, words}) → {option, height?}, and `link`: what a click opens. */

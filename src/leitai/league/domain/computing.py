@@ -14,7 +14,7 @@ from leitai.league.domain.preparing import Prepared, normalise_rows, prepare
 from leitai.league.domain.ranking import rank_rows
 from leitai.league.domain.results import Note, Result
 from leitai.league.domain.schemes import Leaf, Node, Scheme
-from leitai.league.domain.scoring import contribution_factors, score_rows
+from leitai.league.domain.scoring import contribution_factors, leaf_weights, score_rows, weigh_by_data
 
 
 def compute(scheme: Scheme, panel: Panel) -> Result:
@@ -28,6 +28,7 @@ def compute(scheme: Scheme, panel: Panel) -> Result:
     prepared = prepare(plan, panel, rows)
     normalised = normalise_rows(plan, prepared)
     _check_positive(plan, normalised)
+    plan = weigh_by_data(plan, normalised, prepared.present)
     stack, coverage = score_rows(plan, normalised, prepared.present)
     factors = contribution_factors(plan, stack)
     return _result(plan, panel, rows, prepared, stack, coverage, factors)
@@ -104,6 +105,7 @@ def _result(  # noqa: PLR0917 - the parts of one result, put together once
         normalised=stack[:width][grid].T,
         treated=prepared.values[grid].T,
         contributions=(stack[:width] * factors)[grid].T,
+        weights=leaf_weights(plan)[columns],
         imputed=prepared.imputed[grid].T,
         node_coverage=coverage[:, back].T,
         group_node_ranks={

@@ -19,6 +19,7 @@ class Step:
     weights: FloatArray
     aggregation: Aggregation
     code: str
+    weighting: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,4 +66,6 @@ def _step(scheme: Scheme, node: Node, depth: int, rows: dict[str, int]) -> Step:
     run = slice(int(places[0]), int(places[0]) + len(places))
     together = bool((np.diff(places) == 1).all())
     aggregation = scheme.aggregation_of(node, depth)
-    return Step(rows[node.code], run if together else places, weights / weights.sum(), aggregation, node.code)
+    return Step(
+        rows[node.code], run if together else places, weights / weights.sum(), aggregation, node.code, node.weighting
+    )

@@ -33,7 +33,7 @@ def prepare(plan: Plan, panel: Panel, rows: IntArray) -> Prepared:
     labels = {name: np.unique(np.array(given)[rows], return_inverse=True)[1] for name, given in panel.groups.items()}
     values = raw_rows(plan, panel, rows)
     present = ~np.isnan(values)
-    imputed = _impute(plan, values, present, labels)
+    imputed = _impute(plan, panel, rows, values, labels)
     _treat(plan, values)
     turned = turn(plan, values)
     notes = _notes(plan, turned, imputed)
@@ -87,17 +87,31 @@ def normalise(plan: Plan, turned: FloatArray) -> FloatArray:
 
 
 def method_of(plan: Plan, leaf: Leaf) -> Normalisation:
-    """How a leaf is normalised."""
-    return leaf.normalisation or plan.scheme.normalisation
+    """How a leaf is normalised, in the sense in which more is better."""
+    method = leaf.normalisation or plan.scheme.normalisation
+    return method if leaf.direction is Direction.HIGHER else method.turned()
 
 
-def _impute(plan: Plan, values: FloatArray, present: BoolArray, labels: Mapping[str, IntArray]) -> BoolArray:
-    rule = plan.scheme.missing.imputation
+def _impute(plan: Plan, panel: Panel, rows: IntArray, values: FloatArray, labels: Mapping[str, IntArray]) -> BoolArray:
+    rule, present = plan.scheme.missing.imputation, ~np.isnan(values)
     if rule is not None and not present.all():
         own = labels.get(rule.group, np.zeros(values.shape[1], dtype=np.int64))
+        past = _earlier(plan, panel, rows)
         for row in np.flatnonzero(~present.all(axis=1)):
-            values[row] = rule.fill(values[row], own)
+            values[row] = rule.fill(values[row], own, past[:, row])
     return ~present & ~np.isnan(values)
+
+
+def _earlier(plan: Plan, panel: Panel, rows: IntArray) -> FloatArray:
+    """(periods, m, n) earlier figures of the same units."""
+    past = np.full((len(panel.earlier), plan.width, len(rows)), np.nan)
+    order = [panel.units[row] for row in rows]
+    for period, before in enumerate(panel.earlier):
+        then = {unit: place for place, unit in enumerate(before.units)}
+        known = [place for place, unit in enumerate(order) if unit in then]
+        there = np.array([then[order[place]] for place in known], dtype=np.int64)
+        past[period][:, known] = raw_rows(plan, before, there)
+    return past
 
 
 def _treat(plan: Plan, values: FloatArray) -> None:

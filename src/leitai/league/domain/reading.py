@@ -1,12 +1,15 @@
 """A scheme from its TOML document; the format is told in README.md."""
 
-from leitai.league.domain.aggregating import AGGREGATIONS, Aggregation, Arithmetic
+from leitai.league.domain.aggregating import Aggregation, Arithmetic
 from leitai.league.domain.faults import Fault, SchemeError
+from leitai.league.domain.goalposts import NORMALISATIONS
 from leitai.league.domain.imputing import IMPUTATIONS, Imputation
-from leitai.league.domain.normalising import NORMALISATIONS, MinMax
+from leitai.league.domain.normalising import MinMax
+from leitai.league.domain.outranking import AGGREGATIONS
 from leitai.league.domain.schemes import Direction, Leaf, Missing, Node, Scheme, TieConvention, Ties
 from leitai.league.domain.tables import Table, load_toml
 from leitai.league.domain.treating import TREATMENTS
+from leitai.league.domain.weighting import DATA_WEIGHTS
 
 
 def parse_scheme(text: str) -> Scheme:
@@ -80,6 +83,7 @@ def _root(top: Table) -> Node:
         name_en=given.text("name_en", "Total"),
         weight=1.0,
         aggregation=given.method("aggregation", AGGREGATIONS),
+        weighting=_weighting(given),
         children=_children(top, "dimension"),
     )
     given.done()
@@ -93,10 +97,18 @@ def _node(table: Table) -> Node:
         name_en=table.text("name_en", ""),
         weight=_weight(table),
         aggregation=table.method("aggregation", AGGREGATIONS),
+        weighting=_weighting(table),
         children=_children(table, f"{table.path}.dimension"),
     )
     table.done()
     return node
+
+
+def _weighting(table: Table) -> str:
+    name = table.text("weighting", "")
+    if name and name not in DATA_WEIGHTS:
+        table.fault("weighting", f"is {name!r}", f"choose one of {', '.join(DATA_WEIGHTS)}, or weigh by hand")
+    return name
 
 
 def _children(table: Table, where: str) -> tuple[Node | Leaf, ...]:

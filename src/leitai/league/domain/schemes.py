@@ -44,7 +44,10 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A dimension (or the total) over leaves and further nodes, to any depth."""
+    """A dimension (or the total) over leaves and further nodes, to any depth.
+
+    `weighting` lets the data weigh the children (a key of DATA_WEIGHTS); "" = as given.
+    """
 
     code: str
     name_zh: str
@@ -52,6 +55,7 @@ class Node:
     weight: float
     children: tuple["Node | Leaf", ...]
     aggregation: Aggregation | None = None
+    weighting: str = ""
 
     def leaves(self) -> Iterator[Leaf]:
         """All leaves below."""

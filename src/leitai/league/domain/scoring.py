@@ -1,9 +1,12 @@
 """Up the tree from leaves to the total, and down again to see what each leaf gave."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from leitai.league.domain.arrays import BoolArray, FloatArray
 from leitai.league.domain.plans import Plan, Step
+from leitai.league.domain.weighting import DATA_WEIGHTS
 
 
 def score_rows(plan: Plan, normalised: FloatArray, present: BoolArray) -> tuple[FloatArray, FloatArray]:
@@ -32,6 +35,25 @@ def _score_with_gaps(plan: Plan, stack: FloatArray) -> None:
         score = step.aggregation.combine(np.where(there, z, 1.0), w)
         enough = (carried[step.row] >= least - 1e-12) & there.any(axis=0)
         stack[step.row] = np.where(enough, score, np.nan)
+
+
+def weigh_by_data(plan: Plan, normalised: FloatArray, present: BoolArray) -> Plan:
+    """The plan with the weights that its data give where a node says so; children are weighed before their parents."""
+    steps = list(plan.steps)
+    for place, step in enumerate(steps):
+        if step.weighting:
+            so_far = replace(plan, steps=tuple(steps))
+            z = score_rows(so_far, normalised, present)[0][step.children]
+            steps[place] = replace(step, weights=DATA_WEIGHTS[step.weighting](z)[:, None])
+    return replace(plan, steps=tuple(steps))
+
+
+def leaf_weights(plan: Plan) -> FloatArray:
+    """(m,) products of weights from the root down; they add up to 1."""
+    share = np.ones(plan.width + len(plan.nodes))
+    for step in reversed(plan.steps):
+        share[step.children] = share[step.row] * step.weights[:, 0]
+    return share[: plan.width]
 
 
 def present_weights(step: Step, stack: FloatArray) -> tuple[FloatArray, FloatArray, BoolArray]:

@@ -1,31 +1,98 @@
 """Taming outliers before normalisation. One indicator (n,) at a time, NaN = missing."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol
 
 import numpy as np
 
+from leitai.league.domain import portable
 from leitai.league.domain.arrays import FloatArray
+
+
+class Treatment(Protocol):
+    """A frozen rule; a scheme made in Python may bring its own."""
+
+    def apply(self, x: FloatArray) -> FloatArray:
+        """(n,) figures to (n,) treated figures."""
 
 
 @dataclass(frozen=True, slots=True)
 class Winsorise:
-    """Pull the most extreme value in, one at a time and `most` at most, while |skewness| and kurtosis both exceed
-    their bounds (the rule of the OECD/JRC handbook). Tied extremes count as one step each and are never passed over.
+    """Pull the most extreme value in, one after another and `most` values at most, while |skewness| and kurtosis both
+    exceed their bounds. Tied extremes move together, and only where all of them still fit into `most`. A column that
+    stays skewed is taken as it was by the logarithm where `otherwise` is "log".
     """
 
     most: int = 5
     skewness: float = 2.0
     kurtosis: float = 3.5
+    otherwise: str = "log"
+
+    def __post_init__(self) -> None:
+        if self.otherwise not in {"log", "keep"}:
+            raise ValueError('otherwise must be "log" or "keep"')
 
     def apply(self, x: FloatArray) -> FloatArray:
-        """The treated values; unchanged where the column is not skewed."""
-        return _winsorise(x.copy(), self)
+        """The treated figures; unchanged where the column is not skewed."""
+        treated = self._pull_in(x)
+        if self.otherwise == "log" and self._skewed(treated):
+            return Log().apply(x)
+        return treated
+
+    def _skewed(self, x: FloatArray) -> bool:
+        skewness, kurtosis = shape_of(x)
+        return abs(skewness) > self.skewness and kurtosis > self.kurtosis
+
+    def _pull_in(self, x: FloatArray) -> FloatArray:
+        before = x
+        while self._skewed(x):
+            extreme, inner = _outermost(x, upper=shape_of(x)[0] > 0)
+            further = np.where(x == extreme, inner, x)
+            if ((further != before) & ~np.isnan(before)).sum() > self.most:
+                break
+            x = further
+        return x
 
 
-Treatment: TypeAlias = Winsorise
+@dataclass(frozen=True, slots=True)
+class Log:
+    """ln(x − min + `offset` × (max − min)): defined for any figures, zero and negative ones too."""
 
-TREATMENTS: dict[str, type[Treatment]] = {"winsorise": Winsorise}
+    offset: float = 0.01
+
+    def apply(self, x: FloatArray) -> FloatArray:
+        """A constant column stays as it is."""
+        least, most = np.fmin.reduce(x), np.fmax.reduce(x)
+        return portable.log(x - least + self.offset * (most - least)) if most > least else x
+
+
+@dataclass(frozen=True, slots=True)
+class BoxCox:
+    """(x^λ − 1)/λ for positive figures, ln x for λ = 0."""
+
+    exponent: float
+
+    def apply(self, x: FloatArray) -> FloatArray:
+        """Raises ValueError where a figure is not positive."""
+        if (x <= 0).any():
+            raise ValueError("Box-Cox takes positive figures only: use the logarithm instead")
+        return portable.log(x) if self.exponent == 0 else (portable.power(x, self.exponent) - 1) / self.exponent
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """Hold figures between two quantiles of the column."""
+
+    lower: float = 0.05
+    upper: float = 0.95
+
+    def apply(self, x: FloatArray) -> FloatArray:
+        """Linear quantiles."""
+        low, high = np.nanquantile(x, [self.lower, self.upper])
+        return np.clip(x, low, high)
+
+
+TREATMENTS: dict[str, type[Treatment]] = {"winsorise": Winsorise, "log": Log, "boxcox": BoxCox, "clip": Clip}
 
 
 def shape_of(x: FloatArray) -> tuple[float, float]:
@@ -33,26 +100,13 @@ def shape_of(x: FloatArray) -> tuple[float, float]:
     values = x[~np.isnan(x)]
     n = len(values)
     gaps = values - values.mean() if n else values
-    if n < 4 or not gaps.any():
+    square = gaps * gaps
+    second = float(square.mean()) if n else 0.0
+    if n < 4 or second == 0:
         return 0.0, 0.0
-    second, third, fourth = (float((gaps**power).mean()) for power in (2, 3, 4))
-    skewness = third / second**1.5 * (n * (n - 1)) ** 0.5 / (n - 2)
-    excess = fourth / second**2 - 3
+    skewness = float((square * gaps).mean()) / second**1.5 * (n * (n - 1)) ** 0.5 / (n - 2)
+    excess = float((square * square).mean()) / (second * second) - 3
     return skewness, ((n + 1) * excess + 6) * (n - 1) / ((n - 2) * (n - 3))
-
-
-def _winsorise(x: FloatArray, rule: Winsorise) -> FloatArray:
-    steps = 0
-    while steps < rule.most:
-        skewness, kurtosis = shape_of(x)
-        if abs(skewness) <= rule.skewness or kurtosis <= rule.kurtosis:
-            return x
-        extreme, inner = _outermost(x, upper=skewness > 0)
-        steps += int((x == extreme).sum())
-        if steps > rule.most:
-            return x
-        x[x == extreme] = inner
-    return x
 
 
 def _outermost(x: FloatArray, upper: bool) -> tuple[float, float]:

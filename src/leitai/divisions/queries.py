@@ -83,6 +83,11 @@ def by_code(code: str) -> Division | None:
     return Division.objects.filter(code=code).first()
 
 
+def with_codes(codes: frozenset[str]) -> QuerySet[Division]:
+    """The divisions with these codes."""
+    return Division.objects.filter(code__in=codes)
+
+
 def by_codes(codes: frozenset[str] | None = None) -> dict[str, Division]:
     """Divisions by code; all of them where no codes are given."""
     rows = Division.objects.all() if codes is None else Division.objects.filter(code__in=codes)

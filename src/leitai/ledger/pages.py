@@ -42,11 +42,13 @@ def fact_page(fact: Fact) -> dict[str, Any]:
     """A fact with the words it was read from, its corrections, and its neighbours in time."""
     history = queries.history(fact)
     series = queries.series(fact)
+    superseding = next((row.pk for row in history if row.supersedes_id == fact.pk), None)
     return {
         "fact": fact,
         "excerpt": _excerpt(fact),
         "history": history,
-        "in_force": not any(row.supersedes_id == fact.pk for row in history),
+        "in_force": superseding is None,
+        "superseding": superseding,
         "series": series,
         "chart": {
             "labels": [row.period for row in series],

@@ -89,6 +89,11 @@ def indicators() -> QuerySet[Indicator]:
     return Indicator.objects.all()
 
 
+def indicator_ids(codes: frozenset[str]) -> dict[str, int]:
+    """The row numbers of indicators by code; codes that are unknown are left out."""
+    return dict(Indicator.objects.filter(code__in=codes).values_list("code", "id"))
+
+
 def indicator(code: str) -> Indicator | None:
     """One indicator."""
     return Indicator.objects.filter(code=code).prefetch_related("aliases", "versions").first()

@@ -14,15 +14,15 @@ from leitai.divisions import queries as tree
 from leitai.ledger import pages, queries
 
 
-@require_GET
 @access.public
+@require_GET
 def indicators(request: HttpRequest) -> HttpResponse:
     """The catalogue, by the six comparisons; searched by name, code or alias."""
     return render(request, "ledger/indicators.html", pages.catalogue_page(request.GET.get("q", "")))
 
 
-@require_GET
 @access.public
+@require_GET
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """One indicator: its definition, how it adds up, the phrases that mean it, and its figures."""
     found = queries.indicator(code)
@@ -33,8 +33,8 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "ledger/indicator.html", {"indicator": found, "page": page})
 
 
-@require_GET
 @access.public
+@require_GET
 def fact(request: HttpRequest, number: int) -> HttpResponse:
     """One figure: what it says, where it stands written, who recorded it, its corrections and its series."""
     found = queries.fact_for(access.actor(request), number)
@@ -43,8 +43,8 @@ def fact(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "ledger/fact.html", pages.fact_page(found))
 
 
-@require_GET
 @access.public
+@require_GET
 def divisions(request: HttpRequest) -> HttpResponse:
     """The townships by the county they report under, as the tree stood on a day."""
     day = _day(request.GET.get("day", ""))
@@ -53,8 +53,8 @@ def divisions(request: HttpRequest) -> HttpResponse:
     return render(request, "ledger/divisions.html", {"counties": counties, "day": day, "count": len(places)})
 
 
-@require_GET
 @access.public
+@require_GET
 def division(request: HttpRequest, code: str) -> HttpResponse:
     """The figures of one division in force, newest first."""
     found = tree.by_code(code)

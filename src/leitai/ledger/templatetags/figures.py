@@ -73,3 +73,34 @@ def item(sequence: Any, index: Any) -> Any:
         return sequence[index]
     except (IndexError, KeyError, TypeError):
         return None
+
+
+@register.filter
+def normal(value: Decimal | None) -> str:
+    """A number with as many decimals as it was given with, thousands parted."""
+    return "–" if value is None else written(value, _places(value, 0))
+
+
+@register.filter
+def absolute(value: float) -> float:
+    """The number without its sign."""
+    return abs(value)
+
+
+@register.filter
+def tenth(score: float) -> int:
+    """The tenth of 0–100 in which a score lies, 0 to 9: the step of a heat map's colour."""
+    return max(0, min(9, int(score // 10)))
+
+
+@register.filter
+def unlocalized(value: float) -> str:
+    """A number as scripts read it."""
+    return repr(value)
+
+
+@register.filter
+def percent(share: float) -> str:
+    """A share as a percentage, one decimal where it is not whole."""
+    hundredths = 100 * share
+    return f"{written(hundredths, 0 if abs(hundredths - round(hundredths)) < 0.05 else 1)} %"

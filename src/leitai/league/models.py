@@ -1,0 +1,119 @@
+"""Schemes, editions, and the frozen scores of an edition."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from leitai.league.domain.states import EditionState
+
+
+class SchemeVersion(models.Model):
+    """A scheme as its TOML text; a change is a new version."""
+
+    code = models.SlugField(max_length=40)
+    version = models.CharField(max_length=20)
+    name = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=160)
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    registered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["code", "-registered_at"]
+        constraints = [models.UniqueConstraint("code", "version", name="scheme_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}"
+
+
+class Edition(models.Model):
+    """A scheme over a period, as the ledger stood at `as_of`: draft → frozen → public notice → final."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    title = models.CharField(max_length=100)
+    title_en = models.CharField(max_length=160)
+    scheme = models.ForeignKey(SchemeVersion, on_delete=models.PROTECT, related_name="editions")
+    period = models.CharField(max_length=24)
+    last_day = models.DateField()
+    group = models.CharField(max_length=40)
+    state = models.CharField(
+        max_length=10, choices=[(state.value, state.value) for state in EditionState], default=EditionState.DRAFT
+    )
+    as_of = models.DateTimeField(null=True)
+    frozen_at = models.DateTimeField(null=True)
+    announced_at = models.DateTimeField(null=True)
+    final_at = models.DateTimeField(null=True)
+    dimensions = models.JSONField(default=list)
+    notes = models.JSONField(default=list)
+    manifest = models.JSONField(default=dict)
+    result = models.BinaryField(default=b"")
+
+    class Meta:
+        ordering = ["-last_day", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in EditionState]), name="edition_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(as_of__isnull=False, frozen_at__isnull=False),
+                name="edition_frozen_as_of_a_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class EditionUnit(models.Model):
+    """One unit in an edition: its score, its ranks, and where it stood in the tree."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="units")
+    division = models.ForeignKey("divisions.Division", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=60)
+    kind = models.CharField(max_length=10)
+    county_code = models.CharField(max_length=12)
+    county = models.CharField(max_length=60)
+    score = models.FloatField()
+    rank = models.PositiveIntegerField()
+    rank_in_group = models.PositiveIntegerField()
+    rank_in_county = models.PositiveIntegerField()
+    previous_rank = models.PositiveIntegerField(null=True)
+    coverage = models.FloatField()
+    generated = models.PositiveIntegerField(default=0)
+    dimension_scores = ArrayField(models.FloatField())
+    dimension_ranks = ArrayField(models.PositiveIntegerField())
+
+    class Meta:
+        ordering = ["rank", "division_id"]
+        constraints = [
+            models.UniqueConstraint("edition", "division", name="edition_unit_once"),
+            models.CheckConstraint(condition=Q(rank__gte=1), name="edition_rank_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.name} {self.rank}"
+
+    @property
+    def climbed(self) -> int | None:
+        """Places won since the last edition (negative: lost); None where there is none."""
+        return None if self.previous_rank is None else self.previous_rank - self.rank
+
+
+class EditionCell(models.Model):
+    """One indicator of one unit in an edition: the fact it came from and what it gave to the score."""
+
+    unit = models.ForeignKey(EditionUnit, on_delete=models.CASCADE, related_name="cells")
+    indicator = models.ForeignKey("ledger.Indicator", on_delete=models.PROTECT, related_name="+")
+    fact = models.ForeignKey("ledger.Fact", null=True, on_delete=models.PROTECT, related_name="+")
+    dimension = models.CharField(max_length=40)
+    weight = models.FloatField()
+    normalised = models.FloatField(null=True)
+    contribution = models.FloatField(null=True)
+    rank = models.PositiveIntegerField(null=True)
+    imputed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("unit", "indicator", name="edition_cell_once")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.indicator_id}"

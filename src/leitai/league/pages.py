@@ -1,0 +1,185 @@
+"""What the pages of the league show."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from leitai.accounts.domain import Actor, Role
+from leitai.league import queries
+from leitai.league.domain.states import EditionState
+from leitai.league.models import Edition, EditionCell, EditionUnit
+
+STATE_LABELS = {
+    EditionState.DRAFT: _("Draft"),
+    EditionState.FROZEN: _("Frozen"),
+    EditionState.NOTICE: _("Public notice"),
+    EditionState.FINAL: _("Final"),
+}
+KIND_LABELS = {"street": _("Subdistrict"), "town": _("Town"), "township": _("Township")}
+GROUPS = {"streets": frozenset({"street"}), "towns": frozenset({"town", "township"})}
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """What a reader chose to see of a board: order, county, group, words."""
+
+    sort: str = "rank"
+    descending: bool = False
+    county: str = ""
+    group: str = ""
+    words: str = ""
+
+    @classmethod
+    def parse(cls, query: Mapping[str, str]) -> "BoardView":
+        """Read a query string; what is not understood is left at its default."""
+        sort = query.get("sort", "rank")
+        return cls(
+            sort=sort.removeprefix("-"),
+            descending=sort.startswith("-"),
+            county=query.get("county", ""),
+            group=query.get("group", ""),
+            words=query.get("q", "").strip(),
+        )
+
+    def shows(self, unit: EditionUnit) -> bool:
+        """Whether a unit passes the filters."""
+        return (
+            (not self.county or unit.county_code == self.county)
+            and (self.group not in GROUPS or unit.kind in GROUPS[self.group])
+            and (not self.words or self.words in unit.name or self.words in unit.county)
+        )
+
+    def order(self, units: Sequence[EditionUnit]) -> list[EditionUnit]:
+        """The units in the chosen order; ties by rank."""
+        return sorted(units, key=self._key, reverse=self.descending)
+
+    def _key(self, unit: EditionUnit) -> tuple[Any, int]:
+        if self.sort.startswith("d") and self.sort[1:].isdigit():
+            place = int(self.sort[1:])
+            return (unit.dimension_scores[place] if place < len(unit.dimension_scores) else 0, unit.rank)
+        plain = {"name": unit.name, "county": unit.county, "score": unit.score, "change": unit.climbed or 0}
+        return (plain.get(self.sort, unit.rank), unit.rank)
+
+
+def board_page(edition: Edition, view: BoardView, actor: Actor) -> dict[str, Any]:
+    """A board with its filters, and the heat map of units × dimensions."""
+    units = queries.board(edition)
+    shown = view.order([unit for unit in units if view.shows(unit)])
+    dimensions = localised(edition.dimensions)
+    return {
+        "edition": edition,
+        "state_label": STATE_LABELS[EditionState(edition.state)],
+        "units": shown,
+        "total": len(units),
+        "dimensions": dimensions,
+        "view": view,
+        "counties": sorted({(unit.county_code, unit.county) for unit in units}),
+        "heatmap": _heatmap(shown, dimensions),
+        "generated": any(unit.generated for unit in units),
+        "officer": actor.has(*queries.OFFICERS),
+    }
+
+
+def _heatmap(units: Sequence[EditionUnit], dimensions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    return {
+        "units": [{"name": unit.name, "code": unit.division.code, "rank": unit.rank} for unit in units],
+        "dimensions": [row["label"] for row in dimensions],
+        "scores": [[round(score, 1) for score in unit.dimension_scores] for unit in units],
+    }
+
+
+def localised(dimensions: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Dimensions with their label in the reader's language."""
+    english = (get_language() or "").startswith("en")
+    return [
+        {**row, "label": row["name_en"] if english else row["name"], "key": f"d{place}"}
+        for place, row in enumerate(dimensions)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionRow:
+    """A dimension of one unit: its score, rank, the peers' median, and its indicators."""
+
+    label: str
+    score: float
+    rank: int
+    peers: float
+    weight: float
+    cells: tuple[EditionCell, ...]
+
+
+def unit_page(unit: EditionUnit, actor: Actor) -> dict[str, Any]:
+    """A unit in an edition: why it stands where it stands."""
+    edition = unit.edition
+    peers = queries.peers_of(unit)
+    rows = dimension_rows(unit, peers)
+    history = queries.history_of(unit.division_id, actor)
+    return {
+        "edition": edition,
+        "unit": unit,
+        "kind_label": KIND_LABELS.get(unit.kind, unit.kind),
+        "rows": rows,
+        "history": history,
+        "neighbours": queries.neighbours(unit),
+        "total": edition.units.count(),
+        "radar": {
+            "dimensions": [row.label for row in rows],
+            "own": [round(row.score, 2) for row in rows],
+            "peers": [round(row.peers, 2) for row in rows],
+            "own_label": unit.name,
+            "peers_label": str(_("Median of peers")),
+        },
+        "trend": {
+            "labels": [row.edition.period for row in history],
+            "ranks": [row.rank for row in history],
+            "scores": [round(row.score, 2) for row in history],
+        },
+        "contributions": _contributions(rows),
+    }
+
+
+def dimension_rows(unit: EditionUnit, peers: queries.Bench) -> list[DimensionRow]:
+    """The dimensions of a unit in the order of the scheme."""
+    cells = queries.cells_of(unit)
+    return [
+        DimensionRow(
+            label=row["label"],
+            score=unit.dimension_scores[place],
+            rank=unit.dimension_ranks[place],
+            peers=peers.scores[place],
+            weight=row["weight"],
+            cells=tuple(cell for cell in cells if cell.dimension == row["code"]),
+        )
+        for place, row in enumerate(localised(unit.edition.dimensions))
+    ]
+
+
+def _contributions(rows: Sequence[DimensionRow], most: int = 12) -> dict[str, Any]:
+    """The indicators that tell most: contribution against what full marks would give."""
+    english = (get_language() or "").startswith("en")
+    cells = [cell for row in rows for cell in row.cells if cell.contribution is not None]
+    cells.sort(key=lambda cell: -abs((cell.contribution or 0) - cell.weight * 50))
+    return {
+        "labels": [cell.indicator.name_en if english else cell.indicator.name for cell in cells[:most]],
+        "values": [round((cell.contribution or 0) - cell.weight * 50, 3) for cell in cells[:most]],
+    }
+
+
+def manage_page(edition: Edition, actor: Actor) -> dict[str, Any]:
+    """An edition as its officer sees it."""
+    state = EditionState(edition.state)
+    return {
+        "edition": edition,
+        "state_label": STATE_LABELS[state],
+        "steps": [(STATE_LABELS[step], step.value, list(EditionState).index(step)) for step in EditionState],
+        "place": list(EditionState).index(state),
+        "following": state.following,
+        "following_label": STATE_LABELS[state.following] if state.following else "",
+        "may_advance": actor.has(Role.LEAGUE_OFFICER),
+        "units": edition.units.count(),
+        "coverage": queries.coverage(edition),
+    }

@@ -1,0 +1,121 @@
+"""Reads of editions: the board, a unit, its history; drafts and frozen ones only for the city's officers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, F, QuerySet, Sum
+
+from leitai.accounts.domain import Actor, Role
+from leitai.league.domain.states import EditionState
+from leitai.league.models import Edition, EditionCell, EditionUnit, SchemeVersion
+
+OFFICERS = (Role.LEAGUE_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR)
+PUBLISHED = (EditionState.NOTICE, EditionState.FINAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The median score of the peers (same kind of division) in each dimension."""
+
+    label: str
+    scores: tuple[float, ...]
+
+
+def editions_for(actor: Actor) -> QuerySet[Edition]:
+    """Editions an actor may see: published ones, and for the city's officers all."""
+    rows = Edition.objects.select_related("scheme").defer("result")
+    return rows if actor.has(*OFFICERS) else rows.filter(state__in=PUBLISHED)
+
+
+def edition_for(actor: Actor, code: str) -> Edition | None:
+    """One edition, where the actor may see it."""
+    return editions_for(actor).filter(code=code).first()
+
+
+def newest_edition(actor: Actor) -> Edition | None:
+    """The newest edition with scores that the actor may see."""
+    return editions_for(actor).exclude(state=EditionState.DRAFT).first()
+
+
+def board(edition: Edition) -> list[EditionUnit]:
+    """All units of an edition by rank."""
+    return list(edition.units.select_related("division").order_by("rank", "division__code"))
+
+
+def leaders(edition: Edition, number: int) -> list[EditionUnit]:
+    """The first units of an edition."""
+    return list(edition.units.select_related("division").order_by("rank", "division__code")[:number])
+
+
+def unit_of(edition: Edition, code: str) -> EditionUnit | None:
+    """One unit in an edition."""
+    return edition.units.select_related("division", "edition").filter(division__code=code).first()
+
+
+def cells_of(unit: EditionUnit) -> list[EditionCell]:
+    """The indicators of a unit with the facts they came from, by dimension and weight."""
+    related = ("indicator", "fact__source", "fact__indicator", "fact__division")
+    return list(unit.cells.select_related(*related).order_by("dimension", "-weight", "indicator__code"))
+
+
+def history_of(division_id: int, actor: Actor) -> list[EditionUnit]:
+    """A unit in all editions the actor may see, oldest first."""
+    rows = EditionUnit.objects.filter(division_id=division_id, edition__in=editions_for(actor))
+    return list(rows.select_related("edition").order_by("edition__last_day", "edition_id"))
+
+
+def peers_of(unit: EditionUnit) -> Bench:
+    """The medians of the units of the same kind, dimension by dimension."""
+    rows = EditionUnit.objects.filter(edition_id=unit.edition_id, kind=unit.kind)
+    columns = list(zip(*rows.values_list("dimension_scores", flat=True), strict=True))
+    return Bench(unit.kind, tuple(_median(column) for column in columns))
+
+
+def neighbours(unit: EditionUnit, reach: int = 3) -> list[EditionUnit]:
+    """The units around one in the ranking, itself among them."""
+    rows = list(EditionUnit.objects.filter(edition_id=unit.edition_id).order_by("rank", "division__code"))
+    place = next(number for number, row in enumerate(rows) if row.pk == unit.pk)
+    first = max(0, min(place - reach, len(rows) - 2 * reach - 1))
+    return rows[first : first + 2 * reach + 1]
+
+
+def newest_scheme(code: str) -> SchemeVersion | None:
+    """The newest version of a scheme."""
+    return SchemeVersion.objects.filter(code=code).order_by("-registered_at", "-id").first()
+
+
+def schemes() -> QuerySet[SchemeVersion]:
+    """All versions of all schemes."""
+    return SchemeVersion.objects.all()
+
+
+def _median(values: Sequence[float]) -> float:
+    ordered, half = sorted(values), len(values) // 2
+    return ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Of the cells of an edition: how many there are, how many have a figure, how many figures are generated."""
+
+    cells: int
+    figures: int
+    generated: int
+
+
+def coverage(edition: Edition) -> Coverage:
+    """How complete an edition is."""
+    cells = EditionCell.objects.filter(unit__edition=edition)
+    counted = cells.aggregate(cells=Count("id"), figures=Count("fact"))
+    generated = edition.units.aggregate(total=Sum("generated"))["total"] or 0
+    return Coverage(counted["cells"], counted["figures"], generated)
+
+
+def best_of_kind(unit: EditionUnit, indicators: Sequence[int]) -> dict[int, EditionCell]:
+    """For each indicator the cell of the best unit of the same kind, by its normalised value."""
+    cells = EditionCell.objects.filter(
+        unit__edition_id=unit.edition_id, unit__kind=unit.kind, indicator_id__in=indicators, fact__isnull=False
+    )
+    best = cells.order_by("indicator_id", F("normalised").desc(nulls_last=True), "unit__rank").distinct("indicator_id")
+    related = ("unit", "indicator", "fact__indicator", "fact__source")
+    return {cell.indicator_id: cell for cell in best.select_related(*related)}

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
+from typing import TYPE_CHECKING
 
 from leitai.intake.domain import names
 from leitai.intake.domain.acceptance import Candidate, Standing
@@ -11,8 +12,10 @@ from leitai.ledger import queries as ledger
 from leitai.ledger.domain.catalogue import load_catalogue
 from leitai.ledger.domain.evidence import Place
 from leitai.ledger.domain.facts import Comparator, FactKey, FactStatus, NewFact
-from leitai.ledger.models import Fact
 from leitai.quantities import extract
+
+if TYPE_CHECKING:
+    from leitai.ledger.models import Fact
 
 
 def proposals_of(text: str, *, published: date, submitter: str) -> tuple[Proposal, ...]:
@@ -39,7 +42,7 @@ def candidate(figure: BriefFigure) -> Candidate:
     return Candidate(figure.ordinal, fact, str(Place.chars(figure.start, figure.end)))
 
 
-def standing(fact: Fact) -> Standing:
+def standing(fact: "Fact") -> Standing:
     """A fact of the ledger as a value to compare with."""
     key = FactKey(fact.indicator.code, fact.division.code, fact.period, FactStatus(fact.status), fact.variant)
     return Standing(fact.pk, key, fact.value, fact.value_max, Comparator(fact.comparator))

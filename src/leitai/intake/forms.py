@@ -7,13 +7,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from leitai.divisions.models import Division
+from leitai.divisions import queries as divisions
 from leitai.intake.documents import DocumentError, ReadDocument, checked, read_document
 from leitai.intake.models import BriefFigure
 from leitai.intake.services import Edit
+from leitai.ledger import queries as ledger
 from leitai.ledger.domain.facts import Comparator, FactStatus
 from leitai.ledger.domain.periods import Period, PeriodError
-from leitai.ledger.models import Indicator
 
 STATUS_LABELS = [
     (FactStatus.ACTUAL, _("actual")),
@@ -54,7 +54,7 @@ class BriefForm(forms.Form):
         return data
 
 
-def _document(upload: UploadedFile | None, text: str) -> ReadDocument:
+def _document(upload: "UploadedFile[bytes] | None", text: str) -> ReadDocument:
     if upload:
         return read_document(upload.name or "", upload.read())
     return checked(text)
@@ -63,8 +63,10 @@ def _document(upload: UploadedFile | None, text: str) -> ReadDocument:
 class FigureForm(forms.Form):
     """What a figure of a brief means."""
 
-    indicator = forms.ModelChoiceField(label=_("Indicator"), queryset=Indicator.objects.all())
-    division = forms.ModelChoiceField(label=_("Unit"), queryset=Division.objects.none(), to_field_name="code")
+    indicator: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("Indicator"), queryset=None)
+    division: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("Unit"), queryset=None, to_field_name="code"
+    )
     period = forms.CharField(label=_("Period"), max_length=24, help_text=_("2019, 2019Q1, 2019-03 or 2019-01/2019-09"))
     status = forms.ChoiceField(label=_("Status"), choices=STATUS_LABELS)
     comparator = forms.ChoiceField(label=_("Comparator"), choices=[(c.value, c.value) for c in Comparator])
@@ -73,7 +75,9 @@ class FigureForm(forms.Form):
 
     def __init__(self, *args: Any, scope: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["division"].queryset = Division.objects.filter(code__in=scope)  # type: ignore[attr-defined]
+        choices = {"indicator": ledger.indicators(), "division": divisions.with_codes(scope)}
+        for name, rows in choices.items():
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]  # both choose among rows
 
     def clean_period(self) -> str:
         """The period in its one form."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,12 +19,6 @@ STATE_LABELS = [
     (BriefState.RETURNED, _("Returned")),
     (BriefState.ACCEPTED, _("Accepted")),
 ]
-
-
-class Step(Protocol):
-    """A verb on a brief."""
-
-    def __call__(self, *, actor: Actor, brief: Brief, **said: str) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)

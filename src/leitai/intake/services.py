@@ -20,7 +20,6 @@ from leitai.ledger import queries as ledger_queries
 from leitai.ledger import services as ledger
 from leitai.ledger.domain.facts import Comparator, EvidenceKind, FactStatus
 from leitai.ledger.domain.recording import NewSource
-from leitai.ledger.models import Indicator
 
 
 class BriefError(ValueError):
@@ -65,9 +64,7 @@ def hand_in_brief(
 
 def _figures(brief: Brief, found: Iterable[Proposal]) -> list[BriefFigure]:
     proposals = list(found)
-    indicators = dict(
-        Indicator.objects.filter(code__in={p.indicator for p in proposals if p.indicator}).values_list("code", "id")
-    )
+    indicators = ledger_queries.indicator_ids(frozenset(p.indicator for p in proposals if p.indicator))
     places = divisions.by_codes(frozenset(p.division for p in proposals if p.division))
     ids = {code: row.pk for code, row in places.items()}
     return [_figure(brief, number, proposal, indicators, ids) for number, proposal in enumerate(proposals)]
@@ -108,7 +105,7 @@ def _figure(
 def edit_figure(*, actor: Actor, figure: BriefFigure, edit: Edit) -> None:
     """Say what a figure means, and keep it. A phrase matched to another indicator is proposed as its alias."""
     _require_open(figure.brief)
-    indicator = Indicator.objects.get(pk=edit.indicator_id)
+    indicator = ledger_queries.indicators().get(pk=edit.indicator_id)
     if figure.indicator_id != edit.indicator_id and figure.phrase:
         ledger.propose_alias(actor=actor, indicator=indicator, phrase=figure.phrase)
     for name in ("indicator_id", "division_id", "period", "status", "comparator", "value", "value_max"):

@@ -1,5 +1,7 @@
 """Pages of the ways in."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,8 +20,8 @@ from leitai.intake.models import Brief, BriefFigure
 READERS = (Role.REPORTER, Role.REVIEWER, Role.AUDITOR, Role.ADMINISTRATOR)
 
 
-@require_GET
 @access.roles(*READERS)
+@require_GET
 def briefs(request: HttpRequest) -> HttpResponse:
     """The briefs that the reader may see, newest first, by state."""
     rows = queries.briefs_for(access.actor(request))
@@ -49,8 +51,8 @@ def new_brief(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/new_brief.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@require_GET
 @access.roles(*READERS)
+@require_GET
 def brief(request: HttpRequest, number: int) -> HttpResponse:
     """A brief with its figures marked in place, and the table of proposed facts beside it."""
     return render(request, "intake/brief.html", pages.brief_page(_brief(request, number), access.actor(request)))
@@ -73,8 +75,8 @@ def figure(request: HttpRequest, number: int, ordinal: int) -> HttpResponse:
     return render(request, template, context, status=422 if form.errors else 200)
 
 
-@require_POST
 @access.roles(Role.REPORTER)
+@require_POST
 def decide(request: HttpRequest, number: int, ordinal: int, decision: str) -> HttpResponse:
     """Keep, drop, or take the decision back."""
     subject = _figure(request, number, ordinal)
@@ -87,8 +89,8 @@ def decide(request: HttpRequest, number: int, ordinal: int, decision: str) -> Ht
     return _row(request, subject)
 
 
-@require_POST
 @access.roles(Role.REPORTER)
+@require_POST
 def keep_complete(request: HttpRequest, number: int) -> HttpResponse:
     """Keep all figures that leave nothing open."""
     kept = services.keep_complete(actor=access.actor(request), brief=_brief(request, number))
@@ -96,30 +98,30 @@ def keep_complete(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("intake:brief", number)
 
 
-@require_POST
 @access.roles(Role.REPORTER)
+@require_POST
 def submit(request: HttpRequest, number: int) -> HttpResponse:
     """Send the brief to its reviewer."""
     return _step(request, number, services.submit_brief, _("Submitted. Its reviewer sees it now."))
 
 
-@require_POST
 @access.roles(Role.REVIEWER)
+@require_POST
 def accept(request: HttpRequest, number: int) -> HttpResponse:
     """Enter the figures in the ledger."""
     reason = request.POST.get("reason", "")
     return _step(request, number, services.accept_brief, _("Accepted. The figures stand in the ledger."), reason=reason)
 
 
-@require_POST
 @access.roles(Role.REVIEWER)
+@require_POST
 def return_brief(request: HttpRequest, number: int) -> HttpResponse:
     """Send the brief back with a remark."""
     remark = request.POST.get("remark", "")
     return _step(request, number, services.return_brief, _("Returned to its reporter."), remark=remark)
 
 
-def _step(request: HttpRequest, number: int, verb: pages.Step, done: str, **said: str) -> HttpResponse:
+def _step(request: HttpRequest, number: int, verb: Callable[..., object], done: str, **said: str) -> HttpResponse:
     try:
         verb(actor=access.actor(request), brief=_brief(request, number), **said)
     except services.BriefError as error:

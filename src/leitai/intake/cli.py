@@ -1,0 +1,93 @@
+"""Commands of the ways in. `leitai extract` needs no database: the tree and the catalogue come with the package."""
+
+import csv
+import json
+import sys
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from leitai.intake.documents import DocumentError, decode, read_document
+from leitai.intake.domain import names
+from leitai.ledger.domain.catalogue import CatalogueError, parse_catalogue
+from leitai.quantities import Catalogue, Extraction, extract as extract_figures, rows_of
+
+COLUMNS = ("start", "end", "surface", "kind", "value", "value_min", "value_max", "base_unit", "comparator", "period",
+           "actor", "indicator", "indicator_code", "status", "role")  # fmt: skip
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--date", "published", type=click.DateTime(["%Y-%m-%d"]), help="Day the brief is from.")
+@click.option("--unit", default=None, help="12-digit code of the unit that handed it in.")
+@click.option("--catalogue", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Another catalogue, TOML.")
+@click.option("--jsonl", "form", flag_value="jsonl", default=True, help="One JSON object a figure (the default).")
+@click.option("--json", "form", flag_value="json", help="One JSON list.")
+@click.option("--csv", "form", flag_value="csv", help="CSV.")
+@click.option("--table", "form", flag_value="table", help="A table for people.")
+def extract(
+    files: tuple[Path, ...], published: datetime | None, unit: str | None, catalogue: Path | None, form: str
+) -> None:
+    """Find the figures in briefs (.txt, .docx): value, unit, period, actor, indicator, place.
+
+    Example: leitai extract brief.txt --date 2019-04-25 --table
+    """
+    known = _catalogue(catalogue)
+    rows: list[dict[str, object]] = []
+    for path in track(files, description="briefs", disable=len(files) == 1, console=Console(stderr=True)):
+        found = _extraction(path, published, unit, known)
+        rows += [{**row, "file": path.name} if len(files) > 1 else row for row in rows_of(found)]
+    _print(rows, form)
+
+
+def _catalogue(path: Path | None) -> Catalogue:
+    if path is None:
+        return names.packaged_catalogue()
+    try:
+        return names.indicator_names(parse_catalogue(path.read_text("utf-8")))
+    except CatalogueError as error:
+        raise click.ClickException(f"{path}: {error}") from error
+
+
+def _extraction(path: Path, published: datetime | None, unit: str | None, catalogue: Catalogue) -> Extraction:
+    """The figures of a file. Text files keep every character, so that offsets count in the file as it is."""
+    try:
+        data = path.read_bytes()
+        text = read_document(path.name, data).text if path.suffix == ".docx" else decode(data)
+    except DocumentError as error:
+        raise click.ClickException(f"{path}: {error}") from error
+    return extract_figures(
+        text,
+        published=published.date() if published else None,
+        submitter=unit,
+        gazetteer=names.packaged_gazetteer(),
+        catalogue=catalogue,
+    )
+
+
+def _print(rows: list[dict[str, object]], form: str) -> None:
+    if form == "json":
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    elif form == "csv":
+        writer = csv.DictWriter(sys.stdout, COLUMNS, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+    elif form == "table":
+        Console().print(_table(rows))
+    else:
+        for row in rows:
+            click.echo(json.dumps(row, ensure_ascii=False))
+
+
+def _table(rows: Iterable[dict[str, object]]) -> Table:
+    table = Table("figure", "value", "unit", "period", "actor", "indicator", "status")
+    for row in rows:
+        value = row.get("value") if row.get("value") is not None else f"{row.get('value_min')}–{row.get('value_max')}"
+        cells = (row.get("surface"), value, row.get("base_unit"), row.get("period"), row.get("actor"))
+        table.add_row(*(str(cell or "") for cell in cells), str(row.get("indicator") or ""), str(row.get("status") or ""))
+    return table

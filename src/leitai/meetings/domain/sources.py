@@ -129,6 +129,15 @@ def noted(lines: Iterable[SourceLine], words: Wording) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_note(line, words) for line in lines))
 
 
+def leading_sources(lines: Sequence[SourceLine], words: Wording) -> str:
+    """A sentence that names where the figures come from: the first source, and how many there are."""
+    named = tuple(dict.fromkeys(line.source for line in lines if line.source))
+    if not named:
+        return ""
+    more = words.and_more.format(count=len(named)) if len(named) > 1 else ""
+    return words.from_sources.format(sources=named[0] + more)
+
+
 def any_generated(lines: Iterable[SourceLine]) -> bool:
     """Whether a figure among the lines was made for the demonstration."""
     return any(line.generated for line in lines)

@@ -31,8 +31,8 @@ MOST_HIGHLIGHTS = 12
 MOST_SERIES = 4
 MOST_PROJECTS = 6
 MOST_GAPS = 5
-MOST_PLEDGES = 5
-SOURCES_A_SLIDE = 13
+MOST_PLEDGES = 6
+SOURCES_A_SLIDE = 12
 MOST_SOURCE_SLIDES = 2
 
 Item = TypeVar("Item")
@@ -50,6 +50,10 @@ def tell(content: DeckContent) -> tuple[Slide, ...]:
 def heading(title: str, lead: str, lines: Sequence[SourceLine], words: Wording) -> Heading:
     """A heading whose notes and mark follow from the figures on its slide."""
     return Heading(title, lead, sources.noted(lines, words), sources.any_generated(lines))
+
+
+def _with_sentences(top: Heading, sentences: Sequence[str]) -> Heading:
+    return replace(top, notes=(*dict.fromkeys(text for text in sentences if text), *top.notes))
 
 
 def _cover(content: DeckContent, words: Wording) -> Iterator[Slide]:
@@ -127,7 +131,9 @@ def _highlights(content: DeckContent, words: Wording) -> Iterator[Slide]:
     pages = _even_pages(told, HIGHLIGHTS_A_SLIDE)
     for page, shown in enumerate(pages, start=1):
         suffix = words.highlights_more.format(page=page, pages=len(pages)) if len(pages) > 1 else ""
-        yield HighlightsSlide(heading(title + suffix, "", sources.highlight_lines(shown), words), shown)
+        lines = sources.highlight_lines(shown)
+        top = heading(title + suffix, sources.leading_sources(lines, words), lines, words)
+        yield HighlightsSlide(_with_sentences(top, [each.note for each in shown]), shown)
 
 
 def _projects(content: DeckContent, words: Wording) -> Iterator[Slide]:
@@ -135,7 +141,9 @@ def _projects(content: DeckContent, words: Wording) -> Iterator[Slide]:
     if told:
         title = words.projects_title.format(projects=len(told))
         lines = sources.project_lines(told, words)
-        yield ProjectsSlide(heading(title, _together(told, words), lines, words), told)
+        lead = _together(told, words) or sources.leading_sources(lines, words)
+        top = heading(title, lead, lines, words)
+        yield ProjectsSlide(_with_sentences(top, [row.note for row in told]), told)
 
 
 def _together(rows: Sequence[ProjectLine], words: Wording) -> str:
@@ -167,7 +175,8 @@ def _pledges(content: DeckContent, words: Wording) -> Iterator[Slide]:
         yield OpenSlide(Heading(words.pledges_missing), words.pledges_missing_how)
         return
     title = words.pledges_title.format(pledges=len(told))
-    yield PledgesSlide(heading(title, "", sources.pledge_lines(told), words), told)
+    lines = sources.pledge_lines(told)
+    yield PledgesSlide(heading(title, sources.leading_sources(lines, words), lines, words), told)
 
 
 _CHAPTERS: tuple[Callable[[DeckContent, Wording], Iterator[Slide]], ...] = (

@@ -10,6 +10,8 @@ Value = TypeVar("Value")
 
 _DROPPED = {"Cc", "Cs", "Cf"}
 _WIDE = {"W", "F", "A"}
+# The part of a line that may be filled: typefaces differ, and lines break before a word, not within
+_ONE_LINE, _MORE_LINES = 0.96, 0.90
 
 
 def clean(text: str) -> str:
@@ -84,11 +86,11 @@ class Fitted:
 
 def fit(text: str, *, width: float, lines: int, sizes: Sequence[float]) -> Fitted:
     """The largest of `sizes` (falling) at which the text fits `lines` lines of `width` points; cut if none does."""
+    room = width * lines * (_ONE_LINE if lines == 1 else _MORE_LINES)
     for size in sizes:
-        if ems(text) * size <= width * lines * (1 if lines == 1 else 0.92):
+        if ems(text) * size <= room:
             return Fitted(text, size)
-    size = sizes[-1]
-    return Fitted(shorten(text, width * lines * (1 if lines == 1 else 0.92) / size), size)
+    return Fitted(shorten(text, room / sizes[-1]), sizes[-1])
 
 
 def number(value: float | None, decimals: int = 1) -> str:

@@ -10,8 +10,9 @@ PAGE_WIDTH = 960.0
 PAGE_HEIGHT = 540.0
 MARGIN = 48.0
 
-# One family for both scripts: there where officials open decks; elsewhere it falls back to a sans with the same metrics
-LATIN_FONT = "Microsoft YaHei"
+# Families that are there where officials open decks; elsewhere both fall back to a sans of the same widths.
+# Figures of this Latin family are all of one width.
+LATIN_FONT = "Arial"
 EAST_ASIAN_FONT = "Microsoft YaHei"
 
 

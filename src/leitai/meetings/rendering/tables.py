@@ -1,4 +1,4 @@
-"""Native tables: a quiet head, hairlines, figures right-aligned."""
+"""Native tables: a quiet head, hairlines, figures right-aligned, one size of letters down a column."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from pptx.slide import Slide
 from pptx.table import Table, _Cell
 from pptx.util import Pt
 
-from leitai.meetings.domain.text import fit
+from leitai.meetings.domain.text import Fitted, fit
 from leitai.meetings.domain.wording import Wording
 from leitai.meetings.rendering.look import Box, Ink
 from leitai.meetings.rendering.text import Line, Run, write
@@ -21,7 +21,7 @@ _PADDING = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head, its share of the width, and whether figures stand in it (right-aligned)."""
+    """A column: its head, its share of the width, whether figures stand in it (right-aligned), lines a cell may have."""
 
     head: str
     share: float
@@ -30,77 +30,100 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: its text, and a quieter line beneath it."""
+
+    text: str
+    beneath: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sizes:
     """Sizes of a table in points; text may shrink to `smallest` before it is cut."""
 
-    text: float = 16
-    smallest: float = 14
-    head: float = 14
+    text: int = 16
+    smallest: int = 14
+    head: int = 14
     row: float = 40
     head_row: float = 30
 
 
-def table(
-    slide: Slide,
-    box: Box,
-    columns: Sequence[Column],
-    rows: Sequence[Sequence[str]],
-    words: Wording,
-    *,
-    alternative: str,
-    sizes: Sizes = Sizes(),
-    accented: int | None = None,
-) -> Table:
-    """A table at the top of `box`; `accented` is the row that stands out; `alternative` says what it shows."""
-    height = sizes.head_row + sizes.row * len(rows)
-    left, top, width, tall = Box(box.left, box.top, box.width, height).lengths
-    frame = slide.shapes.add_table(len(rows) + 1, len(columns), left, top, width, tall)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", alternative)
-    grid = frame.table
-    _unstyle(grid)
-    _measure(grid, box, columns, sizes)
-    for number, column in enumerate(columns):
-        _fill(grid.cell(0, number), Run(column.head, sizes.head, Ink.MUTED), column, words, Ink.MUTED)
-    for place, row in enumerate(rows, start=1):
-        for number, (text, column) in enumerate(zip(row, columns, strict=True)):
-            run = _fitting(text, grid.columns[number].width / Pt(1), column, sizes, accented == place - 1)
-            _fill(grid.cell(place, number), run, column, words, Ink.RULE)
-    return grid
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table to draw; `alternative` says in words what it shows."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    alternative: str
+    sizes: Sizes = Sizes()
 
 
-def _fitting(text: str, width: float, column: Column, sizes: Sizes, accented: bool) -> Run:
-    steps = tuple(range(int(sizes.text), int(sizes.smallest) - 1, -1))
-    fitted = fit(text, width=width - 2 * _PADDING, lines=column.lines, sizes=steps)
-    return Run(fitted.text, fitted.size, Ink.ACCENT if accented else Ink.TEXT, bold=accented)
+def table(slide: Slide, box: Box, grid: Grid, words: Wording) -> Table:
+    """A table at the top of `box`, as high as its rows."""
+    sizes = grid.sizes
+    place = box.head(sizes.head_row + sizes.row * len(grid.rows))
+    frame = slide.shapes.add_table(len(grid.rows) + 1, len(grid.columns), *place.lengths)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", grid.alternative)
+    _unstyle(frame.table)
+    _measure(frame.table, box, grid)
+    for number, column in enumerate(grid.columns):
+        _column(frame.table, number, column, grid, words)
+    return frame.table
 
 
-def _unstyle(grid: Table) -> None:
-    style = grid._tbl.tblPr.find(qn("a:tableStyleId"))
+def _column(drawn: Table, number: int, column: Column, grid: Grid, words: Wording) -> None:
+    width = drawn.columns[number].width / Pt(1) - 2 * _PADDING
+    cells = [row[number] for row in grid.rows]
+    size = _size([cell.text for cell in cells], width, column, grid.sizes)
+    head = fit(column.head, width=width, lines=1, sizes=tuple(range(grid.sizes.head, 9, -1)))
+    _write(drawn.cell(0, number), (Run(head.text, head.size, Ink.MUTED),), column, words)
+    for place, cell in enumerate(cells, start=1):
+        shown = fit(cell.text, width=width, lines=column.lines, sizes=(size,))
+        runs = [Run(shown.text, shown.size, Ink.TEXT)]
+        if cell.beneath:
+            less = _beneath(cell.beneath, width, grid.sizes)
+            runs.append(Run(less.text, less.size, Ink.MUTED))
+        _write(drawn.cell(place, number), tuple(runs), column, words)
+    _rule(drawn, number)
+
+
+def _size(texts: Sequence[str], width: float, column: Column, sizes: Sizes) -> float:
+    steps = tuple(range(sizes.text, sizes.smallest - 1, -1))
+    return min((fit(text, width=width, lines=column.lines, sizes=steps).size for text in texts), default=sizes.text)
+
+
+def _beneath(text: str, width: float, sizes: Sizes) -> Fitted:
+    return fit(text, width=width, lines=1, sizes=(sizes.head, sizes.head - 1, sizes.head - 2))
+
+
+def _unstyle(drawn: Table) -> None:
+    style = drawn._tbl.tblPr.find(qn("a:tableStyleId"))
     if style is not None:
         style.text = _NO_STYLE
-    grid.horz_banding = False
-    grid.first_row = True
+    drawn.horz_banding = False
+    drawn.first_row = True
 
 
-def _measure(grid: Table, box: Box, columns: Sequence[Column], sizes: Sizes) -> None:
-    total = sum(column.share for column in columns)
-    for number, column in enumerate(columns):
-        grid.columns[number].width = Pt(box.width * column.share / total)
-    for number, row in enumerate(grid.rows):
-        row.height = Pt(sizes.row if number else sizes.head_row)
+def _measure(drawn: Table, box: Box, grid: Grid) -> None:
+    total = sum(column.share for column in grid.columns)
+    for number, column in enumerate(grid.columns):
+        drawn.columns[number].width = Pt(box.width * column.share / total)
+    for number, row in enumerate(drawn.rows):
+        row.height = Pt(grid.sizes.row if number else grid.sizes.head_row)
 
 
-def _fill(cell: _Cell, run: Run, column: Column, words: Wording, rule: Ink) -> None:
+def _write(cell: _Cell, runs: tuple[Run, ...], column: Column, words: Wording) -> None:
     cell.margin_left = cell.margin_right = Pt(_PADDING)
     cell.margin_top = cell.margin_bottom = Pt(2)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     align = PP_ALIGN.RIGHT if column.figures else PP_ALIGN.LEFT
-    write(cell.text_frame, (Line((run,), align),), words)
-    _underline(cell, rule)
+    write(cell.text_frame, [Line((run,), align) for run in runs], words)
 
 
-def _underline(cell: _Cell, ink: Ink) -> None:
-    properties = cell._tc.get_or_add_tcPr()
-    rule = etree.SubElement(properties, qn("a:lnB"), w=str(Pt(0.75)))
-    fill = etree.SubElement(rule, qn("a:solidFill"))
-    etree.SubElement(fill, qn("a:schemeClr"), val="tx2" if ink is Ink.MUTED else "accent3")
+def _rule(drawn: Table, number: int) -> None:
+    """A line under each cell of a column: dark under the head, light under the rest."""
+    for place in range(len(drawn.rows)):
+        properties = drawn.cell(place, number)._tc.get_or_add_tcPr()
+        rule = etree.SubElement(properties, qn("a:lnB"), w=str(Pt(0.75)))
+        fill = etree.SubElement(rule, qn("a:solidFill"))
+        etree.SubElement(fill, qn("a:schemeClr"), val="accent3" if place else "tx2")

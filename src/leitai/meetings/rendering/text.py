@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
 from pptx.shapes.autoshape import Shape
 from pptx.slide import Slide
 from pptx.text.text import Font, TextFrame
@@ -103,7 +104,7 @@ def mark_generated(slide: Slide, right: float, top: float, words: Wording, text:
     box = Box(right - width, top, width, MARK_HEIGHT)
     shape = slide.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, *box.lengths)
     shape.name = words.generated
-    shape.shadow.inherit = False
+    _unstyle(shape)
     shape.fill.solid()
     shape.fill.fore_color.theme_color = Ink.PAPER.value
     shape.line.color.theme_color = Ink.ACCENT.value
@@ -114,8 +115,15 @@ def mark_generated(slide: Slide, right: float, top: float, words: Wording, text:
     return shape
 
 
+def _unstyle(shape: Shape) -> None:
+    """Without the theme's style, which brings a shadow and white letters."""
+    style = shape._element.find(qn("p:style"))
+    if style is not None:
+        shape._element.remove(style)
+
+
 def _ground(shape: Shape, ink: Ink) -> None:
-    shape.shadow.inherit = False
+    _unstyle(shape)
     shape.fill.solid()
     shape.fill.fore_color.theme_color = ink.value
     shape.line.fill.background()

@@ -12,7 +12,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
+from django.utils import timezone
+
+from leitai.accounts import queries
 from leitai.accounts.domain import Actor, Role
+from leitai.accounts.middleware import CHOSEN_POST
+from leitai.accounts.models import Post, User
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -61,6 +66,21 @@ def local(view: View) -> View:
 
     guard.access = Access(public=True)  # type: ignore[attr-defined]  # the mark itself
     return guard  # type: ignore[return-value]  # same signature as the view
+
+
+def posts(request: HttpRequest) -> list[Post]:
+    """The posts that the signed-in person may act from; none for others."""
+    if not isinstance(request.user, User):
+        return []
+    return list(queries.posts_of(request.user, timezone.localdate()))
+
+
+def choose_post(request: HttpRequest, number: str) -> bool:
+    """Act from another post in this session; False where the person does not hold it."""
+    held = {str(post.pk) for post in posts(request)}
+    if number in held:
+        request.session[CHOSEN_POST] = int(number)
+    return number in held
 
 
 def of(view: Callable[..., Any]) -> Access | None:

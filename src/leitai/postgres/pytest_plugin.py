@@ -19,7 +19,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     """Start the server once, in the process that controls the run, before Django reads its settings."""
     if early_config.pluginmanager.is_blocked("django"):
         return
-    os.environ["LEITAI_SECRET_KEY"] = "a secret of the tests, of no use elsewhere"
+    os.environ["LEITAI_SECRET_KEY"] = "x" * 32
     if URL not in os.environ:
         os.environ[URL] = _held.enter_context(throwaway()).url
     os.environ["DATABASE_URL"] = os.environ[URL]

@@ -3,6 +3,7 @@
 import json
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -12,9 +13,11 @@ from ninja.pagination import LimitOffsetPagination, paginate
 from leitai.accounts import access
 from leitai.divisions import queries as tree
 from leitai.league import queries as league
-from leitai.league.models import Edition, EditionUnit
 from leitai.ledger import queries as ledger
-from leitai.ledger.models import Fact, Indicator
+
+if TYPE_CHECKING:
+    from leitai.league.models import Edition, EditionUnit
+    from leitai.ledger.models import Fact, Indicator
 
 api = NinjaAPI(
     title="Leitai",
@@ -70,32 +73,32 @@ class FactOut(Schema):
     supersedes: int | None
 
     @staticmethod
-    def resolve_indicator(fact: Fact) -> str:
+    def resolve_indicator(fact: "Fact") -> str:
         """The code of the indicator."""
         return fact.indicator.code
 
     @staticmethod
-    def resolve_division(fact: Fact) -> str:
+    def resolve_division(fact: "Fact") -> str:
         """The code of the division."""
         return fact.division.code
 
     @staticmethod
-    def resolve_unit(fact: Fact) -> str:
+    def resolve_unit(fact: "Fact") -> str:
         """The unit of measure."""
         return fact.indicator.unit
 
     @staticmethod
-    def resolve_evidence(fact: Fact) -> str:
+    def resolve_evidence(fact: "Fact") -> str:
         """The kind of source."""
         return fact.source.kind
 
     @staticmethod
-    def resolve_generated(fact: Fact) -> bool:
+    def resolve_generated(fact: "Fact") -> bool:
         """Whether the figure was generated for the demonstration."""
         return fact.source.kind == "generated"
 
     @staticmethod
-    def resolve_supersedes(fact: Fact) -> int | None:
+    def resolve_supersedes(fact: "Fact") -> int | None:
         """The number of the fact that this one corrects."""
         return fact.supersedes_id
 
@@ -136,7 +139,7 @@ def divisions(request: HttpRequest, day: date | None = None) -> list[tree.Standi
 
 @api.get("/indicators", response=list[IndicatorOut], summary="The catalogue of indicators")
 @paginate(LimitOffsetPagination)
-def indicators(request: HttpRequest) -> list[Indicator]:
+def indicators(request: HttpRequest) -> "list[Indicator]":
     """All indicators."""
     return list(ledger.indicators())
 
@@ -165,7 +168,7 @@ def facts(request: HttpRequest, wanted: Query[FactFilter]) -> object:
 
 
 @api.get("/facts/{number}", response=FactOut, summary="One figure")
-def fact(request: HttpRequest, number: int) -> Fact:
+def fact(request: HttpRequest, number: int) -> "Fact":
     """A fact by its number."""
     found = ledger.fact_for(access.actor(request), number) if 0 < number < 2**63 else None
     if found is None:
@@ -190,7 +193,7 @@ def edition(request: HttpRequest, code: str) -> list[StandingOut]:
     return [_standing(found, unit) for unit in league.board(found)]
 
 
-def _standing(found: Edition, unit: EditionUnit) -> StandingOut:
+def _standing(found: "Edition", unit: "EditionUnit") -> StandingOut:
     codes = [row["code"] for row in found.dimensions]
     return StandingOut(
         division=unit.division.code,

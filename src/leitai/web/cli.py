@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
+from leitai import runtime
 from leitai.measure import Measure
-from leitai.web import runtime
 
 BENCHES = {
     "extract": "leitai.quantities.bench",
@@ -17,6 +17,7 @@ BENCHES = {
     "ledger": "leitai.ledger.bench",
     "pages": "leitai.web.bench",
     "deck": "leitai.meetings.bench",
+    "postgres": "leitai.postgres.bench",
 }
 
 

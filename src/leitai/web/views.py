@@ -4,13 +4,10 @@ from django.core.paginator import Paginator
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from leitai.accounts import access, queries
 from leitai.accounts.domain import Role
-from leitai.accounts.middleware import CHOSEN_POST
-from leitai.accounts.models import User
 from leitai.web import homepage
 
 
@@ -36,16 +33,12 @@ def audit(request: HttpRequest) -> HttpResponse:
     return render(request, "web/audit.html", {"page": page, "query": request.GET.get("q", "")})
 
 
-@require_POST
 @access.signed_in
+@require_POST
 def choose_post(request: HttpRequest) -> HttpResponse:
     """Act from another of one's posts."""
-    if not isinstance(request.user, User):
+    if not access.choose_post(request, request.POST.get("post", "")):
         raise Http404
-    held = {str(post.pk) for post in queries.posts_of(request.user, timezone.localdate())}
-    if (wanted := request.POST.get("post", "")) not in held:
-        raise Http404
-    request.session[CHOSEN_POST] = int(wanted)
     return HttpResponseRedirect("/")
 
 

@@ -1,0 +1,111 @@
+"""Loading the demonstration: the article's figures, generated ones marked as such, and the editions they give."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from random import Random
+
+import structlog
+from django.db import transaction
+
+from leitai.accounts.domain import Actor
+from leitai.divisions import queries as divisions
+from leitai.league import queries as league_queries
+from leitai.league import services as league
+from leitai.league.domain import parse_scheme
+from leitai.ledger import services as ledger
+from leitai.ledger.domain.catalogue import load_catalogue
+from leitai.ledger.domain.evidence import Place
+from leitai.ledger.domain.facts import EvidenceKind, FactKey, NewFact
+from leitai.ledger.domain.periods import Period
+from leitai.ledger.domain.recording import Entry, NewSource
+from leitai.web.demo.accounts import open_accounts
+from leitai.web.demo.article import Article, ArticleFact, load_article
+from leitai.web.demo.generate import GeneratedFigure, GenerationPlan, generate_figures, stated_values
+from leitai.web.demo.recipes import load_recipes
+
+_log = structlog.get_logger("leitai.demo")
+ACTOR = Actor.system("demonstration")
+SEED = 20190423
+PERIODS = ("2018Q1", "2018Q2", "2018Q3", "2018Q4", "2019Q1")
+GROUP = "arena-185"
+SCHEME = "six_contest"
+
+
+def load() -> None:
+    """Load what is not loaded yet, all or nothing; again does nothing."""
+    article = load_article()
+    with transaction.atomic():
+        open_accounts(ACTOR, tuple(document.unit for document in article.documents[1:]))
+        if league_queries.newest_edition(ACTOR) is None:
+            _load_facts(article)
+            _load_editions()
+
+
+def _load_facts(article: Article) -> None:
+    stated = sum(_state(article, document.id) for document in article.documents)
+    generated = _generate(article)
+    _log.info("figures", stated=stated, generated=generated)
+
+
+def _state(article: Article, document_id: str) -> int:
+    """Record the figures of one restated brief, each with its characters as evidence."""
+    document = next(row for row in article.documents if row.id == document_id)
+    facts = [fact for fact in article.facts if fact.document == document_id]
+    source = NewSource(EvidenceKind.RESTATEMENT, document.title, document.text, document.unit, document.date)
+    ledger.record_facts(actor=ACTOR, source=source, entries=[_entry(fact) for fact in facts])
+    return len(facts)
+
+
+def _entry(stated: ArticleFact) -> Entry:
+    return Entry(stated.fact, str(Place.chars(stated.start, stated.end)))
+
+
+def _generate(article: Article) -> int:
+    """Record generated figures, one source a period; their evidence says that they are generated."""
+    scheme = league_queries.newest_scheme(SCHEME)
+    if scheme is None:
+        raise LookupError(f"the scheme {SCHEME} is not registered: run `leitai setup` first")
+    plan = GenerationPlan(
+        units=tuple(place.code for place in divisions.members(GROUP, Period.parse(PERIODS[-1]).last)),
+        catalogue=load_catalogue(),
+        wanted=parse_scheme(scheme.text).indicators,
+        periods=PERIODS,
+        recipes=load_recipes(),
+        stated=stated_values(article.facts),
+    )
+    figures = sorted(generate_figures(Random(SEED), plan), key=lambda figure: figure.period)  # noqa: S311  # no secret
+    for period, rows in groupby(figures, key=lambda figure: figure.period):
+        _record_generated(period, rows)
+    return len(figures)
+
+
+def _record_generated(period: str, rows: Iterable[GeneratedFigure]) -> None:
+    source = NewSource(EvidenceKind.GENERATED, f"演示数据 {period}", f"generated, seed {SEED}")
+    entries = [
+        Entry(NewFact(FactKey(row.indicator, row.unit, row.period), row.value), f"item:{number}")
+        for number, row in enumerate(rows)
+    ]
+    ledger.record_facts(actor=ACTOR, source=source, entries=entries)
+
+
+def _load_editions() -> None:
+    scheme = league_queries.newest_scheme(SCHEME)
+    if scheme is None:
+        raise LookupError(f"the scheme {SCHEME} is not registered: run `leitai setup` first")
+    for period in PERIODS:
+        year, quarter = period.split("Q")
+        edition = league.begin_edition(
+            actor=ACTOR,
+            code=period.lower(),
+            title=f"六比竞赛 {year}年第{'一二三四'[int(quarter) - 1]}季度",
+            title_en=f"Six-Compare Contest, {period}",
+            scheme=scheme,
+            period=period,
+            group=GROUP,
+        )
+        league.freeze(actor=ACTOR, edition=edition)
+        league.announce(actor=ACTOR, edition=edition)
+        if period != PERIODS[-1]:
+            league.make_final(actor=ACTOR, edition=edition)
+
+

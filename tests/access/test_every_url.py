@@ -1,0 +1,158 @@
+"""Every url × every role: who may open what, held against one table that a person can read."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from leitai.accounts import access
+from leitai.accounts.domain import Role
+from tests import worlds
+
+ALL = frozenset(Role)
+CITY = frozenset({Role.LEAGUE_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR})
+READERS = frozenset({Role.REPORTER, Role.REVIEWER, Role.AUDITOR, Role.ADMINISTRATOR})
+OFFICER = frozenset({Role.LEAGUE_OFFICER})
+PUBLIC = None
+# the name of a url → the roles that open it (PUBLIC = everybody, signed in or not)
+TABLE: dict[str, frozenset[Role] | None] = {
+    "home": PUBLIC,
+    "healthz": PUBLIC,
+    "metrics": PUBLIC,
+    "set_language": PUBLIC,
+    "audit": frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
+    "choose-post": ALL,
+    "ledger:indicators": PUBLIC,
+    "ledger:indicator": PUBLIC,
+    "ledger:fact": PUBLIC,
+    "ledger:divisions": PUBLIC,
+    "ledger:division": PUBLIC,
+    "intake:briefs": READERS,
+    "intake:new-brief": frozenset({Role.REPORTER}),
+    "intake:brief": READERS,
+    "intake:keep-complete": frozenset({Role.REPORTER}),
+    "intake:submit": frozenset({Role.REPORTER}),
+    "intake:accept": frozenset({Role.REVIEWER}),
+    "intake:return": frozenset({Role.REVIEWER}),
+    "intake:figure": frozenset({Role.REPORTER}),
+    "intake:decide": frozenset({Role.REPORTER}),
+    "league:board": PUBLIC,
+    "league:edition": PUBLIC,
+    "league:unit": PUBLIC,
+    "league:export": PUBLIC,
+    "league:editions": CITY,
+    "league:new-edition": OFFICER,
+    "league:manage": CITY,
+    "league:advance": OFFICER,
+    "meetings:decks": CITY | {Role.REPORTER, Role.REVIEWER},
+    "meetings:deck": CITY | {Role.REPORTER, Role.REVIEWER},
+    "meetings:all-decks": CITY,
+}
+
+
+def patterns(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from patterns(entry, inner)
+        else:
+            yield f"{space}{entry.name}", entry
+
+
+def ours() -> list[tuple[str, URLPattern]]:
+    """Our own urls: allauth guards its own, and the API has a test of its own."""
+    found = patterns(get_resolver())
+    return [(name, entry) for name, entry in found if not _foreign(name, entry)]
+
+
+def _foreign(name: str, entry: URLPattern) -> bool:
+    return getattr(entry.callback, "__module__", "").startswith("allauth") or name.startswith("api-1:")
+
+
+def test_the_table_names_every_url_and_no_other():
+    assert sorted({name for name, _ in ours()}) == sorted(TABLE)
+
+
+@pytest.mark.parametrize("name", [name for name in TABLE if name != "set_language"])
+def test_a_view_carries_the_mark_of_the_table(name):
+    views = [entry.callback for found, entry in ours() if found == name]
+    for view in views:
+        mark = access.of(view)
+        assert mark is not None, f"{name} carries no access mark"
+        expected = TABLE[name]
+        assert mark.public == (expected is PUBLIC)
+        if expected is not None and expected != ALL:
+            assert mark.roles == expected
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield worlds.build()
+        transaction.set_rollback(True)
+
+
+def addresses(world) -> dict[str, str]:
+    from django.urls import reverse
+
+    brief, ordinal = world.brief.pk, 0
+    edition, unit = world.edition.code, worlds.UNIT
+    given = {
+        "ledger:indicator": ["fiscal_revenue"],
+        "ledger:fact": [world.fact],
+        "ledger:division": [unit],
+        "intake:brief": [brief],
+        "intake:keep-complete": [brief],
+        "intake:submit": [brief],
+        "intake:accept": [brief],
+        "intake:return": [brief],
+        "intake:figure": [brief, ordinal],
+        "intake:decide": [brief, ordinal, "proposed"],
+        "league:edition": [edition],
+        "league:unit": [edition, unit],
+        "league:export": [edition, "csv"],
+        "league:manage": [edition],
+        "league:advance": [edition],
+        "meetings:deck": [edition, unit],
+        "meetings:all-decks": [edition],
+    }
+    return {name: reverse(name, args=given.get(name, [])) for name in TABLE if name != "set_language"}
+
+
+@pytest.mark.parametrize("role", [None, *Role], ids=str)
+def test_who_may_open_what(world, role):
+    client = world.client(role)
+    for name, url in addresses(world).items():
+        status = client.get(url).status_code
+        allowed = TABLE[name] is PUBLIC or role in (TABLE[name] or ())
+        if allowed:
+            assert status not in {302, 401, 403} or name == "intake:brief", f"{role} is kept from {name}: {status}"
+        else:
+            assert status in ({302} if role is None else {403, 405}), f"{role} opens {name}: {status}"
+
+
+def test_a_reporter_sees_no_brief_of_a_neighbour(world):
+    client = world.client(Role.REPORTER)
+    number = world.neighbours_brief.pk
+    for tail in ("", "submit/", "keep-complete/", "figures/0/", "figures/0/kept/"):
+        url = f"/intake/briefs/{number}/{tail}"
+        answer = client.post(url) if tail else client.get(url)
+        assert answer.status_code == 404, url
+
+
+def test_a_reviewer_sees_no_draft(world):
+    assert world.client(Role.REVIEWER).get(f"/intake/briefs/{world.brief.pk}/").status_code == 404
+
+
+def test_a_draft_edition_is_for_the_officers_of_the_city(world):
+    url = f"/league/editions/{world.draft.code}/"
+    assert world.client(None).get(url).status_code == 404
+    assert world.client(Role.REPORTER).get(url).status_code == 404
+    assert world.client(Role.LEAGUE_OFFICER).get(url).status_code == 200
+
+
+def test_nobody_signs_up(client, db):
+    answer = client.get("/accounts/signup/")
+    assert b"password1" not in answer.content

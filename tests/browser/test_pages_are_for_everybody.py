@@ -1,0 +1,66 @@
+"""No page keeps anybody out: axe finds nothing serious, in light and dark, wide and on a phone, in both languages."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import ROOT, sign_in
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+PUBLIC = ("/", "/league/", "/league/editions/2019q1/units/330304005000/", "/ledger/indicators/",
+          "/ledger/indicators/fiscal_revenue/", "/ledger/divisions/", "/ledger/divisions/330304005000/",
+          "/ledger/facts/1/", "/accounts/login/", "/no-such-page/")  # fmt: skip
+SIGNED_IN = {
+    "demo.reporter": ("/", "/intake/briefs/", "/intake/briefs/new/", "/meetings/decks/", "/accounts/2fa/"),
+    "demo.league": ("/league/editions/", "/league/editions/new/", "/league/editions/2019q1/manage/"),
+    "demo.auditor": ("/audit/",),
+}
+LOOKS = (
+    {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light", "locale": "zh-CN"},
+    {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark", "locale": "en-GB"},
+)
+
+
+def serious(page) -> list[str]:
+    if not AXE.is_file():
+        pytest.skip("missing tool: axe-core is not installed, run `make install`")
+    page.evaluate(Path(AXE).read_text("utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{violation['id']}: {node['html'][:120]}"
+        for violation in found["violations"]
+        if violation["impact"] in {"serious", "critical"}
+        for node in violation["nodes"][:3]
+    ]
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=["wide-light-zh", "phone-dark-en"])
+def test_axe_finds_nothing_serious(browser: Browser, site: str, look):
+    wrong: dict[str, list[str]] = {}
+    for user, urls in {"": PUBLIC, **SIGNED_IN}.items():
+        context = browser.new_context(base_url=site, **look)
+        page = context.new_page()
+        if user:
+            sign_in(page, user)
+        for url in urls:
+            page.goto(url)
+            if found := serious(page):
+                wrong[f"{user} {url}"] = found
+        context.close()
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("url", PUBLIC)
+def test_no_page_is_wider_than_a_phone(browser: Browser, site: str, url):
+    page = browser.new_context(base_url=site, viewport={"width": 360, "height": 740}).new_page()
+    page.goto(url)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_board_works_without_scripts(browser: Browser, site: str):
+    page = browser.new_context(base_url=site, java_script_enabled=False).new_page()
+    page.goto("/league/?q=五马")
+    assert page.locator("table.board tbody tr").count() == 1
+    page.goto("/league/?sort=-rank")
+    assert "185" in page.locator("table.board tbody tr").first.inner_text()

@@ -17,12 +17,12 @@ from leitai.divisions.models import Division
 from leitai.intake import services as intake
 from leitai.intake.models import Brief
 from leitai.league import services as league
+from leitai.league.domain import parse_scheme
 from leitai.league.models import Edition
 from leitai.ledger import services as ledger
 from leitai.ledger.domain.catalogue import load_catalogue
 from leitai.ledger.domain.facts import EvidenceKind, FactKey, NewFact
 from leitai.ledger.domain.recording import Entry, NewSource
-from leitai.league.domain import parse_scheme
 
 SINCE = date(2011, 1, 1)
 TODAY = date(2019, 4, 23)

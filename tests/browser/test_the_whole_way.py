@@ -1,6 +1,7 @@
 """From a brief to the board and the deck, as people do it."""
 
 import io
+import pathlib
 import re
 
 from playwright.sync_api import Browser, Page, expect
@@ -61,7 +62,7 @@ def test_a_brief_becomes_facts_a_board_and_a_deck(browser: Browser, site: str):
     reporter.goto("/league/editions/2019q2/units/330304005000/")
     with reporter.expect_download() as download:
         reporter.get_by_role("link", name=re.compile("PPTX")).click()
-    with open(download.value.path(), "rb") as file:
+    with pathlib.Path(download.value.path()).open("rb") as file:
         deck = Presentation(io.BytesIO(file.read()))
     assert len(deck.slides) >= 5
     assert sum(shape.has_chart for slide in deck.slides for shape in slide.shapes) >= 2

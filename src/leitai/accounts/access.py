@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
-
 from django.utils import timezone
 
 from leitai.accounts import queries

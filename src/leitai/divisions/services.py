@@ -37,9 +37,7 @@ def load_groups(*, groups: Sequence[GroupSpec], places: Sequence[Place]) -> None
     """Enter groups, with every standing division of their kinds as member; groups that are there stay as they are."""
     ids = dict(Division.objects.values_list("code", "id"))
     for spec in groups:
-        group, made = Group.objects.get_or_create(
-            code=spec.code, defaults={"name": spec.name, "name_en": spec.name_en}
-        )
+        group, made = Group.objects.get_or_create(code=spec.code, defaults={"name": spec.name, "name_en": spec.name_en})
         if made:
             inside = [place for place in places if place.kind in spec.kinds and place.until is None]
             Membership.objects.bulk_create(

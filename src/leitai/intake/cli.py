@@ -15,7 +15,8 @@ from rich.table import Table
 from leitai.intake.documents import DocumentError, decode, read_document
 from leitai.intake.domain import names
 from leitai.ledger.domain.catalogue import CatalogueError, parse_catalogue
-from leitai.quantities import Catalogue, Extraction, extract as extract_figures, rows_of
+from leitai.quantities import Catalogue, Extraction, rows_of
+from leitai.quantities import extract as extract_figures
 
 COLUMNS = ("start", "end", "surface", "kind", "value", "value_min", "value_max", "base_unit", "comparator", "period",
            "actor", "indicator", "indicator_code", "status", "role")  # fmt: skip
@@ -25,7 +26,9 @@ COLUMNS = ("start", "end", "surface", "kind", "value", "value_min", "value_max",
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--date", "published", type=click.DateTime(["%Y-%m-%d"]), help="Day the brief is from.")
 @click.option("--unit", default=None, help="12-digit code of the unit that handed it in.")
-@click.option("--catalogue", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Another catalogue, TOML.")
+@click.option(
+    "--catalogue", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Another catalogue, TOML."
+)
 @click.option("--jsonl", "form", flag_value="jsonl", default=True, help="One JSON object a figure (the default).")
 @click.option("--json", "form", flag_value="json", help="One JSON list.")
 @click.option("--csv", "form", flag_value="csv", help="CSV.")
@@ -89,5 +92,7 @@ def _table(rows: Iterable[dict[str, object]]) -> Table:
     for row in rows:
         value = row.get("value") if row.get("value") is not None else f"{row.get('value_min')}–{row.get('value_max')}"
         cells = (row.get("surface"), value, row.get("base_unit"), row.get("period"), row.get("actor"))
-        table.add_row(*(str(cell or "") for cell in cells), str(row.get("indicator") or ""), str(row.get("status") or ""))
+        table.add_row(
+            *(str(cell or "") for cell in cells), str(row.get("indicator") or ""), str(row.get("status") or "")
+        )
     return table

@@ -33,7 +33,9 @@ class ReadDocument:
 def read_document(name: str, data: bytes) -> ReadDocument:
     """Read an uploaded file by what its name ends with. Raises DocumentError."""
     if len(data) > MOST_BYTES:
-        raise DocumentError(f"the file has {len(data) >> 20} MiB, at most 8 are read: hand in its text without pictures")
+        raise DocumentError(
+            f"the file has {len(data) >> 20} MiB, at most 8 are read: hand in its text without pictures"
+        )
     ending = name.rpartition(".")[2].lower()
     if ending in {"txt", "md"}:
         return checked(decode(data))
@@ -64,7 +66,9 @@ def checked(text: str) -> ReadDocument:
     if not text.strip():
         raise DocumentError("there is no text in it: paste the text of the brief")
     if len(text) > MOST_CHARACTERS:
-        raise DocumentError(f"the text has {len(text)} characters, at most {MOST_CHARACTERS} are read: hand it in in parts")
+        raise DocumentError(
+            f"the text has {len(text)} characters, at most {MOST_CHARACTERS} are read: hand it in in parts"
+        )
     return ReadDocument(text)
 
 
@@ -73,7 +77,9 @@ def _docx_text(data: bytes) -> str:
     try:
         document = Document(io.BytesIO(data))
     except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise DocumentError("the file is damaged or no Word document: open it in Word and save it again as .docx") from error
+        raise DocumentError(
+            "the file is damaged or no Word document: open it in Word and save it again as .docx"
+        ) from error
     return "\n".join(_block_text(block) for block in document.iter_inner_content())
 
 
@@ -82,7 +88,9 @@ def _refuse_bombs(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
     except zipfile.BadZipFile as error:
-        raise DocumentError("the file is damaged or no Word document: open it in Word and save it again as .docx") from error
+        raise DocumentError(
+            "the file is damaged or no Word document: open it in Word and save it again as .docx"
+        ) from error
     if unpacked > MOST_UNPACKED:
         raise DocumentError(f"the file unpacks to {unpacked >> 20} MiB, at most 64 are read: hand in its text only")
 

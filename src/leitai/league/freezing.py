@@ -118,7 +118,10 @@ def _previous_ranks(edition: Edition) -> dict[int, int]:
     """Ranks in the newest frozen edition of the same scheme and group before this one, by division."""
     earlier = (
         Edition.objects.filter(
-            scheme__code=edition.scheme.code, group=edition.group, last_day__lt=edition.last_day, frozen_at__isnull=False
+            scheme__code=edition.scheme.code,
+            group=edition.group,
+            last_day__lt=edition.last_day,
+            frozen_at__isnull=False,
         )
         .order_by("-last_day", "-frozen_at")
         .first()
@@ -189,5 +192,3 @@ def _column_ranks(normalised: NDArray[np.float64]) -> NDArray[np.int64]:
 
 def _number(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
-
-

@@ -21,8 +21,6 @@ class EditionError(ValueError):
     """A step that an edition does not allow now; says why and what to do first."""
 
 
-
-
 @transaction.atomic
 def register_scheme(*, actor: Actor, text: str) -> SchemeVersion:
     """Keep a scheme; the same version again must have the same text. Raises SchemeError with all its faults."""

@@ -107,7 +107,9 @@ def _measures(things: tuple[str, ...]) -> Iterator[Measure]:
 def _line(measure: Measure) -> str:
     floor = "" if measure.floor is None else f"floor {measure.floor:.6g}"
     ratio = "" if measure.ratio is None else f"ratio {measure.ratio:.3g}"
-    return f"{measure.measure:<50} {measure.value:>14.6g} {measure.unit:<14} {floor:<22} {ratio:<14} {measure.runs} runs"
+    return (
+        f"{measure.measure:<50} {measure.value:>14.6g} {measure.unit:<14} {floor:<22} {ratio:<14} {measure.runs} runs"
+    )
 
 
 @click.command()
@@ -121,7 +123,11 @@ def openapi(check: bool) -> None:
     text = importlib.import_module("leitai.web.api").description()
     path = Path("openapi.json")
     if check:
-        sys.exit(0 if path.is_file() and path.read_text("utf-8") == text else "openapi.json is not up to date: run `leitai openapi`")
+        sys.exit(
+            0
+            if path.is_file() and path.read_text("utf-8") == text
+            else "openapi.json is not up to date: run `leitai openapi`"
+        )
     path.write_text(text, "utf-8")
 
 

@@ -36,7 +36,9 @@ MENU = (
     Entry("league:board", _("Board"), "trophy", under="/league/"),
     Entry("ledger:divisions", _("Townships"), "map-2", under="/ledger/divisions/"),
     Entry("ledger:indicators", _("Indicators"), "list-details", under="/ledger/"),
-    Entry("intake:briefs", _("Briefs"), "file-text", frozenset({Role.REPORTER, Role.REVIEWER, Role.AUDITOR}), "/intake/"),
+    Entry(
+        "intake:briefs", _("Briefs"), "file-text", frozenset({Role.REPORTER, Role.REVIEWER, Role.AUDITOR}), "/intake/"
+    ),
     Entry("league:editions", _("Editions"), "versions", _CITY, "/league/editions/"),
     Entry("meetings:decks", _("Decks"), "presentation", _CITY | {Role.REPORTER, Role.REVIEWER}, "/meetings/"),
     Entry("audit", _("Audit trail"), "history", frozenset({Role.AUDITOR, Role.ADMINISTRATOR}), "/audit/"),

@@ -90,4 +90,3 @@ def _visitor(browser: Browser, look: Look, url: str, user: str) -> Page:
         page.keyboard.press("Enter")
         page.wait_for_url("**/")
     return page
-

@@ -32,5 +32,3 @@ def set_up() -> None:
 def _behind() -> bool:
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-

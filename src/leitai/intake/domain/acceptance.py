@@ -41,7 +41,11 @@ class Plan:
     def facts_for(self, numbers: Sequence[int]) -> dict[int, int]:
         """The number of the fact for each figure, once the entries were recorded as `numbers`."""
         fresh = dict(zip(self.ordinals, numbers, strict=True))
-        return {**self.held, **fresh, **{again: fresh[first] for again, first in self.repeats.items() if first in fresh}}
+        return {
+            **self.held,
+            **fresh,
+            **{again: fresh[first] for again, first in self.repeats.items() if first in fresh},
+        }
 
 
 def entries_of(candidates: Sequence[Candidate], standing: Sequence[Standing], reason: str) -> Plan:

@@ -8,7 +8,7 @@ tolerance of a tie, are looked up in the scores themselves. The result is that o
 import numpy as np
 from numpy.typing import NDArray
 
-from leitai.league.domain.arrays import FloatArray, IntArray
+from leitai.league.domain.arrays import FloatArray
 from leitai.league.domain.ranking import plain_ranks
 
 BLOCK = 1 << 15  # scores at a time: keys and scratch stay in the second-level cache

@@ -69,7 +69,7 @@ def unit(text: str) -> Unit:
             return Unit(base, factor * _SCALES[scale])
     for scale in ("万", "亿", "千", "百"):
         if text.startswith(scale) and len(text) > len(scale):
-            return Unit(f"count:{text[len(scale):]}", Fraction(_SCALES[scale]))
+            return Unit(f"count:{text[len(scale) :]}", Fraction(_SCALES[scale]))
     return Unit(f"count:{text}", Fraction(1))
 
 

@@ -3,7 +3,7 @@
 from pptx.enum.text import MSO_ANCHOR
 from pptx.slide import Slide
 
-from leitai.meetings.domain.deck import DimensionStanding, EditionPoint, Standing
+from leitai.meetings.domain.deck import DimensionStanding, EditionPoint
 from leitai.meetings.domain.slides import SixSlide, StandingSlide, TrendSlide
 from leitai.meetings.domain.text import fit, number, shorten
 from leitai.meetings.domain.wording import Wording

@@ -107,5 +107,3 @@ def _load_editions() -> None:
         league.announce(actor=ACTOR, edition=edition)
         if period != PERIODS[-1]:
             league.make_final(actor=ACTOR, edition=edition)
-
-

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from leitai.accounts import access
 from leitai.accounts.domain import Role
@@ -87,16 +88,12 @@ def test_a_view_carries_the_mark_of_the_table(name):
 
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
-    from django.db import transaction
-
     with django_db_blocker.unblock(), transaction.atomic():
         yield worlds.build()
         transaction.set_rollback(True)
 
 
 def addresses(world) -> dict[str, str]:
-    from django.urls import reverse
-
     brief, ordinal = world.brief.pk, 0
     edition, unit = world.edition.code, worlds.UNIT
     given = {

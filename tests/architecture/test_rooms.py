@@ -6,6 +6,7 @@ from pathlib import Path
 
 import grimp
 import pytest
+from django.apps import apps
 from importlinter.application.use_cases import lint_imports
 
 SOURCE = Path(__file__).parents[2] / "src" / "leitai"
@@ -66,8 +67,6 @@ def test_a_pure_module_takes_time_and_chance_as_arguments(path):
 
 
 def test_foreign_keys_point_down_the_list_of_rooms():
-    from django.apps import apps
-
     order = [
         "divisions", "accounts", "ledger", "intake", "league", "projects", "campaigns", "cases", "programmes",
         "burden", "pledges", "meetings", "web",

@@ -35,5 +35,6 @@ def board(edition: str, top: int, as_json: bool) -> None:
         return
     table = Table("#", "unit", "county", "score")
     for line in lines:
-        table.add_row(str(line.rank), line.name, line.county, f"{line.score:.2f}")
+        score = "–" if line.score is None else f"{line.score:.2f}"
+        table.add_row(str(line.rank or "–"), line.name, line.county, score)
     Console().print(table)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from leitai.league import queries
 from leitai.league.models import Edition, EditionUnit
-from leitai.league.pages import localised
+from leitai.league.pages import localised, rounded
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -34,9 +34,9 @@ def header(edition: Edition) -> list[str]:
 
 def row(unit: EditionUnit) -> list[Cell]:
     """One unit as cells."""
-    first: list[Cell] = [unit.rank, unit.division.code, unit.name, unit.county, round(unit.score, 4)]
+    first: list[Cell] = [unit.rank, unit.division.code, unit.name, unit.county, rounded(unit.score, 4)]
     last: list[Cell] = [unit.rank_in_group, unit.rank_in_county, unit.climbed, round(unit.coverage, 4), unit.generated]
-    return first + [round(score, 4) for score in unit.dimension_scores] + last
+    return first + [rounded(score, 4) for score in unit.dimension_scores] + last
 
 
 def disarmed(cell: Cell) -> Cell:

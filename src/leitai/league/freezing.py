@@ -9,7 +9,7 @@ from django.db import connection
 from numpy.typing import NDArray
 
 from leitai.divisions import queries as divisions
-from leitai.league.domain import Panel, Result, Scheme, compute, parse_scheme
+from leitai.league.domain import Panel, Result, Scheme, compute, parse_scheme, rank_rows
 from leitai.league.models import Edition, EditionUnit
 from leitai.ledger import queries as ledger
 from leitai.ledger.domain.periods import Period
@@ -36,18 +36,27 @@ class Gathered:
     generated: NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """An edition with all that its rows are written from."""
+
+    edition: Edition
+    scheme: Scheme
+    gathered: Gathered
+    result: Result
+
+
 def freeze(edition: Edition) -> None:
     """Compute the edition as of its `as_of`, and save it with its rows. Raises NothingToRank."""
     scheme = parse_scheme(edition.scheme.text)
     gathered = gather(edition, scheme)
     result = compute(scheme, gathered.panel)
-    frozen = result.to_bytes()
     edition.dimensions = [_dimension(node) for node in scheme.root.children]
     edition.notes = [str(note) for note in result.notes]
-    edition.result = frozen
+    edition.result = result.to_bytes()
     edition.manifest = _manifest(edition, result)
     edition.save()
-    _write(edition, scheme, gathered, result)
+    _write(Computed(edition, scheme, gathered, result))
 
 
 def gather(edition: Edition, scheme: Scheme) -> Gathered:
@@ -100,15 +109,13 @@ def _manifest(edition: Edition, result: Result) -> dict[str, str]:
     }
 
 
-def _write(edition: Edition, scheme: Scheme, gathered: Gathered, result: Result) -> None:
-    previous = _previous_ranks(edition)
+def _write(computed: Computed) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_NUMBERS, [len(gathered.places)])
+        cursor.execute(_NUMBERS, [len(computed.gathered.places)])
         numbers = [row[0] for row in cursor.fetchall()]
-        for statement, rows in (
-            (_UNITS, _unit_rows(edition, scheme, gathered, result, numbers, previous)),
-            (_CELLS, _cell_rows(scheme, gathered, result, numbers)),
-        ):
+        # both whole before the first COPY begins: while one runs, its connection answers no query
+        tables = [(_UNITS, list(_unit_rows(computed, numbers))), (_CELLS, list(_cell_rows(computed, numbers)))]
+        for statement, rows in tables:
             with cursor.cursor.copy(statement) as copy:
                 for row in rows:
                     copy.write_row(row)
@@ -129,16 +136,12 @@ def _previous_ranks(edition: Edition) -> dict[int, int]:
     return dict(EditionUnit.objects.filter(edition=earlier).values_list("division_id", "rank")) if earlier else {}
 
 
-def _unit_rows(
-    edition: Edition,
-    scheme: Scheme,
-    gathered: Gathered,
-    result: Result,
-    numbers: Sequence[int],
-    previous: dict[int, int],
-) -> Iterator[tuple[object, ...]]:
-    top = [result.nodes.index(node.code) for node in scheme.root.children]
-    total = result.nodes.index(scheme.root.code)
+def _unit_rows(computed: Computed, numbers: Sequence[int]) -> Iterator[tuple[object, ...]]:
+    edition, gathered, result = computed.edition, computed.gathered, computed.result
+    previous = _previous_ranks(edition)
+    top = [result.nodes.index(node.code) for node in computed.scheme.root.children]
+    total = result.nodes.index(computed.scheme.root.code)
+    by_kind, by_county = (_ranks_within(computed, grouping) for grouping in ("kind", "county"))
     for at, (number, place) in enumerate(zip(numbers, gathered.places, strict=True)):
         yield (
             number,
@@ -148,21 +151,31 @@ def _unit_rows(
             str(place.kind),
             place.county_code,
             place.county,
-            float(result.scores[at, total]),
-            int(result.ranks[at, total]),
-            int(result.group_ranks["kind"][at]),
-            int(result.group_ranks["county"][at]),
+            _number(result.scores[at, total]),
+            int(result.ranks[at, total]) or None,
+            int(by_kind[at]) or None,
+            int(by_county[at]) or None,
             previous.get(place.id),
             float(result.coverage[at]),
             int(gathered.generated[at].sum()),
-            [float(score) for score in result.scores[at, top]],
-            [int(rank) for rank in result.ranks[at, top]],
+            [_number(score) for score in result.scores[at, top]],
+            [int(rank) or None for rank in result.ranks[at, top]],
         )
 
 
-def _cell_rows(
-    scheme: Scheme, gathered: Gathered, result: Result, numbers: Sequence[int]
-) -> Iterator[tuple[object, ...]]:
+def _ranks_within(computed: Computed, grouping: str) -> NDArray[np.int64]:
+    """Rank of each unit's total among the units of its own group, with the scheme's rule for ties."""
+    scores = computed.result.scores[:, computed.result.nodes.index(computed.scheme.root.code)]
+    labels = np.asarray(computed.gathered.panel.groups[grouping])
+    ties, ranks = computed.scheme.ties, np.zeros(len(scores), np.int64)
+    for label in np.unique(labels):
+        inside = np.flatnonzero(labels == label)
+        ranks[inside] = rank_rows(scores[None, inside], ties.tolerance, str(ties.convention))[0]
+    return ranks
+
+
+def _cell_rows(computed: Computed, numbers: Sequence[int]) -> Iterator[tuple[object, ...]]:
+    scheme, gathered, result = computed.scheme, computed.gathered, computed.result
     ids = ledger.indicator_ids(frozenset(scheme.indicators))
     leaves = {leaf.code: (node.code, weight) for node, leaf, weight in scheme.effective_weights()}
     ranks = _column_ranks(result.normalised)

@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from leitai.league.domain.states import EditionState
 
@@ -65,7 +65,10 @@ class Edition(models.Model):
 
 
 class EditionUnit(models.Model):
-    """One unit in an edition: its score, its ranks, and where it stood in the tree."""
+    """One unit in an edition: its score, its ranks, and where it stood in the tree.
+
+    A unit with too few figures for a score has none, and no rank; it stands last and says so.
+    """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="units")
     division = models.ForeignKey("divisions.Division", on_delete=models.PROTECT, related_name="+")
@@ -73,21 +76,25 @@ class EditionUnit(models.Model):
     kind = models.CharField(max_length=10)
     county_code = models.CharField(max_length=12)
     county = models.CharField(max_length=60)
-    score = models.FloatField()
-    rank = models.PositiveIntegerField()
-    rank_in_group = models.PositiveIntegerField()
-    rank_in_county = models.PositiveIntegerField()
+    score = models.FloatField(null=True)
+    rank = models.PositiveIntegerField(null=True)
+    rank_in_group = models.PositiveIntegerField(null=True)
+    rank_in_county = models.PositiveIntegerField(null=True)
     previous_rank = models.PositiveIntegerField(null=True)
     coverage = models.FloatField()
     generated = models.PositiveIntegerField(default=0)
-    dimension_scores = ArrayField(models.FloatField())
-    dimension_ranks = ArrayField(models.PositiveIntegerField())
+    dimension_scores = ArrayField(models.FloatField(null=True))
+    dimension_ranks = ArrayField(models.PositiveIntegerField(null=True))
 
     class Meta:
-        ordering = ["rank", "division_id"]
+        ordering = [F("rank").asc(nulls_last=True), "division_id"]
         constraints = [
             models.UniqueConstraint("edition", "division", name="edition_unit_once"),
             models.CheckConstraint(condition=Q(rank__gte=1), name="edition_rank_from_one"),
+            models.CheckConstraint(
+                condition=Q(rank__isnull=True, score__isnull=True) | Q(rank__isnull=False, score__isnull=False),
+                name="edition_rank_with_score",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -96,7 +103,7 @@ class EditionUnit(models.Model):
     @property
     def climbed(self) -> int | None:
         """Places won since the last edition (negative: lost); None where there is none."""
-        return None if self.previous_rank is None else self.previous_rank - self.rank
+        return None if self.previous_rank is None or self.rank is None else self.previous_rank - self.rank
 
 
 class EditionCell(models.Model):

@@ -1,5 +1,6 @@
 """What the pages of the league show."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -59,9 +60,23 @@ class BoardView:
     def _key(self, unit: EditionUnit) -> tuple[Any, int]:
         if self.sort.startswith("d") and self.sort[1:].isdigit():
             place = int(self.sort[1:])
-            return (unit.dimension_scores[place] if place < len(unit.dimension_scores) else 0, unit.rank)
-        plain = {"name": unit.name, "county": unit.county, "score": unit.score, "change": unit.climbed or 0}
-        return (plain.get(self.sort, unit.rank), unit.rank)
+            known = place < len(unit.dimension_scores)
+            return (_least(unit.dimension_scores[place]) if known else 0, _last(unit.rank))
+        plain = {"name": unit.name, "county": unit.county, "score": _least(unit.score), "change": unit.climbed or 0}
+        return (plain.get(self.sort, _last(unit.rank)), _last(unit.rank))
+
+
+def _last(rank: int | None) -> float:
+    return math.inf if rank is None else rank
+
+
+def _least(score: float | None) -> float:
+    return -math.inf if score is None else score
+
+
+def rounded(value: float | None, places: int) -> float | None:
+    """A number for a chart; None where there is no score."""
+    return None if value is None else round(value, places)
 
 
 def board_page(edition: Edition, view: BoardView, actor: Actor) -> dict[str, Any]:
@@ -87,7 +102,7 @@ def _heatmap(units: Sequence[EditionUnit], dimensions: Sequence[Mapping[str, Any
     return {
         "units": [{"name": unit.name, "code": unit.division.code, "rank": unit.rank} for unit in units],
         "dimensions": [row["label"] for row in dimensions],
-        "scores": [[round(score, 1) for score in unit.dimension_scores] for unit in units],
+        "scores": [[rounded(score, 1) for score in unit.dimension_scores] for unit in units],
     }
 
 
@@ -105,9 +120,9 @@ class DimensionRow:
     """A dimension of one unit: its score, rank, the peers' median, and its indicators."""
 
     label: str
-    score: float
-    rank: int
-    peers: float
+    score: float | None
+    rank: int | None
+    peers: float | None
     weight: float
     cells: tuple[EditionCell, ...]
 
@@ -128,15 +143,15 @@ def unit_page(unit: EditionUnit, actor: Actor) -> dict[str, Any]:
         "total": edition.units.count(),
         "radar": {
             "dimensions": [row.label for row in rows],
-            "own": [round(row.score, 2) for row in rows],
-            "peers": [round(row.peers, 2) for row in rows],
+            "own": [rounded(row.score, 2) for row in rows],
+            "peers": [rounded(row.peers, 2) for row in rows],
             "own_label": unit.name,
             "peers_label": str(_("Median of peers")),
         },
         "trend": {
             "labels": [row.edition.period for row in history],
             "ranks": [row.rank for row in history],
-            "scores": [round(row.score, 2) for row in history],
+            "scores": [rounded(row.score, 2) for row in history],
         },
         "contributions": _contributions(rows),
     }

@@ -11,11 +11,11 @@ from leitai.league import queries
 class Line:
     """A unit on the board."""
 
-    rank: int
+    rank: int | None
     code: str
     name: str
     county: str
-    score: float
+    score: float | None
     generated: int
 
     def as_json(self) -> str:

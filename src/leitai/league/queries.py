@@ -11,6 +11,7 @@ from leitai.league.models import Edition, EditionCell, EditionUnit, SchemeVersio
 
 OFFICERS = (Role.LEAGUE_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR)
 PUBLISHED = (EditionState.NOTICE, EditionState.FINAL)
+BY_RANK = (F("rank").asc(nulls_last=True), "division__code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Bench:
     """The median score of the peers (same kind of division) in each dimension."""
 
     label: str
-    scores: tuple[float, ...]
+    scores: tuple[float | None, ...]
 
 
 def editions_for(actor: Actor) -> QuerySet[Edition]:
@@ -39,12 +40,12 @@ def newest_edition(actor: Actor) -> Edition | None:
 
 def board(edition: Edition) -> list[EditionUnit]:
     """All units of an edition by rank."""
-    return list(edition.units.select_related("division").order_by("rank", "division__code"))
+    return list(edition.units.select_related("division").order_by(*BY_RANK))
 
 
 def leaders(edition: Edition, number: int) -> list[EditionUnit]:
     """The first units of an edition."""
-    return list(edition.units.select_related("division").order_by("rank", "division__code")[:number])
+    return list(edition.units.select_related("division").order_by(*BY_RANK)[:number])
 
 
 def unit_of(edition: Edition, code: str) -> EditionUnit | None:
@@ -73,7 +74,7 @@ def peers_of(unit: EditionUnit) -> Bench:
 
 def neighbours(unit: EditionUnit, reach: int = 3) -> list[EditionUnit]:
     """The units around one in the ranking, itself among them."""
-    rows = list(EditionUnit.objects.filter(edition_id=unit.edition_id).order_by("rank", "division__code"))
+    rows = list(EditionUnit.objects.filter(edition_id=unit.edition_id).order_by(*BY_RANK))
     place = next(number for number, row in enumerate(rows) if row.pk == unit.pk)
     first = max(0, min(place - reach, len(rows) - 2 * reach - 1))
     return rows[first : first + 2 * reach + 1]
@@ -89,9 +90,12 @@ def schemes() -> QuerySet[SchemeVersion]:
     return SchemeVersion.objects.all()
 
 
-def _median(values: Sequence[float]) -> float:
-    ordered, half = sorted(values), len(values) // 2
-    return ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2
+def _median(values: Sequence[float | None]) -> float | None:
+    ordered = sorted(value for value in values if value is not None)
+    half = len(ordered) // 2
+    if not ordered:
+        return None
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,12 +84,16 @@ def _six(setting: Setting, unit: "EditionUnit") -> tuple[deck.DimensionStanding,
             rank=unit.dimension_ranks[place],
             of=len(setting.board),
             peer_median=bench.scores[place],
-            group_rank=1 + sum(p.dimension_scores[place] > unit.dimension_scores[place] for p in peers),
+            group_rank=_group_rank(unit.dimension_scores[place], [peer.dimension_scores[place] for peer in peers]),
             group_of=len(peers),
             generated=unit.generated > 0,
         )
         for place, row in enumerate(setting.edition.dimensions)
     )
+
+
+def _group_rank(own: float | None, peers: Sequence[float | None]) -> int | None:
+    return None if own is None else 1 + sum(score is not None and score > own for score in peers)
 
 
 def _standing(setting: Setting, unit: "EditionUnit") -> deck.Standing:

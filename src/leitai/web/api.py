@@ -120,14 +120,14 @@ class StandingOut(Schema):
     division: str
     name: str
     county: str
-    score: float
-    rank: int
-    rank_in_group: int
-    rank_in_county: int
+    score: float | None
+    rank: int | None
+    rank_in_group: int | None
+    rank_in_county: int | None
     previous_rank: int | None
     coverage: float
     generated: int
-    dimensions: dict[str, float]
+    dimensions: dict[str, float | None]
 
 
 @api.get("/divisions", response=list[DivisionOut], summary="Townships as they stood on a day")

@@ -97,7 +97,7 @@ def _townships(notes: dict[str, Any], listed: dict[str, Any]) -> list[Place]:
 
 
 def _dated(notes: dict[str, Any], code: str, name: str, parent: str) -> Place:
-    dated = next((row for row in notes["dated"] if row["code"] == code), {})
+    dated: dict[str, Any] = next((row for row in notes["dated"] if row["code"] == code), {})
     under = next((row["under"] for row in notes["reports"] if row["code"] == code), None)
     kind = Kind(dated["kind"]) if "kind" in dated else kind_of(code)
     return Place(code, name, kind, parent, under, dated.get("since", notes["since"]), None)

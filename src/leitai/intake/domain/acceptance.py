@@ -30,7 +30,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Entries for the ledger with the figures they come from; `held` maps figures to facts that say the same already."""
+    """Entries for the ledger with their figures; `held` maps figures to facts that say the same already."""
 
     entries: tuple[Entry, ...]
     ordinals: tuple[int, ...]

@@ -88,15 +88,17 @@ def absolute(value: float) -> float:
 
 
 @register.filter
-def tenth(score: float) -> int:
-    """The tenth of 0–100 in which a score lies, 0 to 9: the step of a heat map's colour."""
+def tenth(score: float | None) -> int | str:
+    """The tenth of 0–100 in which a score lies, 0 to 9: the step of a heat map's colour; `none` without a score."""
+    if score is None:
+        return "none"
     return max(0, min(9, int(score // 10)))
 
 
 @register.filter
-def unlocalized(value: float) -> str:
-    """A number as scripts read it."""
-    return repr(value)
+def unlocalized(value: float | None) -> str:
+    """A number as scripts read it; nothing where there is none."""
+    return "" if value is None else repr(value)
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from itertools import groupby
 from random import Random
+from typing import TYPE_CHECKING
 
 import structlog
 from django.db import transaction
@@ -22,6 +23,9 @@ from leitai.web.demo.accounts import open_accounts
 from leitai.web.demo.article import Article, ArticleFact, load_article
 from leitai.web.demo.generate import GeneratedFigure, GenerationPlan, generate_figures, stated_values
 from leitai.web.demo.recipes import load_recipes
+
+if TYPE_CHECKING:
+    from leitai.league.models import Edition
 
 _log = structlog.get_logger("leitai.demo")
 ACTOR = Actor.system("demonstration")
@@ -89,21 +93,26 @@ def _record_generated(period: str, rows: Iterable[GeneratedFigure]) -> None:
 
 
 def _load_editions() -> None:
-    scheme = league_queries.newest_scheme(SCHEME)
-    if scheme is None:
-        raise LookupError(f"the scheme {SCHEME} is not registered: run `leitai setup` first")
     for period in PERIODS:
-        year, quarter = period.split("Q")
-        edition = league.begin_edition(
-            actor=ACTOR,
-            code=period.lower(),
-            title=f"六比竞赛 {year}年第{'一二三四'[int(quarter) - 1]}季度",
-            title_en=f"Six-Compare Contest, {period}",
-            scheme=scheme,
-            period=period,
-            group=GROUP,
-        )
+        edition = begin(period, period.lower())
         league.freeze(actor=ACTOR, edition=edition)
         league.announce(actor=ACTOR, edition=edition)
         if period != PERIODS[-1]:
             league.make_final(actor=ACTOR, edition=edition)
+
+
+def begin(period: str, code: str) -> "Edition":
+    """Begin an edition of the contest over a quarter. Raises LookupError where its scheme is not registered."""
+    scheme = league_queries.newest_scheme(SCHEME)
+    if scheme is None:
+        raise LookupError(f"the scheme {SCHEME} is not registered: run `leitai setup` first")
+    year, quarter = period.split("Q")
+    return league.begin_edition(
+        actor=ACTOR,
+        code=code,
+        title=f"六比竞赛 {year}年第{'一二三四'[int(quarter) - 1]}季度",
+        title_en=f"Six-Compare Contest, {period}",
+        scheme=scheme,
+        period=period,
+        group=GROUP,
+    )

@@ -16,7 +16,7 @@ def is_check(field: BoundField) -> bool:
 @register.filter
 def dressed(field: BoundField) -> SafeString:
     """The field's widget with its class, and tied to its hint and its errors for screen readers."""
-    attributes = {"class": _classes(field)}
+    attributes: dict[str, str | bool] = {"class": _classes(field)}
     described = " ".join(_described_by(field))
     if described:
         attributes["aria-describedby"] = described

@@ -1,0 +1,58 @@
+"""超, 近, 多, 以上: how a printed number stands to the true one."""
+
+import re
+from functools import cache
+
+from leitai.quantities.figures import Comparator
+from leitai.quantities.lexicon import one_of, table
+from leitai.quantities.reading import Reading
+from leitai.quantities.units import Kind
+
+
+@cache
+def _signs(side: str) -> dict[str, Comparator]:
+    return {word: Comparator(sign) for sign, found in table("words")["comparators"][side].items() for word in found}
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(rf"({one_of(_signs('before'))})了?$")
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    return re.compile(rf"\(?({one_of(_signs('after'))})")
+
+
+_INFIX = re.compile("[多余几]")
+_RECENT = re.compile("近$")
+
+
+def compare(reading: Reading, clean: str) -> None:
+    """Set comparator and modifier from the words next to the number; a range says it by itself."""
+    token = reading.token
+    if token.high is not None:
+        reading.comparator = Comparator.RANGE
+        return
+    if reading.unit.kind is Kind.RANK:
+        if token.form == "top" and token.printed != "强":
+            reading.comparator, reading.modifier = Comparator.AT_MOST, "前"
+        return
+    infix = _INFIX.search(clean, token.start, token.end)
+    after = _after().match(clean, token.end)
+    before = _before().search(clean, max(0, token.start - 6), token.start)
+    if infix:
+        _set(reading, Comparator.MORE, infix[0])
+    elif after and not (after[1] in {"多", "起"} and not _ends(clean, after.end())):
+        _set(reading, _signs("after")[after[1]], after[1])
+    elif before and not (before[1] == "近" and reading.unit.kind is Kind.DURATION):
+        _set(reading, _signs("before")[before[1]], before[1])
+
+
+def _ends(clean: str, place: int) -> bool:
+    return not re.match("[\u4e00-\u9fff]", clean[place : place + 1])
+
+
+def _set(reading: Reading, comparator: Comparator, modifier: str) -> None:
+    reading.comparator, reading.modifier = comparator, modifier if comparator is not Comparator.EQUAL else None
+    reading.rules.append(f"comparator {modifier}")

@@ -1,0 +1,42 @@
+"""A figure while it is being read: what is known of it so far, and the words around it."""
+
+from dataclasses import dataclass, field
+
+from leitai.quantities.figures import Comparator, Doubt, Growth, Role, Status
+from leitai.quantities.layout import Sentence
+from leitai.quantities.scanning import Token
+from leitai.quantities.units import Unit
+
+
+@dataclass(slots=True)
+class Reading:
+    """A token on its way to a figure. `lead` and `tail` are the words of its clause before and after it."""
+
+    token: Token
+    unit: Unit
+    start: int
+    end: int
+    sentence: Sentence
+    lead_start: int = 0
+    tail_end: int = 0
+    lead: str = ""
+    tail: str = ""
+    comparator: Comparator = Comparator.EQUAL
+    modifier: str | None = None
+    role: Role = Role.MEASURE
+    status: Status = Status.ACTUAL
+    actor: str | None = None
+    actor_code: str | None = None
+    actor_source: str | None = None
+    indicator: str | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+    code: str | None = None
+    score: float | None = None
+    period: str | None = None
+    period_explicit: bool = False
+    growth: Growth | None = None
+    of: "Reading | None" = None
+    scope: str | None = None
+    same_as: "Reading | None" = None
+    doubts: list[Doubt] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)

@@ -1,0 +1,235 @@
+"""The scanner: every place of a text that may be a number, in one pass."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from leitai.quantities.lexicon import one_of, table
+from leitai.quantities.numerals import NumeralError, number
+from leitai.quantities.units import PERCENT, RANK, RATIO, Unit, classifier_pattern, unit, unit_pattern
+
+_FULL = "０１２３４５６７８９．％＋－／（），：；～｜"
+_HALF = "0123456789.%+-/(),:;~|"
+_WIDE = "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
+_NARROW = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_OLD = "萬億畝個戶餘兩項條處歲噸臺間雙對張類種門長減產業總財稅區縣鎮鄉村達預計與從為過約數幾點順單輛艘頭隻筆層塊顆內標準轉將實現務簽騰會報經濟貿電國開發優進設購"
+_NEW = "万亿亩个户余两项条处岁吨台间双对张类种门长减产业总财税区县镇乡村达预计与从为过约数几点顺单辆艘头只笔层块颗内标准转将实现务签腾会报经济贸电国开发优进设购"
+_PLAIN = str.maketrans(_FULL + _WIDE + _OLD, _HALF + _NARROW + _NEW)
+
+CHINESE = "一二两三四五六七八九十百千万亿零〇几数半"
+_C = "一二两俩三四五六七八九十百千万亿零〇几数半"
+_GAP = "[ \u3000\u00a0]?"
+_SCALE = "(?:百万|千万|十万|万亿|百亿|千亿|百(?!分)|[千万亿])"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_ARABIC = rf"[-−]?{_DIGITS}{_GAP}(?:[多余几]?{_SCALE}(?:{_DIGITS}[百千万])?)?[多余几]?"
+_NUMERAL = f"[{_C}]+(?:点[零一二三四五六七八九]+)?[多余来]?[百千万亿]*多?"
+_NOISE = (
+    r"(?:https?://|www\.)[^\s\u3000-\u9fff]+|\d{3,4}-\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"
+    r"|[〔\[(](?:19|20)\d\d[〕\])]\d+号|\d+(?:\.\d+)*[A-Za-z][A-Za-z.]*(?<!TEU)\w*"
+)
+
+
+def plain(text: str) -> str:
+    """The text with full-width signs and old forms in their plain shape, place by place (the length stays).
+
+    >>> plain("６．１９億元")
+    '6.19亿元'
+    """
+    return text.translate(_PLAIN)
+
+
+@dataclass(slots=True)
+class Token:
+    """A number found. `form` is arabic, chinese, nth, first, top, fraction, pair or noise; `high` is set for a range."""
+
+    start: int
+    end: int
+    form: str
+    numeral: str
+    printed: str
+    unit: Unit | None
+    low: Decimal
+    high: Decimal | None = None
+    high_unit: Unit | None = None
+    rules: tuple[str, ...] = ()
+
+
+@cache
+def _scanner() -> re.Pattern[str]:
+    firsts = one_of(table("units")["classifiers"]["first"])
+    return re.compile(
+        rf"(?=[{_C}0-9第首前hw−〔\[(-])(?:"
+        rf"(?P<noise>{_NOISE})"
+        rf"|百分之(?P<percent>{_DIGITS}|[{_C}]+(?:点[零一二三四五六七八九]+)?)"
+        rf"|(?P<below>[{_C}]+|\d+)分之(?P<above>{_DIGITS}|[{_C}]+)"
+        rf"|第{_GAP}(?P<nth>\d+|[{_C}]+){_GAP}(?P<nthof>座次|{classifier_pattern()})?"
+        rf"|首(?P<first>{firsts})"
+        rf"|前(?P<top>\d+|[一二三四五六七八九十百]+)(?P<topof>名|位|强)?"
+        rf"|(?<![A-Za-z\d./])(?P<over>\d+)/(?P<under>\d+)(?![\d/.])"
+        rf"|(?<![A-Za-z\d.])(?P<arabic>{_ARABIC}){_GAP}(?P<unit>强|{unit_pattern()})?"
+        rf"|(?<![{_C}\d.])(?P<chinese>{_NUMERAL}){_GAP}(?P<cunit>{unit_pattern()})"
+        r")",
+        re.ASCII,
+    )
+
+
+def scan(clean: str) -> list[Token]:
+    """Every candidate of a text in plain shape (see `plain`), in order, ranges and shared units joined."""
+    found: list[Token] = []
+    for match in _scanner().finditer(clean):
+        found.extend(_READ[match.lastgroup or ""](match) if match.lastgroup in _READ else _read(match))
+    return _joined(clean, found)
+
+
+def _read(match: re.Match[str]) -> Iterator[Token]:
+    """Tokens of a match by the group that marks its form (a unit group may be the last one)."""
+    for group, form in _FORMS:
+        if match[group] is not None:
+            yield from form(match)
+            return
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return number(text)
+    except NumeralError:
+        return None
+
+
+def _plain_number(match: re.Match[str], group: str, unit_group: str, form: str) -> Iterator[Token]:
+    numeral = match[group]
+    stripped = numeral.rstrip(" \u3000\u00a0")
+    value = _number(stripped.replace(" ", ""))
+    printed = match[unit_group]
+    if value is None:
+        return
+    end = match.end() if printed else match.start() + len(stripped)
+    if printed == "强":
+        yield Token(match.start(), end, "top", stripped, printed, RANK, value)
+        return
+    yield Token(match.start(), end, form, stripped, printed or "", unit(printed) if printed else None, value)
+
+
+def _arabic(match: re.Match[str]) -> Iterator[Token]:
+    return _plain_number(match, "arabic", "unit", "arabic")
+
+
+def _chinese(match: re.Match[str]) -> Iterator[Token]:
+    return _plain_number(match, "chinese", "cunit", "chinese")
+
+
+def _ordinal(group: str, unit_group: str, form: str, match: re.Match[str]) -> Iterator[Token]:
+    value = _number(match[group])
+    if value is not None:
+        yield Token(match.start(), match.end(), form, match[group], match[unit_group] or "", RANK, value)
+
+
+def _nth(match: re.Match[str]) -> Iterator[Token]:
+    return _ordinal("nth", "nthof", "nth", match)
+
+
+def _top(match: re.Match[str]) -> Iterator[Token]:
+    return _ordinal("top", "topof", "top", match)
+
+
+def _first(match: re.Match[str]) -> Iterator[Token]:
+    yield Token(match.start(), match.end(), "first", "首", match["first"], RANK, Decimal(1))
+
+
+def _percent(match: re.Match[str]) -> Iterator[Token]:
+    value = _number(match["percent"])
+    if value is not None:
+        yield Token(match.start(), match.end(), "fraction", match["percent"], "%", PERCENT, value)
+
+
+def _fraction(match: re.Match[str]) -> Iterator[Token]:
+    above, below = _number(match["above"]), _number(match["below"])
+    if above is not None and below:
+        yield Token(match.start(), match.end(), "fraction", match["above"], "", RATIO, above / below)
+
+
+LARGEST_DENOMINATOR = 10
+
+
+def _slash(match: re.Match[str]) -> Iterator[Token]:
+    """1/3 is a fraction; 2029/2055 are two counts of one whole."""
+    above, below = Decimal(match["over"]), Decimal(match["under"])
+    if 0 < above < below <= LARGEST_DENOMINATOR:
+        yield Token(match.start(), match.end(), "fraction", match[0], "", RATIO, above / below)
+        return
+    for group, value in (("over", above), ("under", below)):
+        yield Token(match.start(group), match.end(group), "pair", match[group], "", unit(""), value)
+
+
+def _noise(match: re.Match[str]) -> Iterator[Token]:
+    yield Token(match.start(), match.end(), "noise", "", "", None, Decimal(0))
+
+
+_FORMS = (("chinese", _chinese), ("arabic", _arabic), ("nth", _nth), ("first", _first), ("top", _top), ("percent", _percent),
+          ("above", _fraction), ("under", _slash), ("noise", _noise))  # fmt: skip
+_READ = {
+    "arabic": _arabic, "unit": _arabic, "cunit": _chinese, "nth": _nth, "nthof": _nth, "first": _first, "top": _top,
+    "topof": _top, "percent": _percent, "above": _fraction, "under": _slash, "noise": _noise,
+}  # fmt: skip
+
+_RANGE = re.compile(rf"{_GAP}(?:至|到|[-—–~～－―−]{{1,2}}){_GAP}")
+_SHARE = re.compile(r"[、和与及/]")
+_FROM = re.compile(r"[从由自][^,。;]{0,24}$")
+
+
+def _joined(clean: str, found: list[Token]) -> list[Token]:
+    """Ranges made one token; a number without unit takes the unit of the one it is listed with."""
+    out: list[Token] = []
+    for token in found:
+        before = out[-1] if out else None
+        if before is not None and before.end == token.start and token.numeral[:1] in {"-", "−"}:
+            token.start += 1
+            token.numeral, token.low = token.numeral[1:], -token.low
+        if before is not None and _is_range(clean, before, token):
+            out[-1] = _range(before, token)
+        else:
+            out.append(token)
+    for place in range(len(out) - 2, -1, -1):
+        _share(clean, out[place], out[place + 1])
+    return out
+
+
+def _is_range(clean: str, low: Token, high: Token) -> bool:
+    gap = clean[low.end : high.start] or clean[low.end - 1 : high.start]
+    if len(gap) > 4 or not _RANGE.fullmatch(clean, low.end, high.start):
+        return False
+    plain_forms = {low.form, high.form} <= {"arabic", "chinese"}
+    if not plain_forms or high.unit is None or low.high is not None:
+        return False
+    alike = low.unit is None or low.unit.kind == high.unit.kind
+    told = clean[low.end] in "至到" and _FROM.search(clean, max(0, low.start - 25), low.start)
+    return alike and not told
+
+
+def _range(low: Token, high: Token) -> Token:
+    first, second = low.low, high.low
+    scaled = low.unit is None and not any(sign in low.numeral for sign in "百千万亿")
+    if scaled:
+        first *= _scale(high.numeral)
+    return Token(low.start, high.end, low.form, low.numeral + high.numeral, high.printed, low.unit or high.unit, first,
+                 second, high.unit, ("range",))  # fmt: skip
+
+
+_SCALE_END = re.compile("[百千万亿]+$")
+
+
+def _scale(numeral: str) -> Decimal:
+    found = _SCALE_END.search(numeral.rstrip("多余几"))
+    return number("1" + found[0]) if found else Decimal(1)
+
+
+def _share(clean: str, first: Token, second: Token) -> None:
+    if first.form != "arabic" or first.unit is not None or second.form != "arabic" or second.unit is None:
+        return
+    if first.printed or second.start - first.end != 1 or not _SHARE.match(clean, first.end):
+        return
+    first.unit, first.rules = second.unit, ("shared unit",)
+    if not any(sign in first.numeral for sign in "百千万亿"):
+        first.low *= _scale(second.numeral)

@@ -1,0 +1,22 @@
+"""A plain sentence gives its figures, with value, unit and place."""
+
+from datetime import date
+from decimal import Decimal
+
+from leitai.quantities import DivisionName, Gazetteer, extract, rows_of
+
+TOWN = DivisionName("990101100000", "东浦镇", "江县东浦镇", ("东浦",), "town", None)
+
+
+def test_a_sentence_gives_value_unit_period_and_actor():
+    text = "东浦镇一季度财政总收入3.27亿元,同比增长9.6%。"
+    level, rate = extract(text, published=date(2019, 4, 25), gazetteer=Gazetteer([TOWN])).figures
+    assert (level.surface, level.base_value, level.base_unit) == ("3.27亿元", Decimal(327000000), "CNY")
+    assert (level.period, level.actor, level.actor_code) == ("2019Q1", "江县东浦镇", "990101100000")
+    assert rate.growth is not None
+    assert (rate.role, rate.growth.basis, rate.growth.direction) == ("growth", "yoy", "up")
+
+
+def test_rows_are_in_the_order_of_the_text():
+    rows = rows_of(extract("去年完成投资2亿多元,新增企业30余家。", published=date(2019, 4, 25)))
+    assert [row["surface"] for row in rows] == ["去年", "2亿多元", "30余家"]

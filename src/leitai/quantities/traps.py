@@ -1,0 +1,171 @@
+"""What looks like a number and is none: names, slogans, idioms, labels, words with a numeral inside."""
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from leitai.quantities.lexicon import any_of, table, words
+from leitai.quantities.scanning import Token
+from leitai.quantities.units import Kind
+
+_QUOTED = re.compile(
+    r"“[^“”\n]{1,16}”|‘[^‘’\n]{1,16}’|\"[^\"\n]{1,16}\"|「[^」\n]{1,16}」|『[^』\n]{1,16}』|《[^》\n]*》"
+)
+_CLAUSE_MARK = re.compile("[,;。:!?！？；]")
+_MEASURES = frozenset({Kind.MONEY, Kind.PERCENT, Kind.AREA, Kind.LENGTH, Kind.MASS, Kind.VOLUME})
+_VAGUE_BEFORE = re.compile("(?:近|超过|超|逾|约|破|突破|上|过|数|几|不到|不足|达|接近|将近|跨过|冲破)$")
+_ONE_COUNTS = re.compile(
+    "(?:新增|引进|增加|减少|仅|只有|唯一|建成|落户|新设|增设|关停|获评|创成|建有|开工|竣工|签约|解决|收到)了?$"
+)
+_LEADING_SCALE = frozenset("百千万亿")
+
+
+class Labels:
+    """The quoted and titled stretches of a text; a number inside one belongs to a name."""
+
+    def __init__(self, clean: str) -> None:
+        found = [m.span() for m in _QUOTED.finditer(clean) if m[0][0] == "《" or not _CLAUSE_MARK.search(m[0])]
+        self.starts = [start for start, _ in found]
+        self.ends = [end for _, end in found]
+
+    def around(self, start: int, end: int) -> tuple[int, int] | None:
+        """The label that holds a stretch, as its span with quotes, or None."""
+        place = bisect_right(self.starts, start) - 1
+        if place >= 0 and end < self.ends[place]:
+            return self.starts[place], self.ends[place]
+        return None
+
+
+@cache
+def _pattern(key: str) -> re.Pattern[str]:
+    return re.compile(any_of(key))
+
+
+@cache
+def _classifiers(key: str) -> frozenset[str]:
+    return frozenset(table("units")["classifiers"][key])
+
+
+def trap_of(token: Token, clean: str, labels: Labels) -> str | None:
+    """The class of trap that a token falls in, or None where it counts or measures something."""
+    if token.form == "noise":
+        return "noise"
+    if _in_label(token, clean, labels):
+        return "name"
+    check = _CHECKS.get(token.form)
+    return check(token, clean) if check else None
+
+
+def _in_label(token: Token, clean: str, labels: Labels) -> bool:
+    label = labels.around(token.start, token.end)
+    if label is None:
+        return False
+    if clean[label[0]] == "《":
+        return True
+    whole = token.end - token.start >= label[1] - label[0] - 5
+    return not (whole and token.form == "arabic" and token.unit is not None and token.unit.kind in _MEASURES)
+
+
+def _arabic(token: Token, clean: str) -> str | None:
+    after = clean[token.end : token.end + 6]
+    before = clean[max(0, token.start - 3) : token.start]
+    if before[-1:] in {"·", "+", "＋"} or after[:1] in {"+", "·"}:
+        return "slogan"
+    if before[-1:].isascii() and before[-1:].isalpha():
+        return "name"
+    if token.unit is None:
+        return "name" if _pattern("label_heads").match(after) else None
+    if token.unit.kind is Kind.DURATION and _pattern("plan_heads").match(after) and token.printed == "年":
+        return "name"
+    if token.printed in {"期", "层"} and re.match("工程|项目|改造", after):
+        return "ordinal_label"
+    if token.printed == "大" and not re.match("[\u4e00-\u9fff]", after):
+        return "not_number"
+    return None
+
+
+def _chinese(token: Token, clean: str) -> str | None:
+    around = clean[max(0, token.start - 3) : token.end + 5]
+    if any(idiom in around for idiom in words("idioms")):
+        return "idiom"
+    return _vague(token, clean) or _worded(token, clean)
+
+
+def _vague(token: Token, clean: str) -> str | None:
+    first, before = token.numeral[0], clean[max(0, token.start - 3) : token.start]
+    if first in _LEADING_SCALE and not _VAGUE_BEFORE.search(before):
+        return "unit_only"
+    if token.numeral in {"一", "半"} and not _one_is_meant(token, before):
+        return "indefinite"
+    if token.numeral in {"几", "数"}:
+        return "indefinite"
+    return None
+
+
+def _one_is_meant(token: Token, before: str) -> bool:
+    """一 and 半 count before units of measure, and after verbs that say something was added or done."""
+    unit = token.unit
+    if unit is None:
+        return False
+    if token.printed in {"倍", "成"} or (token.printed == "番" and before.endswith("翻")):
+        return True
+    if unit.kind is Kind.DURATION:
+        return token.printed in {"个月", "小时", "个小时", "分钟", "个工作日", "个多月", "周"} or bool(
+            _SPENT.search(before)
+        )
+    return unit.kind in _MEASURES or bool(_ONE_COUNTS.search(before))
+
+
+_SPENT = re.compile("(?:用|用时|历时|仅|不到|不足|近|约|在|需|要|用了|足足|提前|超过|缩短|延长)$")
+
+
+def _worded(token: Token, clean: str) -> str | None:
+    after = clean[token.end : token.end + 6]
+    if len(token.numeral) == 1 and token.printed in _classifiers("after_digits_only"):
+        listed = token.printed == "大" and clean[token.start - 1 : token.start] == "等"
+        return None if listed else "not_number"
+    if token.printed == "年" and _pattern("plan_heads").match(after):
+        return "name"
+    if token.unit is not None and token.unit.kind is Kind.COUNT and _pattern("slogan_heads").match(after):
+        return "slogan"
+    if _anaphora(token, clean, after):
+        return "anaphora"
+    return None
+
+
+def _anaphora(token: Token, clean: str, after: str) -> bool:
+    opens = token.start == 0 or clean[token.start - 1] in ",，;；。:：、 \n(这上前此以"
+    return opens and token.printed in words("anaphora_classifiers") and bool(_pattern("anaphora_next").match(after))
+
+
+_RANKS = re.compile(rf"(?:{any_of('rank_verbs')}|{any_of('scopes')})[^,。;]{{0,12}}$")
+_SCOPE_END = re.compile(rf"{any_of('scopes')}[^,。;]{{0,4}}$")
+
+
+def _nth(token: Token, clean: str) -> str | None:
+    after = clean[token.end : token.end + 4]
+    before = clean[max(0, token.start - 14) : token.start]
+    if token.printed in _classifiers("rank"):
+        return None
+    if token.printed:
+        kind = token.printed in _classifiers("rank_of_kind")
+        return None if kind and (token.low > 1 or _SCOPE_END.search(before)) else "ordinal_label"
+    if _pattern("ordinal_heads").match(after):
+        return "ordinal_label"
+    closed = not re.match("[\u4e00-\u9fff]", after) or after[0] in "的和与,"
+    return None if _RANKS.search(before) or (closed and before[-1:] not in {"", "“"}) else "ordinal_label"
+
+
+def _top(token: Token, clean: str) -> str | None:
+    """前三 and 30强 rank; 百强 is a name."""
+    if token.printed == "强":
+        return "name" if token.numeral[0] in _LEADING_SCALE else None
+    after = clean[token.end : token.end + 2]
+    before = clean[max(0, token.start - 14) : token.start]
+    if token.printed:
+        return None
+    closed = not re.match("[\u4e00-\u9fff0-9%]", after) or after[0] in "的和甲"
+    return None if closed and _RANKS.search(before) else "not_number"
+
+
+_CHECKS = {"arabic": _arabic, "chinese": _chinese, "nth": _nth, "top": _top}

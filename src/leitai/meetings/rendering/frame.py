@@ -8,7 +8,7 @@ from leitai.meetings.domain.wording import Wording
 from leitai.meetings.rendering.look import BODY, Box, Ink
 from leitai.meetings.rendering.masters import COVER_LEAD, COVER_TITLE
 from leitai.meetings.rendering.page import Pages, add_page, finish_page, say
-from leitai.meetings.rendering.tables import Column, Sizes, table
+from leitai.meetings.rendering.tables import Cell, Column, Grid, Sizes, table
 from leitai.meetings.rendering.template import COVER
 from leitai.meetings.rendering.text import MARK, line, panel, text_box
 
@@ -30,30 +30,23 @@ def draw_sources(pages: Pages, told: SourcesSlide) -> None:
     slide, words = add_page(pages, told.heading), pages.words
     heads = (words.indicator, words.figure, words.period, words.source)
     shares = (2.6, 1.7, 1.1, 3.4)
-    columns = [
+    columns = tuple(
         Column(head, share, figures=place == 1) for place, (head, share) in enumerate(zip(heads, shares, strict=True))
-    ]
+    )
     if told.lines:
         sizes = Sizes(text=13, smallest=11, head=12, row=24, head_row=24)
-        box = BODY.below(-10)
-        table(
-            slide,
-            box,
-            columns,
-            [_row(each, words) for each in told.lines],
-            words,
-            alternative=told.heading.title,
-            sizes=sizes,
-        )
+        rows = tuple(_row(each, words) for each in told.lines)
+        table(slide, BODY.below(-10), Grid(columns, rows, told.heading.title, sizes), words)
     if told.remarks:
         lines = [fit(text, width=BODY.width, lines=1, sizes=(13, 12, 11)) for text in told.remarks]
         place = Box(BODY.left, BODY.top + 352 - 18 * (len(lines) - 1), BODY.width, 18 * len(lines))
         text_box(slide, place, [line(each.text, each.size, Ink.MUTED) for each in lines], words)
 
 
-def _row(told: SourceLine, words: Wording) -> tuple[str, ...]:
+def _row(told: SourceLine, words: Wording) -> tuple[Cell, ...]:
     mark = f" {MARK}" if told.generated else ""
-    return told.label, told.value + mark, told.period, told.source or words.no_source
+    texts = (told.label, told.value + mark, told.period, told.source or words.no_source)
+    return tuple(Cell(text) for text in texts)
 
 
 def draw_open(pages: Pages, told: OpenSlide) -> None:

@@ -11,7 +11,7 @@ from leitai.meetings.rendering import charts
 from leitai.meetings.rendering.charts import Plot
 from leitai.meetings.rendering.look import BODY, Box, Ink
 from leitai.meetings.rendering.page import Pages, add_page
-from leitai.meetings.rendering.tables import Column, Sizes, table
+from leitai.meetings.rendering.tables import Cell, Column, Grid, Sizes, table
 from leitai.meetings.rendering.text import MARK, Line, Run, line, panel, text_box
 from leitai.meetings.rendering.workbooks import Values
 
@@ -33,26 +33,20 @@ def draw_six(pages: Pages, told: SixSlide) -> None:
     )
     charts.radar(slide, left, plot, words)
     heads = (words.dimension, words.score, words.peer_median, words.rank, words.group_rank)
-    shown = [Column(heads[0], 1.25, figures=False), *(Column(head, 1) for head in heads[1:])]
-    table(
-        slide,
-        right.below(12),
-        shown,
-        [_row(row) for row in rows],
-        words,
-        alternative=_said(rows, words),
-        sizes=Sizes(text=20, smallest=14, head=14, row=50, head_row=36),
-    )
+    columns = (Column(heads[0], 1.25, figures=False), *(Column(head, 1) for head in heads[1:]))
+    sizes = Sizes(text=20, smallest=14, head=14, row=50, head_row=36)
+    grid = Grid(columns, tuple(_row(row) for row in rows), plot.alternative, sizes)
+    table(slide, right.below(12), grid, words)
 
 
-def _row(row: DimensionStanding) -> tuple[str, ...]:
+def _row(row: DimensionStanding) -> tuple[Cell, ...]:
     mark = f" {MARK}" if row.generated else ""
     return (
-        row.name,
-        number(row.score) + mark,
-        number(row.peer_median),
-        _rank(row.rank, row.of),
-        _rank(row.group_rank, row.group_of),
+        Cell(row.name),
+        Cell(number(row.score) + mark),
+        Cell(number(row.peer_median)),
+        Cell(_rank(row.rank, row.of)),
+        Cell(_rank(row.group_rank, row.group_of)),
     )
 
 
@@ -80,15 +74,10 @@ def draw_standing(pages: Pages, told: StandingSlide) -> None:
         categories=tuple(f"{row.rank}  {shorten(row.name, 10)}" for row in rows),
         series=(Values(words.score_chart, tuple(row.score for row in rows)),),
         alternative=words.comma.join(f"{row.rank} {row.name} {number(row.score)}" for row in rows),
-        lowest=_floor([row.score for row in rows]),
+        lowest=0,  # a cut axis would show more of a difference than there is
     )
     mine = next((place for place, row in enumerate(rows) if row.own), None)
     charts.ranking(slide, right.below(28), plot, words, mine)
-
-
-def _floor(_scores: list[float]) -> float:
-    """Bars begin at zero: a cut axis would show more of a difference than there is."""
-    return 0
 
 
 def _places(slide: Slide, box: Box, standing: StandingSlide, words: Wording, *, across: bool) -> None:
@@ -97,17 +86,18 @@ def _places(slide: Slide, box: Box, standing: StandingSlide, words: Wording, *, 
     detail = (
         "" if interval is None else words.interval.format(level=interval.level, low=interval.low, high=interval.high)
     )
-    told = [(words.city_rank, own.rank, own.of, detail)]
+    told: list[tuple[str, int, int | None, str]] = [(words.city_rank, own.rank, own.of, detail)]
     if own.group_rank is not None:
         told.append((words.in_group.format(group=own.group_name), own.group_rank, own.group_of, ""))
     if own.county_rank is not None:
         told.append((words.county_rank.format(county=standing.county_name), own.county_rank, own.county_of, ""))
     cut = box.columns(*(1 for _ in told)) if across else box.rows(max(3, len(told)))
     for place, (label, rank, of, more) in zip(cut, told, strict=False):
-        _place(slide, place, label, _rank(rank, of), more, words)
+        _place(slide, place, (label, _rank(rank, of), more), words)
 
 
-def _place(slide: Slide, box: Box, label: str, rank: str, more: str, words: Wording) -> None:
+def _place(slide: Slide, box: Box, told: tuple[str, str, str], words: Wording) -> None:
+    label, rank, more = told
     first, _, rest = rank.partition(" / ")
     big = Line((Run(first, 40, Ink.ACCENT, bold=True), Run(f" / {rest}" if rest else "", 20, Ink.MUTED)))
     name = fit(label, width=box.width - 32, lines=1, sizes=(18, 17, 16))

@@ -12,6 +12,7 @@ from pptx.util import Pt
 
 from leitai.meetings.domain.text import Fitted, fit
 from leitai.meetings.domain.wording import Wording
+from leitai.meetings.rendering.elements import Element, describe
 from leitai.meetings.rendering.look import Box, Ink
 from leitai.meetings.rendering.text import Line, Run, write
 
@@ -21,7 +22,7 @@ _PADDING = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head, its share of the width, whether figures stand in it (right-aligned), lines a cell may have."""
+    """A column: its head, its share of the width, whether its figures stand at the right, the lines a cell may have."""
 
     head: str
     share: float
@@ -63,7 +64,7 @@ def table(slide: Slide, box: Box, grid: Grid, words: Wording) -> Table:
     sizes = grid.sizes
     place = box.head(sizes.head_row + sizes.row * len(grid.rows))
     frame = slide.shapes.add_table(len(grid.rows) + 1, len(grid.columns), *place.lengths)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", grid.alternative)
+    describe(frame, grid.alternative)
     _unstyle(frame.table)
     _measure(frame.table, box, grid)
     for number, column in enumerate(grid.columns):
@@ -97,7 +98,8 @@ def _beneath(text: str, width: float, sizes: Sizes) -> Fitted:
 
 
 def _unstyle(drawn: Table) -> None:
-    style = drawn._tbl.tblPr.find(qn("a:tableStyleId"))
+    properties: Element = drawn._tbl.tblPr
+    style = properties.find(qn("a:tableStyleId"))
     if style is not None:
         style.text = _NO_STYLE
     drawn.horz_banding = False

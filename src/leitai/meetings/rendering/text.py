@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -55,8 +56,9 @@ def paint(font: Font, run: Run, words: Wording) -> None:
 
 def write(frame: TextFrame, lines: Iterable[Line], words: Wording) -> None:
     """Fill a text frame with paragraphs."""
+    paragraphs: Any = frame  # python-pptx leaves add_paragraph untyped
     for number, content in enumerate(lines):
-        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        paragraph = paragraphs.paragraphs[0] if number == 0 else paragraphs.add_paragraph()
         paragraph.alignment, paragraph.space_after = content.align, Pt(content.after)
         for each in content.runs:
             run = paragraph.add_run()
@@ -80,6 +82,7 @@ def panel(
     lines: Iterable[Line],
     words: Wording,
     anchor: MSO_ANCHOR = MSO_ANCHOR.TOP,
+    *,
     padding: tuple[float, float] = (16, 12),
 ) -> Shape:
     """Text on a quiet ground; `padding` across and down in points."""

@@ -11,7 +11,7 @@ from leitai.meetings.rendering import charts
 from leitai.meetings.rendering.charts import Plot
 from leitai.meetings.rendering.look import BODY, Box, Ink
 from leitai.meetings.rendering.page import Pages, add_page
-from leitai.meetings.rendering.tables import Column, Sizes, table
+from leitai.meetings.rendering.tables import Cell, Column, Grid, Sizes, table
 from leitai.meetings.rendering.text import MARK, Line, Run, bar, line, mark_generated, panel, text_box
 from leitai.meetings.rendering.workbooks import Values
 
@@ -37,32 +37,25 @@ def draw_projects(pages: Pages, told: ProjectsSlide) -> None:
     )
     charts.pairs(slide, left.below(28), plot, words)
     heads = (words.project, words.planned, words.done, words.progress)
-    shown = [Column(heads[0], 1.9, figures=False, lines=2), *(Column(head, 1) for head in heads[1:])]
-    table(
-        slide,
-        right,
-        shown,
-        [_project(row) for row in rows],
-        words,
-        alternative=plot.alternative,
-        sizes=Sizes(text=16, smallest=14, head=14, row=52, head_row=32),
-    )
+    columns = (Column(heads[0], 1.9, figures=False, lines=2), *(Column(head, 1) for head in heads[1:]))
+    sizes = Sizes(text=16, smallest=14, head=14, row=52, head_row=32)
+    table(slide, right, Grid(columns, tuple(_project(row) for row in rows), plot.alternative, sizes), words)
 
 
 def _amount(value: float | None, row: ProjectLine) -> str:
     return "—" if value is None else measured(f"{value:g}", row.unit)
 
 
-def _project(row: ProjectLine) -> tuple[str, ...]:
+def _project(row: ProjectLine) -> tuple[Cell, ...]:
     progress = row.progress
     if progress is None and row.planned and row.done is not None:
         progress = row.done / row.planned
     mark = f" {MARK}" if row.generated else ""
     return (
-        row.name,
-        _amount(row.planned, row),
-        _amount(row.done, row) + mark,
-        "—" if progress is None else f"{progress:.0%}",
+        Cell(row.name),
+        Cell(_amount(row.planned, row)),
+        Cell(_amount(row.done, row) + mark),
+        Cell("—" if progress is None else f"{progress:.0%}"),
     )
 
 
@@ -82,20 +75,20 @@ def draw_gaps(pages: Pages, told: GapsSlide) -> None:
     columns = [
         Column(words.indicator, 1.5, figures=False, lines=2),
         Column(words.own, 1.2),
-        Column(words.best, 1.9, lines=2),
+        Column(words.best, 1.5),
     ]
     with_remedies = any(gap.remedy for gap in gaps)
     if with_remedies:
         columns.append(Column(words.remedy, 2.0, figures=False, lines=3))
-    rows = [_gap(gap)[: len(columns)] for gap in gaps]
+    rows = tuple(_gap(gap)[: len(columns)] for gap in gaps)
     sizes = Sizes(text=16, smallest=13, head=14, row=min(66, 330 / len(gaps)), head_row=32)
-    table(slide, right, columns, rows, words, alternative=plot.alternative, sizes=sizes)
+    table(slide, right, Grid(tuple(columns), rows, plot.alternative, sizes), words)
 
 
-def _gap(gap: Gap) -> tuple[str, ...]:
+def _gap(gap: Gap) -> tuple[Cell, ...]:
     own = measured(gap.own.value, gap.own.unit) + (f" {MARK}" if gap.own.generated else "")
     best = measured(gap.best.value, gap.best.unit) + (f" {MARK}" if gap.best.generated else "")
-    return gap.indicator, own, f"{best} {gap.best_peer}".strip(), gap.remedy
+    return Cell(gap.indicator), Cell(own), Cell(best, gap.best_peer), Cell(gap.remedy)
 
 
 def draw_pledges(pages: Pages, told: PledgesSlide) -> None:
@@ -110,7 +103,14 @@ def draw_pledges(pages: Pages, told: PledgesSlide) -> None:
 def _pledge(slide: Slide, box: Box, place: int, pledge: Pledge, words: Wording) -> None:
     bar(slide, Box(box.left, box.top, box.width, box.height), Ink.PANEL)
     number_box = Box(box.left, box.top, 64, box.height)
-    panel(slide, number_box, (Line((Run(str(place), 32, Ink.ACCENT, bold=True),)),), words, MSO_ANCHOR.MIDDLE, (20, 0))
+    panel(
+        slide,
+        number_box,
+        (Line((Run(str(place), 32, Ink.ACCENT, bold=True),)),),
+        words,
+        MSO_ANCHOR.MIDDLE,
+        padding=(20, 0),
+    )
     text_width = box.width - 64 - (230 if pledge.target or pledge.due else 20)
     text = fit(pledge.text, width=text_width, lines=2, sizes=(22, 20, 18, 16))
     body = Box(box.left + 64, box.top, text_width, box.height)

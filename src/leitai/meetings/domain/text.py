@@ -104,6 +104,16 @@ def number(value: float | None, decimals: int = 1) -> str:
     return f"{value:,.{decimals}f}"
 
 
+def plain(value: float, decimals: int = 2) -> str:
+    """A number without idle zeros, with at most `decimals`.
+
+    >>> plain(19.0), plain(18.60), plain(1234.567)
+    ('19', '18.6', '1,234.57')
+    """
+    text = number(value, decimals)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def measured(value: str, unit: str) -> str:
     """A value with its unit: a space before a unit in Latin letters, none before 亿元 or %.
 

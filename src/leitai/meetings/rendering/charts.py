@@ -24,7 +24,7 @@ from leitai.meetings.rendering.elements import descendant, describe, element_of
 from leitai.meetings.rendering.look import EAST_ASIAN_FONT, LATIN_FONT, Box, Ink
 from leitai.meetings.rendering.workbooks import Values, numbers
 
-LABEL_SIZE = 14.0
+LABEL_SIZE = 16.0
 
 Series = Any  # what a series has depends on its kind of chart, which the library does not type
 
@@ -39,6 +39,7 @@ class Plot:
     number_format: str = "0.0"
     lowest: float | None = None
     highest: float | None = None
+    size: float = LABEL_SIZE
 
 
 def radar(slide: Slide, box: Box, plot: Plot, words: Wording) -> Chart:
@@ -100,6 +101,7 @@ def line(slide: Slide, box: Box, plot: Plot, words: Wording, *, first_is_best: b
     if first_is_best:
         chart.value_axis.reverse_order = True
         chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+        chart.category_axis.format.line.fill.background()  # it would stand at the top, where rank 1 is
     _line(chart.plots[0].series[0], Ink.ACCENT)
     _labels(chart, plot, words, XL_LABEL_POSITION.ABOVE)
     return chart
@@ -121,7 +123,7 @@ def _chart(slide: Slide, box: Box, kind: XL_CHART_TYPE, plot: Plot, words: Wordi
     describe(frame, plot.alternative)
     chart: Chart = frame.chart
     chart.has_title = chart.has_legend = False
-    _letter(chart.font, LABEL_SIZE, Ink.TEXT, words)
+    _letter(chart.font, plot.size, Ink.TEXT, words)
     return chart
 
 
@@ -141,7 +143,7 @@ def _legend(chart: Chart, words: Wording) -> None:
     chart.has_legend = True
     chart.legend.position = XL_LEGEND_POSITION.BOTTOM
     chart.legend.include_in_layout = False
-    _letter(chart.legend.font, LABEL_SIZE, Ink.TEXT, words)
+    _letter(chart.legend.font, LABEL_SIZE - 2, Ink.TEXT, words)
 
 
 def _labels(chart: Chart, plot: Plot, words: Wording, position: XL_LABEL_POSITION) -> None:
@@ -150,7 +152,7 @@ def _labels(chart: Chart, plot: Plot, words: Wording, position: XL_LABEL_POSITIO
     labels.show_value = True
     labels.number_format, labels.number_format_is_linked = plot.number_format, False
     labels.position = position
-    _letter(labels.font, LABEL_SIZE, Ink.TEXT, words)
+    _letter(labels.font, plot.size, Ink.TEXT, words)
 
 
 def _scale(axis: _BaseAxis, plot: Plot) -> None:

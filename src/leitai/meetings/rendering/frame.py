@@ -2,7 +2,7 @@
 
 from pptx.enum.text import MSO_ANCHOR
 
-from leitai.meetings.domain.slides import CoverSlide, OpenSlide, SourceLine, SourcesSlide
+from leitai.meetings.domain.slides import CoverSlide, OpenSlide, SourceGroup, SourcesSlide
 from leitai.meetings.domain.text import fit
 from leitai.meetings.domain.wording import Wording
 from leitai.meetings.rendering.look import BODY, Box, Ink
@@ -28,30 +28,33 @@ def draw_cover(pages: Pages, told: CoverSlide) -> None:
 def draw_sources(pages: Pages, told: SourcesSlide) -> None:
     """The figures with where they stand written, and remarks beneath."""
     slide, words = add_page(pages, told.heading), pages.words
-    heads = (words.indicator, words.figure, words.period, words.source)
-    shares = (2.6, 1.7, 1.1, 3.4)
-    columns = tuple(
-        Column(head, share, figures=place == 1) for place, (head, share) in enumerate(zip(heads, shares, strict=True))
+    columns = (
+        Column(words.source, 4.2, figures=False, lines=2),
+        Column(words.figures, 0.7),
+        Column(words.figures_about, 4.2, figures=False, lines=2),
     )
-    if told.lines:
-        sizes = Sizes(text=13, smallest=11, head=12, row=24, head_row=24)
-        rows = tuple(_row(each, words) for each in told.lines)
-        table(slide, BODY.below(-10), Grid(columns, rows, told.heading.title, sizes), words)
+    if told.groups:
+        sizes = Sizes(text=16, smallest=14, head=14, row=50, head_row=28)
+        rows = tuple(_row(each, words) for each in told.groups)
+        table(slide, BODY.below(-8), Grid(columns, rows, told.heading.title, sizes), words)
     if told.remarks:
-        lines = [fit(text, width=BODY.width, lines=1, sizes=(13, 12, 11)) for text in told.remarks]
-        place = Box(BODY.left, BODY.top + 352 - 18 * (len(lines) - 1), BODY.width, 18 * len(lines))
+        lines = [fit(text, width=BODY.width, lines=1, sizes=(14, 13, 12)) for text in told.remarks]
+        height = 19.0 * len(lines)
+        place = Box(BODY.left, BODY.top + BODY.height - height, BODY.width, height)
         text_box(slide, place, [line(each.text, each.size, Ink.MUTED) for each in lines], words)
 
 
-def _row(told: SourceLine, words: Wording) -> tuple[Cell, ...]:
+def _row(told: SourceGroup, words: Wording) -> tuple[Cell, ...]:
     mark = f" {MARK}" if told.generated else ""
-    texts = (told.label, told.value + mark, told.period, told.source or words.no_source)
-    return tuple(Cell(text) for text in texts)
+    return Cell(told.source + mark), Cell(str(told.count)), Cell(words.listing.join(told.labels))
 
 
 def draw_open(pages: Pages, told: OpenSlide) -> None:
-    """What is missing, said in one sentence."""
+    """What is missing, a panel each: what it is, and what mends it."""
     slide = add_page(pages, told.heading)
-    text = fit(told.message, width=BODY.width - 64, lines=3, sizes=(22, 20, 18, 16))
-    box = BODY.head(132)
-    panel(slide, box, (line(text.text, text.size),), pages.words, MSO_ANCHOR.MIDDLE, padding=(32, 16))
+    for box, part in zip(BODY.rows(4, gap=14), told.missing, strict=False):
+        width = box.width - 56
+        title = fit(part.title, width=width, lines=1, sizes=(20, 18, 16))
+        text = fit(part.message, width=width, lines=1, sizes=(18, 17, 16, 15, 14))
+        lines = (line(title.text, title.size, bold=True, after=4), line(text.text, text.size, Ink.MUTED))
+        panel(slide, box, lines, pages.words, MSO_ANCHOR.MIDDLE, padding=(28, 8))

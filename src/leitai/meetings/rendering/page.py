@@ -31,7 +31,7 @@ class Pages:
 def add_page(pages: Pages, heading: Heading) -> Slide:
     """A content slide with all but its content."""
     slide: Slide = pages.deck.slides.add_slide(pages.deck.slide_layouts[CONTENT])
-    say(slide.shapes.title, heading.title, TITLE.width, (30, 29, 28), pages.words)
+    say(slide.shapes.title, heading.title, TITLE.width, (30, 28, 26, 24), pages.words)
     lead = slide.placeholders[LEAD_INDEX]
     if heading.lead:
         say(lead, heading.lead, LEAD.width, (18, 17, 16), pages.words)

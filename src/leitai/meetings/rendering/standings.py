@@ -12,14 +12,14 @@ from leitai.meetings.rendering.charts import Plot
 from leitai.meetings.rendering.look import BODY, Box, Ink
 from leitai.meetings.rendering.page import Pages, add_page
 from leitai.meetings.rendering.tables import Cell, Column, Grid, Sizes, table
-from leitai.meetings.rendering.text import MARK, Line, Run, line, panel, text_box
+from leitai.meetings.rendering.text import MARK, Line, Run, line, marked, panel, text_box
 from leitai.meetings.rendering.workbooks import Values
 
 
 def draw_six(pages: Pages, told: SixSlide) -> None:
     """A radar against the peers' median, and the table of scores and ranks."""
     slide, words = add_page(pages, told.heading), pages.words
-    left, right = BODY.columns(0.40, 0.60)
+    left, right = BODY.columns(0.36, 0.64)
     rows = told.dimensions
     plot = Plot(
         categories=tuple(row.name for row in rows),
@@ -33,8 +33,11 @@ def draw_six(pages: Pages, told: SixSlide) -> None:
     )
     charts.radar(slide, left, plot, words)
     heads = (words.dimension, words.score, words.peer_median, words.rank, words.group_rank)
-    columns = (Column(heads[0], 1.25, figures=False), *(Column(head, 1) for head in heads[1:]))
-    sizes = Sizes(text=20, smallest=14, head=14, row=50, head_row=36)
+    columns = (
+        Column(heads[0], 1.1, figures=False),
+        *(Column(head, share) for head, share in zip(heads[1:], (1.1, 1.0, 1.35, 1.1), strict=True)),
+    )
+    sizes = Sizes(text=18, smallest=14, head=14, row=min(54, 320 / len(rows)), head_row=36)
     grid = Grid(columns, tuple(_row(row) for row in rows), plot.alternative, sizes)
     table(slide, right.below(12), grid, words)
 
@@ -43,7 +46,7 @@ def _row(row: DimensionStanding) -> tuple[Cell, ...]:
     mark = f" {MARK}" if row.generated else ""
     return (
         Cell(row.name),
-        Cell(number(row.score) + mark),
+        Cell(number(row.score) + mark, strong=True),
         Cell(number(row.peer_median)),
         Cell(_rank(row.rank, row.of)),
         Cell(_rank(row.group_rank, row.group_of)),
@@ -93,13 +96,13 @@ def _places(slide: Slide, box: Box, standing: StandingSlide, words: Wording, *, 
         told.append((words.county_rank.format(county=standing.county_name), own.county_rank, own.county_of, ""))
     cut = box.columns(*(1 for _ in told)) if across else box.rows(max(3, len(told)))
     for place, (label, rank, of, more) in zip(cut, told, strict=False):
-        _place(slide, place, (label, _rank(rank, of), more), words)
+        _place(slide, place, (label, _rank(rank, of) + (f" {MARK}" if own.generated else ""), more), words)
 
 
 def _place(slide: Slide, box: Box, told: tuple[str, str, str], words: Wording) -> None:
     label, rank, more = told
     first, _, rest = rank.partition(" / ")
-    big = Line((Run(first, 40, Ink.ACCENT, bold=True), Run(f" / {rest}" if rest else "", 20, Ink.MUTED)))
+    big = Line((Run(first, 44, Ink.ACCENT, bold=True), Run(f" / {rest}" if rest else "", 20, Ink.MUTED)))
     name = fit(label, width=box.width - 32, lines=1, sizes=(18, 17, 16))
     lines = [line(name.text, name.size, Ink.MUTED, bold=True), big]
     if more:
@@ -114,14 +117,15 @@ def draw_trend(pages: Pages, told: TrendSlide) -> None:
     ranks = tuple(None if point.rank is None else float(point.rank) for point in points)
     scores = tuple(point.score for point in points)
     for box, title, series in ((left, words.rank_chart, ranks), (right, words.score_chart, scores)):
-        text_box(slide, box.head(26), (line(title, 16, Ink.MUTED, bold=True),), words)
+        said, labels = marked(title, [point.label for point in points], [point.generated for point in points])
+        text_box(slide, box.head(26), (line(said, 16, Ink.MUTED, bold=True),), words)
         known = [value for value in series if value is not None]
         if not known:
             continue
         room = max((max(known) - min(known)) * 0.25, 1)
         is_rank = title == words.rank_chart
         plot = Plot(
-            categories=tuple(point.label for point in points),
+            categories=labels,
             series=(Values(title, series),),
             alternative=_over_time(points, series, title, words),
             number_format="0" if is_rank else "0.0",

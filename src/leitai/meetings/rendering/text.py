@@ -1,6 +1,6 @@
 """Writing on a slide: runs, paragraphs, text boxes, panels and the mark of generated figures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +17,8 @@ from leitai.meetings.domain.wording import Wording
 from leitai.meetings.rendering.look import Box, Ink
 
 MARK = "※"
-MARK_SIZE = 11.0
-MARK_HEIGHT = 18.0
+MARK_SIZE = 12.0
+MARK_HEIGHT = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,13 @@ class Line:
 def line(text: str, size: float = 16, ink: Ink = Ink.TEXT, *, bold: bool = False, after: float = 0) -> Line:
     """A paragraph of one run."""
     return Line((Run(text, size, ink, bold),), after=after)
+
+
+def marked(title: str, labels: Sequence[str], generated: Sequence[bool]) -> tuple[str, tuple[str, ...]]:
+    """A chart's title and its labels with the mark of generated figures: once at the title where all are generated."""
+    if generated and all(generated):
+        return f"{title} {MARK}", tuple(labels)
+    return title, tuple(label + (MARK if made else "") for label, made in zip(labels, generated, strict=True))
 
 
 def paint(font: Font, run: Run, words: Wording) -> None:

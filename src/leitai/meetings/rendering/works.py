@@ -1,11 +1,13 @@
 """Slides of what is done and what is not: projects, gaps, pledges."""
 
+from collections.abc import Iterable
+
 from pptx.enum.text import MSO_ANCHOR
 from pptx.slide import Slide
 
 from leitai.meetings.domain.deck import Gap, Pledge, ProjectLine
 from leitai.meetings.domain.slides import GapsSlide, PledgesSlide, ProjectsSlide
-from leitai.meetings.domain.text import fit, measured, shorten
+from leitai.meetings.domain.text import fit, measured, plain, shorten
 from leitai.meetings.domain.wording import Wording
 from leitai.meetings.rendering import charts
 from leitai.meetings.rendering.charts import Plot
@@ -30,32 +32,48 @@ def draw_projects(pages: Pages, told: ProjectsSlide) -> None:
             Values(words.done, tuple(row.done for row in rows)),
         ),
         alternative=words.comma.join(
-            f"{row.name} {_amount(row.planned, row)} {_amount(row.done, row)}" for row in rows
+            f"{row.name} {_amount(row.planned, row.unit)} {_amount(row.done, row.unit)}" for row in rows
         ),
-        number_format="0.##",
+        number_format=_number_format([*(row.planned for row in rows), *(row.done for row in rows)]),
         lowest=0,
     )
     charts.pairs(slide, left.below(28), plot, words)
-    heads = (words.project, words.planned, words.done, words.progress)
-    columns = (Column(heads[0], 1.9, figures=False, lines=2), *(Column(head, 1) for head in heads[1:]))
-    sizes = Sizes(text=16, smallest=14, head=14, row=52, head_row=32)
-    table(slide, right, Grid(columns, tuple(_project(row) for row in rows), plot.alternative, sizes), words)
+    one = next(iter(units)) if len(units) == 1 else ""
+    heads = (
+        words.project,
+        *(words.beside.format(text=head, more=one) if one else head for head in (words.planned, words.done)),
+        words.progress,
+    )
+    columns = (
+        Column(heads[0], 1.6, figures=False, lines=2),
+        *(Column(head, 1.1) for head in heads[1:3]),
+        Column(heads[3], 0.9),
+    )
+    sizes = Sizes(text=18, smallest=14, head=14, row=min(76, 340 / len(rows)), head_row=32)
+    table(slide, right, Grid(columns, tuple(_project(row, one) for row in rows), plot.alternative, sizes), words)
 
 
-def _amount(value: float | None, row: ProjectLine) -> str:
-    return "—" if value is None else measured(f"{value:g}", row.unit)
+def _amount(value: float | None, unit: str) -> str:
+    return "—" if value is None else measured(plain(value), unit)
 
 
-def _project(row: ProjectLine) -> tuple[Cell, ...]:
+def _number_format(values: Iterable[float | None]) -> str:
+    """As many decimals as the values need, two at most, the same for all."""
+    decimals = max((len(plain(value).partition(".")[2]) for value in values if value is not None), default=0)
+    return f"0.{'0' * decimals}" if decimals else "0"
+
+
+def _project(row: ProjectLine, unit_above: str) -> tuple[Cell, ...]:
     progress = row.progress
     if progress is None and row.planned and row.done is not None:
         progress = row.done / row.planned
     mark = f" {MARK}" if row.generated else ""
+    planned, done = (_amount(value, "" if unit_above else row.unit) for value in (row.planned, row.done))
     return (
         Cell(row.name),
-        Cell(_amount(row.planned, row)),
-        Cell(_amount(row.done, row) + mark),
-        Cell("—" if progress is None else f"{progress:.0%}"),
+        Cell(planned),
+        Cell(done + mark),
+        Cell("—" if progress is None else f"{progress:.0%}", strong=progress is not None),
     )
 
 
@@ -73,22 +91,26 @@ def draw_gaps(pages: Pages, told: GapsSlide) -> None:
     )
     charts.ranking(slide, left.below(28), plot, words, None)
     columns = [
-        Column(words.indicator, 1.5, figures=False, lines=2),
-        Column(words.own, 1.2),
-        Column(words.best, 1.5),
+        Column(words.indicator, 1.8, figures=False, lines=2),
+        Column(words.own, 1.0),
+        Column(words.best, 1.3),
     ]
     with_remedies = any(gap.remedy for gap in gaps)
     if with_remedies:
         columns.append(Column(words.remedy, 2.0, figures=False, lines=3))
     rows = tuple(_gap(gap)[: len(columns)] for gap in gaps)
-    sizes = Sizes(text=16, smallest=13, head=14, row=min(66, 330 / len(gaps)), head_row=32)
+    sizes = Sizes(text=18, smallest=14, head=14, row=min(80, 340 / len(gaps)), head_row=32)
     table(slide, right, Grid(tuple(columns), rows, plot.alternative, sizes), words)
 
 
 def _gap(gap: Gap) -> tuple[Cell, ...]:
-    own = measured(gap.own.value, gap.own.unit) + (f" {MARK}" if gap.own.generated else "")
-    best = measured(gap.best.value, gap.best.unit) + (f" {MARK}" if gap.best.generated else "")
-    return Cell(gap.indicator), Cell(own), Cell(best, gap.best_peer), Cell(gap.remedy)
+    """The unit stands beneath the indicator, so that the figures have the width of their columns."""
+    shared = gap.own.unit if gap.own.unit == gap.best.unit else ""
+    own, best = (
+        measured(figure.value, "" if shared else figure.unit) + (f" {MARK}" if figure.generated else "")
+        for figure in (gap.own, gap.best)
+    )
+    return Cell(gap.indicator, shared), Cell(own, strong=True), Cell(best, gap.best_peer), Cell(gap.remedy)
 
 
 def draw_pledges(pages: Pages, told: PledgesSlide) -> None:
@@ -112,7 +134,7 @@ def _pledge(slide: Slide, box: Box, place: int, pledge: Pledge, words: Wording) 
         padding=(20, 0),
     )
     text_width = box.width - 64 - (230 if pledge.target or pledge.due else 20)
-    text = fit(pledge.text, width=text_width, lines=2, sizes=(22, 20, 18, 16))
+    text = fit(pledge.text, width=text_width, lines=2, sizes=(24, 22, 20, 18, 16))
     body = Box(box.left + 64, box.top, text_width, box.height)
     text_box(slide, body, (line(text.text, text.size, bold=True),), words, MSO_ANCHOR.MIDDLE)
     side = Box(box.left + box.width - 210, box.top, 194, box.height)

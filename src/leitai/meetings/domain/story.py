@@ -23,7 +23,7 @@ from leitai.meetings.domain.slides import (
     StandingSlide,
     TrendSlide,
 )
-from leitai.meetings.domain.text import cleaned, measured, plain
+from leitai.meetings.domain.text import cleaned, finite, measured, plain
 from leitai.meetings.domain.timing import with_times
 from leitai.meetings.domain.wording import Wording, wording_of
 
@@ -34,6 +34,7 @@ MOST_PROJECTS = 6
 MOST_GAPS = 5
 MOST_PLEDGES = 6
 MOST_SOURCES = 6
+BETWEEN = " · "  # between the parts of a lead
 
 Item = TypeVar("Item")
 
@@ -88,9 +89,7 @@ def _standing(content: DeckContent, words: Wording) -> Iterator[Slide | Missing]
         yield Missing(words.standing_missing, words.standing_missing_how.format(edition=content.edition_title))
         return
     title = words.standing_title.format(rank=own.rank, of=own.of)
-    lead = words.comma.join(
-        text for text in (content.period_label, _change(own.previous_rank, own.rank, words)) if text
-    )
+    lead = BETWEEN.join(text for text in (content.period_label, _change(own.previous_rank, own.rank, words)) if text)
     yield StandingSlide(heading(title, lead, sources.standing_lines(content, words), words), own, content.county_name)
 
 
@@ -133,13 +132,14 @@ def _highlights(content: DeckContent, words: Wording) -> Iterator[Slide | Missin
     for page, shown in enumerate(pages, start=1):
         suffix = words.highlights_more.format(page=page, pages=len(pages)) if len(pages) > 1 else ""
         lines = sources.highlight_lines(shown)
-        lead = words.comma.join(text for text in (counted, sources.leading_sources(lines, words)) if text)
+        lead = BETWEEN.join(text for text in (counted, sources.leading_sources(lines, words)) if text)
         top = heading(title + suffix, lead, lines, words)
         yield HighlightsSlide(_with_sentences(top, [each.note for each in shown]), shown)
 
 
 def _projects(content: DeckContent, words: Wording) -> Iterator[Slide]:
-    told = tuple(row for row in content.projects if row.planned is not None or row.done is not None)[:MOST_PROJECTS]
+    rows = (replace(row, planned=finite(row.planned), done=finite(row.done)) for row in content.projects)
+    told = tuple(row for row in rows if row.planned is not None or row.done is not None)[:MOST_PROJECTS]
     if told:
         lines = sources.project_lines(told, words)
         title, lead = _together(told, words)

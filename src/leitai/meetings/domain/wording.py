@@ -60,6 +60,7 @@ class Wording:
     done: str
     project: str
     progress: str
+    progress_chart: str
     gaps_title: str
     gaps_lead: str
     gaps_missing: str
@@ -135,6 +136,7 @@ CHINESE = Wording(
     done="完成",
     project="项目",
     progress="完成率",
+    progress_chart="完成率（%）",
     gaps_title="不足：与同类最好差距最大的是{indicator}",
     gaps_lead="差距按计分标准折算成分：满分100分，0分即与同类最好持平",
     gaps_missing="不足：缺少可比数据",
@@ -171,7 +173,7 @@ ENGLISH = Wording(
     no_source="no source stated",
     speaking_time="Suggested time: {seconds} s",
     own="This unit",
-    peer_median="Peer median",
+    peer_median="Peers",
     dimension="Dimension",
     score="Score",
     rank="City rank",
@@ -209,12 +211,13 @@ ENGLISH = Wording(
     planned="Planned",
     done="Done",
     project="Project",
-    progress="Completion",
-    gaps_title="Gaps: furthest from the best peer in {indicator}",
-    gaps_lead="Distance in points of the scheme's scale: 0 is as good as the best peer, 100 the whole scale",
+    progress="Done, %",
+    progress_chart="Completion (%)",
+    gaps_title="Gaps: furthest behind in {indicator}",
+    gaps_lead="In points of the scheme's scale: 0 is level with the best peer, 100 the whole scale",
     gaps_missing="Gaps: no comparable figures",
     gaps_missing_how="Peers' comparable figures are not complete, so no distance is known; this does not mean no gaps.",
-    gaps_chart="Distance to the best peer (points)",
+    gaps_chart="Behind the best peer (points)",
     indicator="Indicator",
     best="Best peer",
     distance="Distance",

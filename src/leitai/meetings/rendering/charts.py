@@ -1,5 +1,6 @@
 """Native charts: made by the office program from data that can be edited, in our colours and typefaces."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ from pptx.slide import Slide
 from pptx.text.text import Font
 from pptx.util import Pt
 
+from leitai.meetings.domain.text import fit
 from leitai.meetings.domain.wording import Wording
 from leitai.meetings.rendering.elements import descendant, describe, element_of
 from leitai.meetings.rendering.look import EAST_ASIAN_FONT, LATIN_FONT, Box, Ink
@@ -40,6 +42,13 @@ class Plot:
     lowest: float | None = None
     highest: float | None = None
     size: float = LABEL_SIZE
+
+
+def category_names(names: Sequence[str], room: float) -> tuple[tuple[str, ...], float]:
+    """Names beside the bars within `room` points, all of one size: smaller before they are cut."""
+    fitted = [fit(name, width=room, lines=1, sizes=(16, 15, 14, 13, 12)) for name in names]
+    size = min((each.size for each in fitted), default=LABEL_SIZE)
+    return tuple(fit(name, width=room, lines=1, sizes=(size,)).text for name in names), size
 
 
 def radar(slide: Slide, box: Box, plot: Plot, words: Wording) -> Chart:

@@ -1,5 +1,6 @@
 """Slides of figures: cards of highlights, and key indicators over time."""
 
+from pptx.enum.text import MSO_ANCHOR
 from pptx.slide import Slide
 
 from leitai.meetings.domain.deck import DeckFigure, Highlight, IndicatorSeries
@@ -19,7 +20,10 @@ GAP = 20.0
 def draw_highlights(pages: Pages, told: HighlightsSlide) -> None:
     """A card each, two or three to a row."""
     slide = add_page(pages, told.heading)
-    for box, highlight in zip(grid(BODY, len(told.highlights)), told.highlights, strict=True):
+    few = len(told.highlights) <= 3
+    for box, highlight in zip(
+        grid(BODY.head(290) if few else BODY, len(told.highlights)), told.highlights, strict=True
+    ):
         _card(slide, box, highlight, pages.words)
 
 
@@ -39,51 +43,56 @@ def _card(slide: Slide, box: Box, highlight: Highlight, words: Wording) -> None:
     """A title, a large figure, what it is, and then further figures or a sentence as far as there is room."""
     width, first = box.width - 40, highlight.figures[0]
     generated = any(figure.generated for figure in highlight.figures)
-    title = fit(highlight.title, width=width - (70 if generated else 0), lines=1, sizes=(20, 18, 16))
-    label = _label(first, highlight.title, width, words)
-    room = (box.height - 24 - 30 - (70 if box.height > 250 else 54) - 20 * len(label)) // 21
-    lines = [line(title.text, title.size, Ink.TEXT, bold=True, after=2), _large(first, width, box.height > 250), *label]
-    lines.extend(_more(highlight, width, int(room)))
-    panel(slide, box, lines, words, padding=(20, 14))
+    tall = box.height > 250
+    size = 20.0 if tall else 16.0
+    title = fit(highlight.title, width=width - (70 if generated else 0), lines=1, sizes=(size + 4, size + 2, size, 16))
+    label = _label(first, highlight.title, width, size, words)
+    room = (box.height - 28 - (122 if tall else 84) - size * 1.3 * len(label)) // (size * 1.3)
+    lines = [line(title.text, title.size, Ink.TEXT, bold=True, after=2), _large(first, width, tall), *label]
+    lines.extend(_more(highlight, width, size, int(room)))
+    panel(slide, box, lines, words, MSO_ANCHOR.MIDDLE if tall else MSO_ANCHOR.TOP, padding=(20, 14))
     bar(slide, Box(box.left, box.top, 4, box.height), Ink.ACCENT)
     if generated:
         mark_generated(slide, box.left + box.width - 8, box.top + 8, words)
 
 
 def _large(figure: DeckFigure, width: float, tall: bool) -> Line:
-    sizes = (54, 48, 40, 32, 24) if tall else (44, 40, 36, 32, 28, 24)
-    value = fit(figure.value, width=width * 0.70, lines=1, sizes=sizes)
-    shown = fit(figure.unit, width=width * 0.24, lines=1, sizes=(20, 18, 16, 14))
+    sizes = (72, 66, 60, 54, 48, 40, 32, 24, 20, 16) if tall else (44, 40, 36, 32, 28, 24, 20, 16)
+    value = fit(figure.value, width=width * 0.66, lines=1, sizes=sizes)
+    shown = fit(figure.unit, width=width * 0.26, lines=1, sizes=(20, 18, 16, 14))
     mark = (Run(f" {MARK}", 14, Ink.ACCENT),) if figure.generated else ()
     unit = Run(f" {shown.text}", shown.size, Ink.TEXT)
     return Line((Run(value.text, value.size, Ink.ACCENT, bold=True), unit, *mark))
 
 
-def _label(figure: DeckFigure, title: str, width: float, words: Wording) -> list[Line]:
+def _label(figure: DeckFigure, title: str, width: float, size: float, words: Wording) -> list[Line]:
     """What the large figure is and when, without saying the title again; on two lines where one is too short."""
     label = "" if figure.label == title else figure.label
     whole = words.beside.format(text=label, more=figure.period) if label and figure.period else label or figure.period
-    if ems(whole) * 16 <= width:
-        return [line(whole, 16, Ink.MUTED, after=4)] if whole else []
-    parts = [fit(text, width=width, lines=1, sizes=(16, 15, 14)) for text in (label, figure.period) if text]
+    if ems(whole) * size <= width:
+        return [line(whole, size, Ink.MUTED, after=4)] if whole else []
+    parts = [
+        fit(text, width=width, lines=1, sizes=(size, size - 1, size - 2)) for text in (label, figure.period) if text
+    ]
     return [line(part.text, part.size, Ink.MUTED) for part in parts]
 
 
-def _more(highlight: Highlight, width: float, room: int) -> list[Line]:
+def _more(highlight: Highlight, width: float, size: float, room: int) -> list[Line]:
     rest = highlight.figures[1 : 1 + max(room, 0)]
-    lines = [_small(figure, width) for figure in rest]
+    lines = [_small(figure, width, size) for figure in rest]
     left = min(room - len(rest), 4)
     if highlight.note and left > 0:
-        note = fit(highlight.note, width=width, lines=left, sizes=(16, 15, 14))
+        note = fit(highlight.note, width=width, lines=left, sizes=(size, size - 1, size - 2))
         lines.append(line(note.text, note.size, Ink.TEXT))
     return lines
 
 
-def _small(figure: DeckFigure, width: float) -> Line:
-    value = measured(figure.value, figure.unit) + (f" {MARK}" if figure.generated else "")
-    room = width / 16
-    label = shorten(figure.label, max(room * 0.45, room - len(value) * 0.8))
-    return Line((Run(f"{label} ", 16, Ink.MUTED), Run(value, 16, Ink.TEXT, bold=True)), after=2)
+def _small(figure: DeckFigure, width: float, size: float) -> Line:
+    """A further figure on one line: the label gives way to the value."""
+    said = measured(figure.value, figure.unit) + (f" {MARK}" if figure.generated else "")
+    value = fit(said, width=width * 0.6, lines=1, sizes=tuple(range(int(size), 9, -1)))
+    label = shorten(figure.label, (width * 0.94 - ems(value.text) * value.size) / size)
+    return Line((Run(f"{label} ", size, Ink.MUTED), Run(value.text, value.size, Ink.TEXT, bold=True)))
 
 
 def draw_series(pages: Pages, told: SeriesSlide) -> None:

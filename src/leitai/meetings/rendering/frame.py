@@ -3,11 +3,11 @@
 from pptx.enum.text import MSO_ANCHOR
 
 from leitai.meetings.domain.slides import CoverSlide, OpenSlide, SourceGroup, SourcesSlide
-from leitai.meetings.domain.text import fit
+from leitai.meetings.domain.text import Fitted, fit
 from leitai.meetings.domain.wording import Wording
 from leitai.meetings.rendering.look import BODY, Box, Ink
 from leitai.meetings.rendering.masters import COVER_LEAD, COVER_TITLE
-from leitai.meetings.rendering.page import Pages, add_page, finish_page, say
+from leitai.meetings.rendering.page import Pages, add_page, finish_page, put, say
 from leitai.meetings.rendering.tables import Cell, Column, Grid, Sizes, table
 from leitai.meetings.rendering.template import COVER
 from leitai.meetings.rendering.text import MARK, line, panel, text_box
@@ -17,12 +17,18 @@ def draw_cover(pages: Pages, told: CoverSlide) -> None:
     """Who speaks, where, and as of when."""
     slide = pages.deck.slides.add_slide(pages.deck.slide_layouts[COVER])
     heading, words = told.heading, pages.words
-    say(slide.shapes.title, heading.title, COVER_TITLE.width, (54, 48, 44, 40, 36, 32, 28), words)
+    put(slide.shapes.title, _name(heading.title), words)
     say(slide.placeholders[1], heading.lead, COVER_LEAD.width, (24, 22, 20, 18, 16), words)
     box = Box(COVER_LEAD.left, COVER_LEAD.top + 62, COVER_LEAD.width, 110)
     lines = [fit(text, width=box.width, lines=1, sizes=(18, 16)) for text in told.details]
     text_box(slide, box, [line(each.text, each.size, Ink.RULE, after=6) for each in lines], words)
     finish_page(slide, pages, heading)
+
+
+def _name(title: str) -> Fitted:
+    """The name of the unit on one line where it can stand large, else on two."""
+    one = fit(title, width=COVER_TITLE.width, lines=1, sizes=(54, 48, 44, 40))
+    return one if one.text == title else fit(title, width=COVER_TITLE.width, lines=2, sizes=(36, 32, 28, 24))
 
 
 def draw_sources(pages: Pages, told: SourcesSlide) -> None:

@@ -10,7 +10,7 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from leitai.meetings.domain.slides import Heading
-from leitai.meetings.domain.text import fit, shorten
+from leitai.meetings.domain.text import Fitted, fit, shorten
 from leitai.meetings.domain.wording import Wording
 from leitai.meetings.rendering.elements import Element, descendant, element_of
 from leitai.meetings.rendering.look import FOOTER, FOOTER_MARK, LEAD, TITLE
@@ -31,10 +31,10 @@ class Pages:
 def add_page(pages: Pages, heading: Heading) -> Slide:
     """A content slide with all but its content."""
     slide: Slide = pages.deck.slides.add_slide(pages.deck.slide_layouts[CONTENT])
-    say(slide.shapes.title, heading.title, TITLE.width, (30, 28, 26, 24), pages.words)
+    say(slide.shapes.title, heading.title, TITLE.width, (30, 28, 26, 24, 22, 20), pages.words)
     lead = slide.placeholders[LEAD_INDEX]
     if heading.lead:
-        say(lead, heading.lead, LEAD.width, (18, 17, 16), pages.words)
+        say(lead, heading.lead, LEAD.width, (18, 17, 16, 15, 14), pages.words)
     else:
         _remove(lead)
     finish_page(slide, pages, heading)
@@ -57,12 +57,15 @@ def finish_page(slide: Slide, pages: Pages, heading: Heading) -> None:
 
 def say(shape: Any, text: str, width: float, sizes: Sequence[float], words: Wording) -> None:
     """Write into a placeholder on one line, in the largest of `sizes` (falling) that fits `width` points."""
-    fitted = fit(text, width=width, lines=1, sizes=sizes)
+    put(shape, fit(text, width=width, lines=1, sizes=sizes), words)
+
+
+def put(shape: Any, fitted: Fitted, words: Wording) -> None:
+    """Write a text that has been fitted into a placeholder."""
     run = shape.text_frame.paragraphs[0].add_run()
     run.text = fitted.text
     element_of(run.font).set("lang", words.language)
-    if fitted.size != sizes[0]:
-        run.font.size = Pt(fitted.size)
+    run.font.size = Pt(fitted.size)
 
 
 def _remove(shape: Any) -> None:

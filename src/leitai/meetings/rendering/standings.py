@@ -5,14 +5,14 @@ from pptx.slide import Slide
 
 from leitai.meetings.domain.deck import DimensionStanding, EditionPoint
 from leitai.meetings.domain.slides import SixSlide, StandingSlide, TrendSlide
-from leitai.meetings.domain.text import fit, number, shorten
+from leitai.meetings.domain.text import ems, fit, number
 from leitai.meetings.domain.wording import Wording
 from leitai.meetings.rendering import charts
 from leitai.meetings.rendering.charts import Plot
 from leitai.meetings.rendering.look import BODY, Box, Ink
 from leitai.meetings.rendering.page import Pages, add_page
 from leitai.meetings.rendering.tables import Cell, Column, Grid, Sizes, table
-from leitai.meetings.rendering.text import MARK, Line, Run, line, marked, panel, text_box
+from leitai.meetings.rendering.text import MARK, Line, Run, caption, line, marked, panel
 from leitai.meetings.rendering.workbooks import Values
 
 
@@ -21,8 +21,9 @@ def draw_six(pages: Pages, told: SixSlide) -> None:
     slide, words = add_page(pages, told.heading), pages.words
     left, right = BODY.columns(0.36, 0.64)
     rows = told.dimensions
+    names, size = charts.category_names([row.name for row in rows], 100)
     plot = Plot(
-        categories=tuple(row.name for row in rows),
+        categories=names,
         series=(
             Values(words.own, tuple(row.score for row in rows)),
             Values(words.peer_median, tuple(row.peer_median for row in rows)),
@@ -30,11 +31,12 @@ def draw_six(pages: Pages, told: SixSlide) -> None:
         alternative=_said(rows, words),
         lowest=0,
         highest=100,
+        size=size,
     )
     charts.radar(slide, left, plot, words)
     heads = (words.dimension, words.score, words.peer_median, words.rank, words.group_rank)
     columns = (
-        Column(heads[0], 1.1, figures=False),
+        Column(heads[0], 1.1 if max(ems(row.name) for row in rows) <= 5 else 1.7, figures=False),
         *(Column(head, share) for head, share in zip(heads[1:], (1.1, 1.0, 1.35, 1.1), strict=True)),
     )
     sizes = Sizes(text=18, smallest=14, head=14, row=min(54, 320 / len(rows)), head_row=36)
@@ -43,7 +45,7 @@ def draw_six(pages: Pages, told: SixSlide) -> None:
 
 
 def _row(row: DimensionStanding) -> tuple[Cell, ...]:
-    mark = f" {MARK}" if row.generated else ""
+    mark = f" {MARK}" if row.generated and row.score is not None else ""
     return (
         Cell(row.name),
         Cell(number(row.score) + mark, strong=True),
@@ -67,14 +69,16 @@ def draw_standing(pages: Pages, told: StandingSlide) -> None:
     """Three places at the left, the neighbours' bars at the right."""
     slide, words, own = add_page(pages, told.heading), pages.words, told.standing
     if not own.neighbours:
-        _places(slide, BODY, told, words, across=True)
+        _places(slide, BODY.head(170), told, words, across=True)
         return
     left, right = BODY.columns(0.34, 0.66)
     _places(slide, left, told, words, across=False)
-    text_box(slide, right.head(26), (line(words.neighbours, 16, Ink.MUTED, bold=True),), words)
     rows = own.neighbours
+    caption(slide, right, words.neighbours + (f" {MARK}" if own.generated else ""), words)
+    names, size = charts.category_names([f"{row.rank}  {row.name}" for row in rows], right.width * 0.4)
     plot = Plot(
-        categories=tuple(f"{row.rank}  {shorten(row.name, 10)}" for row in rows),
+        categories=names,
+        size=size,
         series=(Values(words.score_chart, tuple(row.score for row in rows)),),
         alternative=words.comma.join(f"{row.rank} {row.name} {number(row.score)}" for row in rows),
         lowest=0,  # a cut axis would show more of a difference than there is
@@ -118,7 +122,7 @@ def draw_trend(pages: Pages, told: TrendSlide) -> None:
     scores = tuple(point.score for point in points)
     for box, title, series in ((left, words.rank_chart, ranks), (right, words.score_chart, scores)):
         said, labels = marked(title, [point.label for point in points], [point.generated for point in points])
-        text_box(slide, box.head(26), (line(said, 16, Ink.MUTED, bold=True),), words)
+        caption(slide, box, said, words)
         known = [value for value in series if value is not None]
         if not known:
             continue

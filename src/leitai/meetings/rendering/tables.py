@@ -18,6 +18,7 @@ from leitai.meetings.rendering.text import Line, Run, write
 
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _PADDING = 6.0
+SMALLEST_FIGURE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ def _letters(box: Box, grid: Grid) -> list[_Letters]:
 
 
 def _size(texts: Sequence[str], width: float, column: Column, sizes: Sizes) -> float:
-    steps = tuple(range(sizes.text, sizes.smallest - 1, -1))
+    """Text may be cut at its smallest size; a figure never reads as another one, so it goes on shrinking."""
+    steps = tuple(range(sizes.text, (SMALLEST_FIGURE if column.figures else sizes.smallest) - 1, -1))
     return min((fit(text, width=width, lines=column.lines, sizes=steps).size for text in texts), default=sizes.text)
 
 

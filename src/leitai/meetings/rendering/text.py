@@ -12,7 +12,7 @@ from pptx.slide import Slide
 from pptx.text.text import Font, TextFrame
 from pptx.util import Pt
 
-from leitai.meetings.domain.text import ems
+from leitai.meetings.domain.text import ems, fit
 from leitai.meetings.domain.wording import Wording
 from leitai.meetings.rendering.look import Box, Ink
 
@@ -71,6 +71,12 @@ def write(frame: TextFrame, lines: Iterable[Line], words: Wording) -> None:
             run = paragraph.add_run()
             run.text = each.text
             paint(run.font, each, words)
+
+
+def caption(slide: Slide, box: Box, text: str, words: Wording) -> Shape:
+    """What a chart shows, on one line above it."""
+    fitted = fit(text, width=box.width, lines=1, sizes=(16, 15, 14, 13, 12))
+    return text_box(slide, box.head(26), (line(fitted.text, fitted.size, Ink.MUTED, bold=True),), words)
 
 
 def text_box(

@@ -1,6 +1,5 @@
 """The data of a chart with the workbook that opens behind it to be edited: same bytes each time, no formulas."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +8,8 @@ from typing import Any
 
 from pptx.chart.data import CategoryChartData
 from xlsxwriter import Workbook
+
+from leitai.meetings.domain.text import finite
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001  # a workbook's own date carries no zone; fixed so that bytes repeat
@@ -45,9 +46,5 @@ def numbers(categories: Sequence[str], series: Sequence[Values], number_format: 
     data: Any = ChartNumbers(number_format=number_format)  # type: ignore[no-untyped-call]  # the library's class
     data.categories = list(categories)
     for each in series:
-        data.add_series(each.name, [_finite(value) for value in each.numbers])
+        data.add_series(each.name, [finite(value) for value in each.numbers])
     return data
-
-
-def _finite(value: float | None) -> float | None:
-    return value if value is not None and math.isfinite(value) else None

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from django.db import connection
+
 from leitai.accounts.domain import Actor
 from leitai.league import queries as league
 from leitai.meetings import queries, services
@@ -13,6 +15,14 @@ _READER = Actor.anonymous()
 def speakers() -> tuple[str, ...]:
     """The units that spoke."""
     return queries.speakers()
+
+
+def speakers_ready() -> bool:
+    """Whether the tables are there and a published edition has a unit for each speaker."""
+    if "league_edition" not in connection.introspection.table_names():
+        return False
+    newest = league.newest_edition(_READER)
+    return newest is not None and all(league.unit_of(newest, code) for code in speakers())
 
 
 def decks(edition_code: str, units: Sequence[str], language: str) -> Iterator[services.MadeDeck]:

@@ -26,7 +26,7 @@ class MadeDeck:
     data: bytes
 
 
-class NoSuchUnit(LookupError):
+class NoSuchUnitError(LookupError):
     """A unit is not in the edition; says which."""
 
     def __init__(self, edition: str, code: str) -> None:
@@ -36,7 +36,7 @@ class NoSuchUnit(LookupError):
 def make_decks(
     *, actor: Actor, edition: "Edition", units: Sequence[str], language: Language = Language.CHINESE, meeting: str = ""
 ) -> Iterator[MadeDeck]:
-    """Decks of units (12-digit codes) in an edition, one after the other. Raises NoSuchUnit before the first."""
+    """Decks of units (12-digit codes) in an edition, one after the other. Raises NoSuchUnitError before the first."""
     with translation.override(language.value):
         setting = filling.setting_of(edition, language, meeting or str(translation.gettext("Exchange meeting")))
         chosen = [_unit(edition, code) for code in units]
@@ -47,7 +47,7 @@ def make_decks(
 def _unit(edition: "Edition", code: str) -> "EditionUnit":
     found = league.unit_of(edition, code)
     if found is None:
-        raise NoSuchUnit(edition.code, code)
+        raise NoSuchUnitError(edition.code, code)
     return found
 
 

@@ -43,7 +43,7 @@ def deck(request: HttpRequest, code: str, division: str) -> HttpResponse:
         made = next(
             services.make_decks(actor=access.actor(request), edition=subject, units=[division], language=_language())
         )
-    except services.NoSuchUnit as error:
+    except services.NoSuchUnitError as error:
         raise Http404 from error
     return _file(made.data, PPTX, f"{subject.code}-{made.unit}.pptx")
 

@@ -40,6 +40,24 @@ class SourceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceGroup:
+    """One source, with how many figures of the deck stand in it and what they are about."""
+
+    source: str
+    count: int
+    labels: tuple[str, ...]
+    generated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A part of the story that cannot be told yet, and what mends it."""
+
+    title: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class CoverSlide:
     heading: Heading
     details: tuple[str, ...]
@@ -97,16 +115,16 @@ class PledgesSlide:
 @dataclass(frozen=True, slots=True)
 class SourcesSlide:
     heading: Heading
-    lines: tuple[SourceLine, ...]
+    groups: tuple[SourceGroup, ...]
     remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class OpenSlide:
-    """A slide that says what is missing, and how to mend it."""
+    """The slide that says what is missing, all in one place."""
 
     heading: Heading
-    message: str
+    missing: tuple[Missing, ...]
 
 
 Slide = (

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from leitai.meetings.domain.deck import DeckContent, DeckFigure, Gap, Highlight, IndicatorSeries, Pledge, ProjectLine
-from leitai.meetings.domain.slides import SourceLine
-from leitai.meetings.domain.text import measured, number
+from leitai.meetings.domain.slides import SourceGroup, SourceLine
+from leitai.meetings.domain.text import measured, number, plain
 from leitai.meetings.domain.wording import Wording
 
 
@@ -78,7 +78,7 @@ def series_lines(series: Sequence[IndicatorSeries]) -> tuple[SourceLine, ...]:
 def project_lines(projects: Sequence[ProjectLine], words: Wording) -> tuple[SourceLine, ...]:
     """What is planned and done in each project."""
     return tuple(
-        SourceLine(f"{row.name} {label}", measured(number(value, 2), row.unit), row.period, row.source, row.generated)
+        SourceLine(f"{row.name} {label}", measured(plain(value), row.unit), row.period, row.source, row.generated)
         for row in projects
         for label, value in ((words.planned, row.planned), (words.done, row.done))
         if value is not None
@@ -122,6 +122,17 @@ def all_lines(content: DeckContent, words: Wording) -> tuple[SourceLine, ...]:
         *trend_lines(content, words),
     )
     return tuple(dict.fromkeys(lines))
+
+
+def grouped(lines: Iterable[SourceLine], words: Wording) -> tuple[SourceGroup, ...]:
+    """The lines by source, in the order in which the sources first come up; generated ones apart."""
+    groups: dict[tuple[str, bool], list[SourceLine]] = {}
+    for line in lines:
+        groups.setdefault((line.source or words.no_source, line.generated), []).append(line)
+    return tuple(
+        SourceGroup(source, len(found), tuple(dict.fromkeys(line.label for line in found)), generated)
+        for (source, generated), found in groups.items()
+    )
 
 
 def noted(lines: Iterable[SourceLine], words: Wording) -> tuple[str, ...]:

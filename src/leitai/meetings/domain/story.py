@@ -11,6 +11,7 @@ from leitai.meetings.domain.slides import (
     GapsSlide,
     Heading,
     HighlightsSlide,
+    Missing,
     OpenSlide,
     PledgesSlide,
     ProjectsSlide,
@@ -22,7 +23,7 @@ from leitai.meetings.domain.slides import (
     StandingSlide,
     TrendSlide,
 )
-from leitai.meetings.domain.text import cleaned, measured, number
+from leitai.meetings.domain.text import cleaned, finite, measured, plain
 from leitai.meetings.domain.timing import with_times
 from leitai.meetings.domain.wording import Wording, wording_of
 
@@ -32,8 +33,8 @@ MOST_SERIES = 4
 MOST_PROJECTS = 6
 MOST_GAPS = 5
 MOST_PLEDGES = 6
-SOURCES_A_SLIDE = 12
-MOST_SOURCE_SLIDES = 2
+MOST_SOURCES = 6
+BETWEEN = " · "  # between the parts of a lead
 
 Item = TypeVar("Item")
 
@@ -42,9 +43,10 @@ def tell(content: DeckContent) -> tuple[Slide, ...]:
     """The slides of a deck in order, with cleaned texts, titles, notes and marks."""
     content = cleaned(content)
     words = wording_of(content.language)
-    slides = [slide for chapter in _CHAPTERS for slide in chapter(content, words)]
-    slides.extend(_sources(content, words))
-    return with_times(tuple(slides), words)
+    parts = [part for chapter in _CHAPTERS for part in chapter(content, words)]
+    missing = tuple(part for part in parts if isinstance(part, Missing))
+    slides = (*(part for part in parts if not isinstance(part, Missing)), *_open(missing, words))
+    return with_times((*slides, *_sources(content, words)), words)
 
 
 def heading(title: str, lead: str, lines: Sequence[SourceLine], words: Wording) -> Heading:
@@ -81,16 +83,13 @@ def _best_and_worst(rows: Sequence[DimensionStanding], words: Wording) -> str:
     return words.six_lead.format(best=best, best_rank=best_rank, worst=worst, worst_rank=worst_rank)
 
 
-def _standing(content: DeckContent, words: Wording) -> Iterator[Slide]:
+def _standing(content: DeckContent, words: Wording) -> Iterator[Slide | Missing]:
     own = content.standing
     if own is None:
-        message = words.standing_missing_how.format(edition=content.edition_title)
-        yield OpenSlide(Heading(words.standing_missing), message)
+        yield Missing(words.standing_missing, words.standing_missing_how.format(edition=content.edition_title))
         return
     title = words.standing_title.format(rank=own.rank, of=own.of)
-    lead = words.comma.join(
-        text for text in (content.period_label, _change(own.previous_rank, own.rank, words)) if text
-    )
+    lead = BETWEEN.join(text for text in (content.period_label, _change(own.previous_rank, own.rank, words)) if text)
     yield StandingSlide(heading(title, lead, sources.standing_lines(content, words), words), own, content.county_name)
 
 
@@ -117,69 +116,72 @@ def _series(content: DeckContent, words: Wording) -> Iterator[Slide]:
         :MOST_SERIES
     ]
     if told:
-        names = words.comma.join(each.name for each in told)
+        names = words.listing.join(each.name for each in told)
         yield SeriesSlide(heading(words.series_title, names, sources.series_lines(told), words), told)
 
 
-def _highlights(content: DeckContent, words: Wording) -> Iterator[Slide]:
+def _highlights(content: DeckContent, words: Wording) -> Iterator[Slide | Missing]:
     told = tuple(each for each in content.highlights if each.figures)[:MOST_HIGHLIGHTS]
     if not told:
-        yield OpenSlide(Heading(words.highlights_missing), words.highlights_missing_how)
+        yield Missing(words.highlights_missing, words.highlights_missing_how)
         return
-    figures = sum(len(each.figures) for each in told)
-    title = words.highlights_title.format(works=len(told), figures=figures)
+    first = told[0].figures[0]
+    title = words.highlights_title.format(first=f"{told[0].title} {measured(first.value, first.unit)}")
+    counted = words.highlights_lead.format(works=len(told), figures=sum(len(each.figures) for each in told))
     pages = _even_pages(told, HIGHLIGHTS_A_SLIDE)
     for page, shown in enumerate(pages, start=1):
         suffix = words.highlights_more.format(page=page, pages=len(pages)) if len(pages) > 1 else ""
         lines = sources.highlight_lines(shown)
-        top = heading(title + suffix, sources.leading_sources(lines, words), lines, words)
+        lead = BETWEEN.join(text for text in (counted, sources.leading_sources(lines, words)) if text)
+        top = heading(title + suffix, lead, lines, words)
         yield HighlightsSlide(_with_sentences(top, [each.note for each in shown]), shown)
 
 
 def _projects(content: DeckContent, words: Wording) -> Iterator[Slide]:
-    told = tuple(row for row in content.projects if row.planned is not None or row.done is not None)[:MOST_PROJECTS]
+    rows = (replace(row, planned=finite(row.planned), done=finite(row.done)) for row in content.projects)
+    told = tuple(row for row in rows if row.planned is not None or row.done is not None)[:MOST_PROJECTS]
     if told:
-        title = words.projects_title.format(projects=len(told))
         lines = sources.project_lines(told, words)
-        lead = _together(told, words) or sources.leading_sources(lines, words)
-        top = heading(title, lead, lines, words)
+        title, lead = _together(told, words)
+        top = heading(title, lead or sources.leading_sources(lines, words), lines, words)
         yield ProjectsSlide(_with_sentences(top, [row.note for row in told]), told)
 
 
-def _together(rows: Sequence[ProjectLine], words: Wording) -> str:
+def _together(rows: Sequence[ProjectLine], words: Wording) -> tuple[str, str]:
+    """Title and lead; the projects are added up only where all are stated in the same unit."""
+    title = words.projects_title.format(projects=len(rows))
     planned = [row.planned for row in rows if row.planned is not None]
     done = [row.done for row in rows if row.done is not None]
     units = {row.unit for row in rows}
     if len(units) != 1 or len(planned) != len(rows) or len(done) != len(rows) or sum(planned) <= 0:
-        return ""
+        return title, ""
     unit = units.pop()
-    return words.projects_lead.format(
-        planned=measured(number(sum(planned), 2), unit),
-        done=measured(number(sum(done), 2), unit),
-        progress=f"{sum(done) / sum(planned):.0%}",
+    lead = words.projects_lead.format(
+        planned=measured(plain(sum(planned)), unit), done=measured(plain(sum(done)), unit)
     )
+    return title + words.projects_rate.format(progress=f"{sum(done) / sum(planned):.0%}"), lead
 
 
-def _gaps(content: DeckContent, words: Wording) -> Iterator[Slide]:
+def _gaps(content: DeckContent, words: Wording) -> Iterator[Slide | Missing]:
     told = tuple(sorted(content.gaps, key=lambda gap: -gap.distance))[:MOST_GAPS]
     if not told:
-        yield OpenSlide(Heading(words.gaps_missing), words.gaps_missing_how)
+        yield Missing(words.gaps_missing, words.gaps_missing_how)
         return
     title = words.gaps_title.format(indicator=told[0].indicator)
     yield GapsSlide(heading(title, words.gaps_lead, sources.gap_lines(told, words), words), told)
 
 
-def _pledges(content: DeckContent, words: Wording) -> Iterator[Slide]:
+def _pledges(content: DeckContent, words: Wording) -> Iterator[Slide | Missing]:
     told = content.pledges[:MOST_PLEDGES]
     if not told:
-        yield OpenSlide(Heading(words.pledges_missing), words.pledges_missing_how)
+        yield Missing(words.pledges_missing, words.pledges_missing_how)
         return
     title = words.pledges_title.format(pledges=len(told))
     lines = sources.pledge_lines(told)
     yield PledgesSlide(heading(title, sources.leading_sources(lines, words), lines, words), told)
 
 
-_CHAPTERS: tuple[Callable[[DeckContent, Wording], Iterator[Slide]], ...] = (
+_CHAPTERS: tuple[Callable[[DeckContent, Wording], Iterator[Slide | Missing]], ...] = (
     _cover,
     _six,
     _standing,
@@ -192,19 +194,23 @@ _CHAPTERS: tuple[Callable[[DeckContent, Wording], Iterator[Slide]], ...] = (
 )
 
 
+def _open(missing: tuple[Missing, ...], words: Wording) -> Iterator[Slide]:
+    """One slide for all that is missing: a deck of empty slides helps nobody."""
+    if missing:
+        yield OpenSlide(Heading(words.missing_title.format(parts=len(missing)), words.missing_lead), missing)
+
+
 def _sources(content: DeckContent, words: Wording) -> Iterator[Slide]:
+    """The sources for the hall, every figure with its source in the notes."""
     lines = sources.all_lines(content, words)
-    shown = _pages(lines, SOURCES_A_SLIDE)[:MOST_SOURCE_SLIDES] or [()]
-    left = len(lines) - sum(len(page) for page in shown)
-    for page, part in enumerate(shown, start=1):
-        last = page == len(shown)
-        suffix = words.highlights_more.format(page=page, pages=len(shown)) if len(shown) > 1 else ""
-        more = (words.sources_more.format(count=left),) if last and left else ()
-        noted = part if not last else (*part, *lines[len(lines) - left :])
-        top = heading(words.sources_title + suffix, words.sources_lead, noted, words)
-        if last:
-            top = replace(top, notes=(*content.remarks, *top.notes))
-        yield SourcesSlide(top, part, (*content.remarks[:2], *more) if last else ())
+    groups = sources.grouped(lines, words)
+    if not groups and not content.remarks:
+        return
+    left = sum(group.count for group in groups[MOST_SOURCES:])
+    more = (words.sources_more.format(count=left),) if left else ()
+    top = heading(words.sources_title, words.sources_lead, lines, words)
+    top = replace(top, notes=(*content.remarks, *top.notes))
+    yield SourcesSlide(top, groups[:MOST_SOURCES], (*content.remarks[:2], *more))
 
 
 def _pages(items: Sequence[Item], size: int) -> list[tuple[Item, ...]]:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 
 Value = TypeVar("Value")
 
+_LATIN = dict.fromkeys("<>=+&@#%~^≥≤mw", 0.86) | dict.fromkeys(" .,:;'|ijl-", 0.36)
 _DROPPED = {"Cc", "Cs", "Cf"}
 _WIDE = {"W", "F", "A"}
 # The part of a line that may be filled: typefaces differ, and lines break before a word, not within
@@ -46,10 +47,10 @@ def _cleaned(value: Any) -> Any:
 
 
 def ems(text: str) -> float:
-    """The width of a line in ems: a Chinese character is 1, a Latin one about 0.58.
+    """The width of a line in ems: a Chinese character is 1, a Latin one about 0.6, whatever family stands in.
 
     >>> ems("六比"), round(ems("50"), 2)
-    (2.0, 1.16)
+    (2.0, 1.2)
     """
     return sum(_em(char) for char in text)
 
@@ -57,7 +58,7 @@ def ems(text: str) -> float:
 def _em(char: str) -> float:
     if unicodedata.east_asian_width(char) in _WIDE:
         return 1.0
-    return 0.72 if char.isupper() else 0.58
+    return 0.74 if char.isupper() else _LATIN.get(char, 0.6)
 
 
 def shorten(text: str, room: float) -> str:
@@ -99,16 +100,30 @@ def number(value: float | None, decimals: int = 1) -> str:
     >>> number(71.25), number(None), number(float("nan")), number(12345.6, 0)
     ('71.2', '—', '—', '12,346')
     """
-    if value is None or not math.isfinite(value):
-        return "—"
-    return f"{value:,.{decimals}f}"
+    known = finite(value)
+    return "—" if known is None else f"{known:,.{decimals}f}"
+
+
+def finite(value: float | None) -> float | None:
+    """The value, None where it is no number."""
+    return value if value is not None and math.isfinite(value) else None
+
+
+def plain(value: float, decimals: int = 2) -> str:
+    """A number without idle zeros, with at most `decimals`.
+
+    >>> plain(19.0), plain(18.60), plain(1234.567)
+    ('19', '18.6', '1,234.57')
+    """
+    text = number(value, decimals)
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def measured(value: str, unit: str) -> str:
-    """A value with its unit: a space before a unit in Latin letters, none before 亿元 or %.
+    """A value with its unit: a space before a unit in Latin letters or figures, none before 亿元 or %.
 
-    >>> measured("6.19", "亿元"), measured("3", "days"), measured("17.2", "%")
-    ('6.19亿元', '3 days', '17.2%')
+    >>> measured("6.19", "亿元"), measured("3", "days"), measured("5", "100m yuan"), measured("17.2", "%")
+    ('6.19亿元', '3 days', '5 100m yuan', '17.2%')
     """
-    gap = " " if unit and unit[0].isascii() and unit[0].isalpha() else ""
+    gap = " " if unit and unit[0].isascii() and unit[0].isalnum() else ""
     return f"{value}{gap}{unit}"

@@ -14,7 +14,8 @@ class Wording:
     generated_footer: str
     joint: str
     comma: str
-    stop: str
+    beside: str
+    listing: str
     as_of: str
     source: str
     no_source: str
@@ -29,7 +30,6 @@ class Wording:
     county_rank: str
     in_group: str
     interval: str
-    place: str
     place_of: str
     risen: str
     fallen: str
@@ -46,12 +46,14 @@ class Wording:
     score_chart: str
     series_title: str
     highlights_title: str
+    highlights_lead: str
     highlights_more: str
     from_sources: str
     and_more: str
     highlights_missing: str
     highlights_missing_how: str
     projects_title: str
+    projects_rate: str
     projects_lead: str
     projects_chart: str
     planned: str
@@ -73,12 +75,13 @@ class Wording:
     pledges_missing_how: str
     target: str
     due: str
+    missing_title: str
+    missing_lead: str
     sources_title: str
     sources_lead: str
     sources_more: str
-    figure: str
-    period: str
-    none_stated: str
+    figures: str
+    figures_about: str
 
 
 CHINESE = Wording(
@@ -87,7 +90,8 @@ CHINESE = Wording(
     generated_footer="演示数据：本页含生成的数字（标※）",
     joint="：",
     comma="，",
-    stop="。",
+    beside="{text}（{more}）",
+    listing="、",
     as_of="数据截至{date}",
     source="来源",
     no_source="未注明来源",
@@ -102,7 +106,6 @@ CHINESE = Wording(
     county_rank="{county}内",
     in_group="{group}中",
     interval="{level}区间：{low}–{high}",
-    place="第{rank}",
     place_of="第{rank}/{of}",
     risen="较上期上升{steps}位",
     fallen="较上期下降{steps}位",
@@ -111,21 +114,23 @@ CHINESE = Wording(
     six_lead="位次最前：{best}（全市第{best_rank}）；最需追赶：{worst}（全市第{worst_rank}）",
     standing_title="位次：全市第{rank}/{of}",
     standing_missing="位次：本期尚无排名",
-    standing_missing_how="{edition}还没有本单位的得分。数据报齐、版本冻结之后，重新生成本页即可。",
+    standing_missing_how="{edition}还没有本单位的得分，先把数据报齐，等本期冻结。",
     neighbours="前后单位得分",
     trend_title="走势：{editions}期，全市位次由第{first}到第{last}",
     trend_lead="各期得分按当期办法和当期数据计算；位次轴向上为进位",
     rank_chart="全市位次",
     score_chart="综合得分",
     series_title="主要指标走势",
-    highlights_title="亮点：{works}项工作，{figures}个数字",
+    highlights_title="亮点：{first}",
+    highlights_lead="共{works}项工作、{figures}个数字",
     highlights_more="（{page}/{pages}）",
     from_sources="来源：{sources}",
     and_more="等{count}处",
     highlights_missing="亮点：尚未报送",
-    highlights_missing_how="台账中还没有可作亮点的数字。报送并经审核后，重新生成本页即可。",
+    highlights_missing_how="台账中还没有可作亮点的数字，先报送并通过审核。",
     projects_title="项目：{projects}个重点项目",
-    projects_lead="合计计划{planned}，已完成{done}，完成率{progress}",
+    projects_rate="，完成{progress}",
+    projects_lead="合计计划{planned}，已完成{done}",
     projects_chart="计划与完成（{unit}）",
     planned="计划",
     done="完成",
@@ -146,12 +151,13 @@ CHINESE = Wording(
     pledges_missing_how="在这里写下承诺：做什么、做到多少、什么时候做到。",
     target="目标",
     due="时限",
+    missing_title="待补充：{parts}项",
+    missing_lead="补上之后重新生成，本页自动消失",
     sources_title="数据来源与说明",
     sources_lead="每个数字都能在台账中查到：谁报的、何时报的、依据是什么",
-    sources_more="另有{count}条，见本页备注",
-    figure="数值",
-    period="期别",
-    none_stated="未载明",
+    sources_more="另有{count}个数字的来源见本页备注",
+    figures="数字",
+    figures_about="涉及",
 )
 
 ENGLISH = Wording(
@@ -160,13 +166,14 @@ ENGLISH = Wording(
     generated_footer="Demo data: this slide shows generated figures (※)",
     joint=": ",
     comma=", ",
-    stop=".",
+    beside="{text} ({more})",
+    listing=", ",
     as_of="Data as of {date}",
     source="Source",
     no_source="no source stated",
     speaking_time="Suggested time: {seconds} s",
     own="This unit",
-    peer_median="Peer median",
+    peer_median="Peers",
     dimension="Dimension",
     score="Score",
     rank="City rank",
@@ -175,7 +182,6 @@ ENGLISH = Wording(
     county_rank="In {county}",
     in_group="Among {group}",
     interval="{level} interval {low}–{high}",
-    place="No. {rank}",
     place_of="{rank} of {of}",
     risen="Up {steps} on the last edition",
     fallen="Down {steps} on the last edition",
@@ -184,32 +190,34 @@ ENGLISH = Wording(
     six_lead="Best rank: {best} ({best_rank}); most to catch up: {worst} ({worst_rank})",
     standing_title="Standing: {rank} of {of} in the city",
     standing_missing="Standing: not ranked yet",
-    standing_missing_how="{edition} has no score for this unit yet. Make this deck again once the edition is frozen.",
+    standing_missing_how="{edition} has no score for this unit yet: it needs figures, and the edition to be frozen.",
     neighbours="Scores of the units around us",
     trend_title="Trend: {editions} editions, city rank {first} to {last}",
     trend_lead="Each edition by its own scheme and data; up on the rank axis is better",
     rank_chart="City rank",
     score_chart="Score",
     series_title="Key indicators over time",
-    highlights_title="Highlights: {works} works, {figures} figures",
+    highlights_title="Highlights: {first}",
+    highlights_lead="{works} works, {figures} figures",
     highlights_more=" ({page}/{pages})",
     from_sources="From: {sources}",
     and_more=" and others ({count})",
     highlights_missing="Highlights: none reported yet",
-    highlights_missing_how="The ledger has no figures to show yet. Once some are accepted, make this deck again.",
+    highlights_missing_how="The ledger has no figures to show yet: report some, and have them accepted.",
     projects_title="Projects: {projects} key projects",
-    projects_lead="Planned {planned}, done {done}, completion {progress}",
+    projects_rate=", {progress} done",
+    projects_lead="Planned {planned}, done {done}",
     projects_chart="Planned and done ({unit})",
     planned="Planned",
     done="Done",
     project="Project",
-    progress="Completion",
+    progress="Done, %",
     progress_chart="Completion (%)",
-    gaps_title="Gaps: furthest from the best peer in {indicator}",
-    gaps_lead="Distance in points of the scheme's scale: 0 is as good as the best peer, 100 the whole scale",
+    gaps_title="Gaps: furthest behind in {indicator}",
+    gaps_lead="In points of the scheme's scale: 0 is level with the best peer, 100 the whole scale",
     gaps_missing="Gaps: no comparable figures",
     gaps_missing_how="Peers' comparable figures are not complete, so no distance is known; this does not mean no gaps.",
-    gaps_chart="Distance to the best peer (points)",
+    gaps_chart="Behind the best peer (points)",
     indicator="Indicator",
     best="Best peer",
     distance="Distance",
@@ -219,12 +227,13 @@ ENGLISH = Wording(
     pledges_missing_how="Write the pledges here: what, how much, by when.",
     target="Target",
     due="Due",
+    missing_title="To be completed: {parts}",
+    missing_lead="Fill these in and make the deck again: this slide goes away by itself",
     sources_title="Sources and notes",
     sources_lead="Every figure can be looked up in the ledger: who, when, on what evidence",
-    sources_more="{count} more in the notes of this slide",
-    figure="Figure",
-    period="Period",
-    none_stated="not stated",
+    sources_more="The sources of {count} more figures are in the notes of this slide",
+    figures="Figures",
+    figures_about="About",
 )
 
 

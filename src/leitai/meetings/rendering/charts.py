@@ -1,11 +1,12 @@
 """Native charts: made by the office program from data that can be edited, in our colours and typefaces."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 from pptx.chart.axis import _BaseAxis
 from pptx.chart.chart import Chart
-from pptx.chart.series import _BaseCategorySeries
 from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
@@ -19,11 +20,15 @@ from pptx.slide import Slide
 from pptx.text.text import Font
 from pptx.util import Pt
 
+from leitai.meetings.domain.text import fit
 from leitai.meetings.domain.wording import Wording
+from leitai.meetings.rendering.elements import descendant, describe, element_of
 from leitai.meetings.rendering.look import EAST_ASIAN_FONT, LATIN_FONT, Box, Ink
 from leitai.meetings.rendering.workbooks import Values, numbers
 
-LABEL_SIZE = 14.0
+LABEL_SIZE = 16.0
+
+Series = Any  # what a series has depends on its kind of chart, which the library does not type
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,14 @@ class Plot:
     number_format: str = "0.0"
     lowest: float | None = None
     highest: float | None = None
+    size: float = LABEL_SIZE
+
+
+def category_names(names: Sequence[str], room: float) -> tuple[tuple[str, ...], float]:
+    """Names beside the bars within `room` points, all of one size: smaller before they are cut."""
+    fitted = [fit(name, width=room, lines=1, sizes=(16, 15, 14, 13, 12)) for name in names]
+    size = min((each.size for each in fitted), default=LABEL_SIZE)
+    return tuple(fit(name, width=room, lines=1, sizes=(size,)).text for name in names), size
 
 
 def radar(slide: Slide, box: Box, plot: Plot, words: Wording) -> Chart:
@@ -54,7 +67,7 @@ def radar(slide: Slide, box: Box, plot: Plot, words: Wording) -> Chart:
 
 def ranking(slide: Slide, box: Box, plot: Plot, words: Wording, own: int | None) -> Chart:
     """Bars from top to bottom, one series, our bar (`own`) in the accent."""
-    chart = _bars(slide, box, plot, words, XL_CHART_TYPE.BAR_CLUSTERED, gap=45)
+    chart = _bars(slide, box, plot, words, gap=45)
     series = chart.plots[0].series[0]
     _solid(series, Ink.PEER if own is not None else Ink.ACCENT)
     if own is not None:
@@ -66,7 +79,7 @@ def ranking(slide: Slide, box: Box, plot: Plot, words: Wording, own: int | None)
 
 def pairs(slide: Slide, box: Box, plot: Plot, words: Wording) -> Chart:
     """Two bars a category: the plan in grey, what is done in the accent."""
-    chart = _bars(slide, box, plot, words, XL_CHART_TYPE.BAR_CLUSTERED, gap=50)
+    chart = _bars(slide, box, plot, words, gap=50)
     for series, ink in zip(chart.plots[0].series, (Ink.PEER, Ink.ACCENT), strict=False):
         _solid(series, ink)
     chart.plots[0].overlap = -5
@@ -97,13 +110,14 @@ def line(slide: Slide, box: Box, plot: Plot, words: Wording, *, first_is_best: b
     if first_is_best:
         chart.value_axis.reverse_order = True
         chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+        chart.category_axis.format.line.fill.background()  # it would stand at the top, where rank 1 is
     _line(chart.plots[0].series[0], Ink.ACCENT)
     _labels(chart, plot, words, XL_LABEL_POSITION.ABOVE)
     return chart
 
 
-def _bars(slide: Slide, box: Box, plot: Plot, words: Wording, kind: XL_CHART_TYPE, gap: int) -> Chart:
-    chart = _chart(slide, box, kind, plot, words)
+def _bars(slide: Slide, box: Box, plot: Plot, words: Wording, *, gap: int) -> Chart:
+    chart = _chart(slide, box, XL_CHART_TYPE.BAR_CLUSTERED, plot, words)
     chart.plots[0].gap_width = gap
     _hide_values(chart.value_axis, plot)
     _category_axis(chart.category_axis)
@@ -114,11 +128,11 @@ def _bars(slide: Slide, box: Box, plot: Plot, words: Wording, kind: XL_CHART_TYP
 
 def _chart(slide: Slide, box: Box, kind: XL_CHART_TYPE, plot: Plot, words: Wording) -> Chart:
     data = numbers(plot.categories, plot.series, plot.number_format)
-    frame = slide.shapes.add_chart(kind, *box.lengths, data)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", plot.alternative)
-    chart = frame.chart
+    frame: Any = slide.shapes.add_chart(kind, *box.lengths, data)  # typed as the chart, but it is the chart's frame
+    describe(frame, plot.alternative)
+    chart: Chart = frame.chart
     chart.has_title = chart.has_legend = False
-    _letter(chart.font, LABEL_SIZE, Ink.TEXT, words)
+    _letter(chart.font, plot.size, Ink.TEXT, words)
     return chart
 
 
@@ -127,18 +141,18 @@ def _letter(font: Font, size: float, ink: Ink, words: Wording) -> None:
     font.size = Pt(size)
     font.color.theme_color = ink.value
     font.name = LATIN_FONT
-    properties = font._element
+    properties = element_of(font)
     properties.set("lang", words.language)
     for old in properties.findall(qn("a:ea")):
         properties.remove(old)
-    properties.find(qn("a:latin")).addnext(etree.Element(qn("a:ea"), typeface=EAST_ASIAN_FONT))
+    descendant(properties, "a:latin").addnext(etree.Element(qn("a:ea"), typeface=EAST_ASIAN_FONT))
 
 
 def _legend(chart: Chart, words: Wording) -> None:
     chart.has_legend = True
     chart.legend.position = XL_LEGEND_POSITION.BOTTOM
     chart.legend.include_in_layout = False
-    _letter(chart.legend.font, LABEL_SIZE, Ink.TEXT, words)
+    _letter(chart.legend.font, LABEL_SIZE - 2, Ink.TEXT, words)
 
 
 def _labels(chart: Chart, plot: Plot, words: Wording, position: XL_LABEL_POSITION) -> None:
@@ -147,7 +161,7 @@ def _labels(chart: Chart, plot: Plot, words: Wording, position: XL_LABEL_POSITIO
     labels.show_value = True
     labels.number_format, labels.number_format_is_linked = plot.number_format, False
     labels.position = position
-    _letter(labels.font, LABEL_SIZE, Ink.TEXT, words)
+    _letter(labels.font, plot.size, Ink.TEXT, words)
 
 
 def _scale(axis: _BaseAxis, plot: Plot) -> None:
@@ -177,13 +191,13 @@ def _gridlines(axis: _BaseAxis) -> None:
     axis.major_gridlines.format.line.width = Pt(0.75)
 
 
-def _solid(series: _BaseCategorySeries, ink: Ink) -> None:
+def _solid(series: Series, ink: Ink) -> None:
     series.format.fill.solid()
     series.format.fill.fore_color.theme_color = ink.value
     series.invert_if_negative = False
 
 
-def _line(series: _BaseCategorySeries, ink: Ink) -> None:
+def _line(series: Series, ink: Ink) -> None:
     series.smooth = False
     series.format.line.color.theme_color = ink.value
     series.format.line.width = Pt(2.75)

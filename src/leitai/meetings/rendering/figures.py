@@ -5,70 +5,94 @@ from pptx.slide import Slide
 
 from leitai.meetings.domain.deck import DeckFigure, Highlight, IndicatorSeries
 from leitai.meetings.domain.slides import HighlightsSlide, SeriesSlide
-from leitai.meetings.domain.text import fit, measured, number, shorten
+from leitai.meetings.domain.text import ems, fit, measured, number, shorten
 from leitai.meetings.domain.wording import Wording
 from leitai.meetings.rendering import charts
 from leitai.meetings.rendering.charts import Plot
 from leitai.meetings.rendering.look import BODY, Box, Ink
 from leitai.meetings.rendering.page import Pages, add_page
-from leitai.meetings.rendering.text import MARK, Line, Run, bar, line, mark_generated, panel, text_box
+from leitai.meetings.rendering.text import MARK, Line, Run, bar, line, mark_generated, marked, panel, text_box
 from leitai.meetings.rendering.workbooks import Values
+
+GAP = 20.0
 
 
 def draw_highlights(pages: Pages, told: HighlightsSlide) -> None:
     """A card each, two or three to a row."""
     slide = add_page(pages, told.heading)
-    for box, highlight in zip(grid(BODY, len(told.highlights)), told.highlights, strict=True):
+    few = len(told.highlights) <= 3
+    for box, highlight in zip(
+        grid(BODY.head(290) if few else BODY, len(told.highlights)), told.highlights, strict=True
+    ):
         _card(slide, box, highlight, pages.words)
 
 
 def grid(box: Box, count: int) -> list[Box]:
-    """Places for up to six cards, row by row: one to three in one row, more in two."""
+    """Places for up to six cards, row by row: one to three in one row, more in two, the first of five twice as wide."""
     if count <= 3:
-        return list(box.columns(*([1] * count), gap=20))
+        return list(box.columns(*([1] * count), gap=GAP))
+    upper, lower = box.rows(2, gap=GAP)
     across = -(-count // 2)
-    return [cell for row in box.rows(2, gap=20) for cell in row.columns(*([1] * across), gap=20)][:count]
+    above = upper.columns(*([1] * across), gap=GAP)
+    if count == 5:
+        above = (Box(upper.left, upper.top, above[0].width * 2 + GAP, upper.height), above[2])
+    return [*above, *lower.columns(*([1] * across), gap=GAP)]
 
 
 def _card(slide: Slide, box: Box, highlight: Highlight, words: Wording) -> None:
-    tall, width = box.height > 250, box.width - 40
-    first, rest = highlight.figures[0], highlight.figures[1 : 5 if tall else 3]
-    title = fit(highlight.title, width=width, lines=1, sizes=(20, 18, 16))
-    lines = [line(title.text, title.size, Ink.TEXT, bold=True, after=4), _large(first, width, tall)]
-    lines.append(_label(first, width, after=6))
-    lines.extend(_small(figure, width) for figure in rest)
-    if highlight.note and (tall or not rest):
-        note = fit(highlight.note, width=width, lines=3 if tall else 1, sizes=(16,))
-        lines.append(line(note.text, note.size, Ink.MUTED))
-    panel(slide, box, lines, words, MSO_ANCHOR.MIDDLE, padding=(20, 12))
+    """A title, a large figure, what it is, and then further figures or a sentence as far as there is room."""
+    width, first = box.width - 40, highlight.figures[0]
+    generated = any(figure.generated for figure in highlight.figures)
+    tall = box.height > 250
+    size = 20.0 if tall else 16.0
+    title = fit(highlight.title, width=width - (70 if generated else 0), lines=1, sizes=(size + 4, size + 2, size, 16))
+    label = _label(first, highlight.title, width, size, words)
+    room = (box.height - 28 - (122 if tall else 84) - size * 1.3 * len(label)) // (size * 1.3)
+    lines = [line(title.text, title.size, Ink.TEXT, bold=True, after=2), _large(first, width, tall), *label]
+    lines.extend(_more(highlight, width, size, int(room)))
+    panel(slide, box, lines, words, MSO_ANCHOR.MIDDLE if tall else MSO_ANCHOR.TOP, padding=(20, 14))
     bar(slide, Box(box.left, box.top, 4, box.height), Ink.ACCENT)
-    if any(figure.generated for figure in highlight.figures):
+    if generated:
         mark_generated(slide, box.left + box.width - 8, box.top + 8, words)
 
 
 def _large(figure: DeckFigure, width: float, tall: bool) -> Line:
-    sizes = (54, 48, 40, 32, 24) if tall else (40, 36, 32, 28, 24)
-    value = fit(figure.value, width=width * 0.72, lines=1, sizes=sizes)
-    unit = measured("", figure.unit)
-    room = width - fit(value.text, width=width, lines=1, sizes=(value.size,)).size * 0
-    shown = fit(unit, width=room * 0.4, lines=1, sizes=(20, 18, 16))
+    sizes = (72, 66, 60, 54, 48, 40, 32, 24, 20, 16) if tall else (44, 40, 36, 32, 28, 24, 20, 16)
+    value = fit(figure.value, width=width * 0.66, lines=1, sizes=sizes)
+    shown = fit(figure.unit, width=width * 0.26, lines=1, sizes=(20, 18, 16, 14))
     mark = (Run(f" {MARK}", 14, Ink.ACCENT),) if figure.generated else ()
-    return Line(
-        (Run(value.text, value.size, Ink.ACCENT, bold=True), Run(f" {shown.text}", shown.size, Ink.TEXT), *mark)
-    )
+    unit = Run(f" {shown.text}", shown.size, Ink.TEXT)
+    return Line((Run(value.text, value.size, Ink.ACCENT, bold=True), unit, *mark))
 
 
-def _label(figure: DeckFigure, width: float, after: float) -> Line:
-    text = f"{figure.label}（{figure.period}）" if figure.period else figure.label
-    fitted = fit(text, width=width, lines=1, sizes=(16, 15, 14))
-    return line(fitted.text, fitted.size, Ink.MUTED, after=after)
+def _label(figure: DeckFigure, title: str, width: float, size: float, words: Wording) -> list[Line]:
+    """What the large figure is and when, without saying the title again; on two lines where one is too short."""
+    label = "" if figure.label == title else figure.label
+    whole = words.beside.format(text=label, more=figure.period) if label and figure.period else label or figure.period
+    if ems(whole) * size <= width:
+        return [line(whole, size, Ink.MUTED, after=4)] if whole else []
+    parts = [
+        fit(text, width=width, lines=1, sizes=(size, size - 1, size - 2)) for text in (label, figure.period) if text
+    ]
+    return [line(part.text, part.size, Ink.MUTED) for part in parts]
 
 
-def _small(figure: DeckFigure, width: float) -> Line:
-    value = measured(figure.value, figure.unit) + (f" {MARK}" if figure.generated else "")
-    room = width / 16
-    label = shorten(figure.label, max(room * 0.45, room - len(value) * 0.8))
-    return Line((Run(f"{label} ", 16, Ink.MUTED), Run(value, 16, Ink.TEXT, bold=True)), after=2)
+def _more(highlight: Highlight, width: float, size: float, room: int) -> list[Line]:
+    rest = highlight.figures[1 : 1 + max(room, 0)]
+    lines = [_small(figure, width, size) for figure in rest]
+    left = min(room - len(rest), 4)
+    if highlight.note and left > 0:
+        note = fit(highlight.note, width=width, lines=left, sizes=(size, size - 1, size - 2))
+        lines.append(line(note.text, note.size, Ink.TEXT))
+    return lines
+
+
+def _small(figure: DeckFigure, width: float, size: float) -> Line:
+    """A further figure on one line: the label gives way to the value."""
+    said = measured(figure.value, figure.unit) + (f" {MARK}" if figure.generated else "")
+    value = fit(said, width=width * 0.6, lines=1, sizes=tuple(range(int(size), 9, -1)))
+    label = shorten(figure.label, (width * 0.94 - ems(value.text) * value.size) / size)
+    return Line((Run(f"{label} ", size, Ink.MUTED), Run(value.text, value.size, Ink.TEXT, bold=True)))
 
 
 def draw_series(pages: Pages, told: SeriesSlide) -> None:
@@ -80,13 +104,17 @@ def draw_series(pages: Pages, told: SeriesSlide) -> None:
 
 
 def _over_time(slide: Slide, box: Box, series: IndicatorSeries, words: Wording) -> None:
-    name = fit(f"{series.name}（{series.unit}）", width=box.width, lines=1, sizes=(16, 15, 14))
-    text_box(slide, box.head(24), (line(name.text, name.size, Ink.TEXT, bold=True),), words)
     points = series.points
+    named = words.beside.format(text=series.name, more=series.unit) if series.unit else series.name
+    title, labels = marked(named, [point.period for point in points], [point.generated for point in points])
+    name = fit(title, width=box.width, lines=1, sizes=(16, 15, 14))
+    text_box(slide, box.head(24), (line(name.text, name.size, Ink.TEXT, bold=True),), words)
     plot = Plot(
-        categories=tuple(point.period + (MARK if point.generated else "") for point in points),
+        categories=labels,
         series=(Values(series.name, tuple(point.value for point in points)),),
         alternative=words.comma.join(f"{point.period} {number(point.value, series.decimals)}" for point in points),
         number_format="0" if series.decimals == 0 else f"0.{'0' * series.decimals}",
+        lowest=0 if all((point.value or 0) >= 0 for point in points) else None,
+        size=14,
     )
     charts.columns(slide, box.below(26), plot, words)

@@ -4,6 +4,7 @@ from lxml import etree
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
+from leitai.meetings.rendering.elements import Element, descendant
 from leitai.meetings.rendering.look import (
     BODY,
     FOOTER,
@@ -27,7 +28,7 @@ _FOOTER = f'type="ftr" sz="quarter" idx="{FOOTER_INDEX}"'
 _NUMBER = f'type="sldNum" sz="quarter" idx="{NUMBER_INDEX}"'
 
 
-def draw_master(master: etree._Element) -> None:
+def draw_master(master: Element) -> None:
     """Title, body, footer and number of every slide, with their styles."""
     _clear(master)
     _draw(
@@ -40,7 +41,7 @@ def draw_master(master: etree._Element) -> None:
     _plain_styles(master)
 
 
-def draw_cover(layout: etree._Element) -> None:
+def draw_cover(layout: Element) -> None:
     """The cover: white on ink, with a band of the accent."""
     _clear(layout)
     layout.cSld.set("name", "封面")
@@ -56,7 +57,7 @@ def draw_cover(layout: etree._Element) -> None:
     )
 
 
-def draw_content(layout: etree._Element) -> None:
+def draw_content(layout: Element) -> None:
     """All other slides: title, a sentence under it, room, footer and number."""
     _clear(layout)
     layout.cSld.set("name", "内容")
@@ -72,35 +73,37 @@ def draw_content(layout: etree._Element) -> None:
     )
 
 
-def _clear(owner: etree._Element) -> None:
+def _clear(owner: Element) -> None:
     tree = owner.cSld.spTree
     for shape in tree.findall(qn("p:sp")):
         tree.remove(shape)
 
 
-def _draw(owner: etree._Element, *shapes: str) -> None:
+def _draw(owner: Element, *shapes: str) -> None:
     for shape in shapes:
         owner.cSld.spTree.append(parse_xml(shape))
 
 
-def _paint_background(layout: etree._Element, colour: str) -> None:
+def _paint_background(layout: Element, colour: str) -> None:
     painted = f"<p:bg {nsdecls('p', 'a')}><p:bgPr>{_fill(colour)}<a:effectLst/></p:bgPr></p:bg>"
     layout.cSld.insert(0, parse_xml(painted))
 
 
-def _plain_styles(master: etree._Element) -> None:
+def _plain_styles(master: Element) -> None:
     """No bullets, no indents: lists in our decks are drawn as cards and tables."""
-    styles = master.find(qn("p:txStyles"))
     for name in ("titleStyle", "bodyStyle"):
-        style = styles.find(qn(f"p:{name}"))
-        for level in style.findall("*"):
-            for name in ("marL", "indent"):
-                level.set(name, "0")
-            level.set("algn", "l")
-            for mark in (*level.findall(qn("a:buFont")), *level.findall(qn("a:buChar"))):
-                level.remove(mark)
-            if level.find(qn("a:buNone")) is None:
-                level.find(qn("a:defRPr")).addprevious(etree.Element(qn("a:buNone")))
+        for level in descendant(descendant(master, "p:txStyles"), f"p:{name}"):
+            _plain_level(level)
+
+
+def _plain_level(level: Element) -> None:
+    level.set("marL", "0")
+    level.set("indent", "0")
+    level.set("algn", "l")
+    for mark in (*level.findall(qn("a:buFont")), *level.findall(qn("a:buChar"))):
+        level.remove(mark)
+    if level.find(qn("a:buNone")) is None:
+        descendant(level, "a:defRPr").addprevious(etree.Element(qn("a:buNone")))
 
 
 def _placeholder(number: int, name: str, kind: str, box: Box, levels: str) -> str:
@@ -116,7 +119,8 @@ def _number(number: int, kind: str, box: Box, colour: str) -> str:
         f"<p:sp {nsdecls('p', 'a')}>{_names(number, '页码', f'<p:ph {kind}/>')}<p:spPr>{_place(box)}</p:spPr>"
         f'<p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/>'
         f"<a:lstStyle>{_level(12, colour, align='r')}</a:lstStyle><a:p>"
-        f'<a:fld id="{{C1FF6DA9-008F-8B48-92A6-B652298478BF}}" type="slidenum"><a:rPr lang="zh-CN"/><a:t>‹#›</a:t></a:fld>'
+        f'<a:fld id="{{C1FF6DA9-008F-8B48-92A6-B652298478BF}}" type="slidenum">'
+        f'<a:rPr lang="zh-CN"/><a:t>‹#›</a:t></a:fld>'
         f'<a:endParaRPr lang="zh-CN"/></a:p></p:txBody></p:sp>'
     )
 

@@ -1,19 +1,20 @@
 """What every slide gets: title, sentence, footer, number, notes, and the mark where figures are generated."""
 
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from typing import Any
 
-from lxml import etree
-from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Pt
 
 from leitai.meetings.domain.slides import Heading
-from leitai.meetings.domain.text import fit, shorten
+from leitai.meetings.domain.text import Fitted, fit, shorten
 from leitai.meetings.domain.wording import Wording
+from leitai.meetings.rendering.elements import Element, descendant, element_of
 from leitai.meetings.rendering.look import FOOTER, FOOTER_MARK, LEAD, TITLE
-from leitai.meetings.rendering.masters import LEAD_INDEX
+from leitai.meetings.rendering.masters import FOOTER_INDEX, LEAD_INDEX, NUMBER_INDEX
 from leitai.meetings.rendering.template import CONTENT
 from leitai.meetings.rendering.text import mark_generated
 
@@ -29,49 +30,62 @@ class Pages:
 
 def add_page(pages: Pages, heading: Heading) -> Slide:
     """A content slide with all but its content."""
-    slide = pages.deck.slides.add_slide(pages.deck.slide_layouts[CONTENT])
-    say(slide.shapes.title, heading.title, TITLE.width, (30, 29, 28), pages.words)
-    lead = next(shape for shape in slide.placeholders if shape.placeholder_format.idx == LEAD_INDEX)
+    slide: Slide = pages.deck.slides.add_slide(pages.deck.slide_layouts[CONTENT])
+    say(slide.shapes.title, heading.title, TITLE.width, (30, 28, 26, 24, 22, 20), pages.words)
+    lead = slide.placeholders[LEAD_INDEX]
     if heading.lead:
-        say(lead, heading.lead, LEAD.width, (18, 17, 16), pages.words)
+        say(lead, heading.lead, LEAD.width, (18, 17, 16, 15, 14), pages.words)
     else:
-        lead._element.getparent().remove(lead._element)
+        _remove(lead)
     finish_page(slide, pages, heading)
     return slide
 
 
 def finish_page(slide: Slide, pages: Pages, heading: Heading) -> None:
     """Footer, number, notes and mark."""
-    for place in slide.slide_layout.placeholders:
-        if place.placeholder_format.idx in (11, 12):
-            _stand_at_foot(slide, place._element, pages)
+    places: Any = slide.slide_layout.placeholders
+    for place in places:
+        if place.placeholder_format.idx in {FOOTER_INDEX, NUMBER_INDEX}:
+            _stand_at_foot(slide, element_of(place), pages)
     if heading.notes:
-        slide.notes_slide.notes_text_frame.text = "\n".join(heading.notes)
+        notes: Any = slide.notes_slide.notes_text_frame
+        notes.text = "\n".join(heading.notes)
     if heading.generated:
         right = FOOTER_MARK.left + FOOTER_MARK.width
         mark_generated(slide, right, FOOTER_MARK.top, pages.words, pages.words.generated_footer)
 
 
-def say(shape, text, width, sizes, words):
-    fitted = fit(text, width=width, lines=1, sizes=sizes)
+def say(shape: Any, text: str, width: float, sizes: Sequence[float], words: Wording) -> None:
+    """Write into a placeholder on one line, in the largest of `sizes` (falling) that fits `width` points."""
+    put(shape, fit(text, width=width, lines=1, sizes=sizes), words)
+
+
+def put(shape: Any, fitted: Fitted, words: Wording) -> None:
+    """Write a text that has been fitted into a placeholder."""
     run = shape.text_frame.paragraphs[0].add_run()
     run.text = fitted.text
-    run.font._element.set("lang", words.language)
-    if fitted.size != sizes[0]:
-        run.font.size = Pt(fitted.size)
+    element_of(run.font).set("lang", words.language)
+    run.font.size = Pt(fitted.size)
 
 
-def _stand_at_foot(slide: Slide, original: etree._Element, pages: Pages) -> None:
+def _remove(shape: Any) -> None:
+    element = element_of(shape)
+    element.getparent().remove(element)
+
+
+def _stand_at_foot(slide: Slide, original: Element, pages: Pages) -> None:
+    """The library does not copy footer and number from the layout: it is done here, with a number of its own."""
+    tree: Element = element_of(slide.shapes)
     copy = deepcopy(original)
-    properties = copy.find(qn("p:spPr"))
-    for child in list(properties):
-        properties.remove(child)
-    copy.nvSpPr.cNvPr.set(
-        "id", str(max(int(number) for number in slide.shapes._spTree.xpath("//@id") if number.isdigit()) + 1)
-    )
+    _empty(descendant(copy, "p:spPr"))
+    copy.nvSpPr.cNvPr.set("id", str(1 + max(int(taken) for taken in tree.xpath(".//p:cNvPr/@id"))))
     if copy.ph.get("type") == "ftr":
-        paragraph = copy.txBody.findall(qn("a:p"))[0]
-        for child in list(paragraph):
-            paragraph.remove(child)
+        paragraph = descendant(copy.txBody, "a:p")
+        _empty(paragraph)
         paragraph.add_r(shorten(pages.foot, FOOTER.width / 12))
-    slide.shapes._spTree.append(copy)
+    tree.append(copy)
+
+
+def _empty(element: Element) -> None:
+    for child in list(element):
+        element.remove(child)

@@ -5,24 +5,25 @@ from pptx.slide import Slide
 
 from leitai.meetings.domain.deck import DimensionStanding, EditionPoint
 from leitai.meetings.domain.slides import SixSlide, StandingSlide, TrendSlide
-from leitai.meetings.domain.text import fit, number, shorten
+from leitai.meetings.domain.text import ems, fit, number
 from leitai.meetings.domain.wording import Wording
 from leitai.meetings.rendering import charts
 from leitai.meetings.rendering.charts import Plot
 from leitai.meetings.rendering.look import BODY, Box, Ink
 from leitai.meetings.rendering.page import Pages, add_page
-from leitai.meetings.rendering.tables import Column, Sizes, table
-from leitai.meetings.rendering.text import MARK, Line, Run, line, panel, text_box
+from leitai.meetings.rendering.tables import Cell, Column, Grid, Sizes, table
+from leitai.meetings.rendering.text import MARK, Line, Run, caption, line, marked, panel
 from leitai.meetings.rendering.workbooks import Values
 
 
 def draw_six(pages: Pages, told: SixSlide) -> None:
     """A radar against the peers' median, and the table of scores and ranks."""
     slide, words = add_page(pages, told.heading), pages.words
-    left, right = BODY.columns(0.40, 0.60)
+    left, right = BODY.columns(0.36, 0.64)
     rows = told.dimensions
+    names, size = charts.category_names([row.name for row in rows], 100)
     plot = Plot(
-        categories=tuple(row.name for row in rows),
+        categories=names,
         series=(
             Values(words.own, tuple(row.score for row in rows)),
             Values(words.peer_median, tuple(row.peer_median for row in rows)),
@@ -30,29 +31,27 @@ def draw_six(pages: Pages, told: SixSlide) -> None:
         alternative=_said(rows, words),
         lowest=0,
         highest=100,
+        size=size,
     )
     charts.radar(slide, left, plot, words)
     heads = (words.dimension, words.score, words.peer_median, words.rank, words.group_rank)
-    shown = [Column(heads[0], 1.25, figures=False), *(Column(head, 1) for head in heads[1:])]
-    table(
-        slide,
-        right.below(12),
-        shown,
-        [_row(row) for row in rows],
-        words,
-        alternative=_said(rows, words),
-        sizes=Sizes(text=20, smallest=14, head=14, row=50, head_row=36),
+    columns = (
+        Column(heads[0], 1.1 if max(ems(row.name) for row in rows) <= 5 else 1.7, figures=False),
+        *(Column(head, share) for head, share in zip(heads[1:], (1.1, 1.0, 1.35, 1.1), strict=True)),
     )
+    sizes = Sizes(text=18, smallest=14, head=14, row=min(54, 320 / len(rows)), head_row=36)
+    grid = Grid(columns, tuple(_row(row) for row in rows), plot.alternative, sizes)
+    table(slide, right.below(12), grid, words)
 
 
-def _row(row: DimensionStanding) -> tuple[str, ...]:
-    mark = f" {MARK}" if row.generated else ""
+def _row(row: DimensionStanding) -> tuple[Cell, ...]:
+    mark = f" {MARK}" if row.generated and row.score is not None else ""
     return (
-        row.name,
-        number(row.score) + mark,
-        number(row.peer_median),
-        _rank(row.rank, row.of),
-        _rank(row.group_rank, row.group_of),
+        Cell(row.name),
+        Cell(number(row.score) + mark, strong=True),
+        Cell(number(row.peer_median)),
+        Cell(_rank(row.rank, row.of)),
+        Cell(_rank(row.group_rank, row.group_of)),
     )
 
 
@@ -70,25 +69,22 @@ def draw_standing(pages: Pages, told: StandingSlide) -> None:
     """Three places at the left, the neighbours' bars at the right."""
     slide, words, own = add_page(pages, told.heading), pages.words, told.standing
     if not own.neighbours:
-        _places(slide, BODY, told, words, across=True)
+        _places(slide, BODY.head(170), told, words, across=True)
         return
     left, right = BODY.columns(0.34, 0.66)
     _places(slide, left, told, words, across=False)
-    text_box(slide, right.head(26), (line(words.neighbours, 16, Ink.MUTED, bold=True),), words)
     rows = own.neighbours
+    caption(slide, right, words.neighbours + (f" {MARK}" if own.generated else ""), words)
+    names, size = charts.category_names([f"{row.rank}  {row.name}" for row in rows], right.width * 0.4)
     plot = Plot(
-        categories=tuple(f"{row.rank}  {shorten(row.name, 10)}" for row in rows),
+        categories=names,
+        size=size,
         series=(Values(words.score_chart, tuple(row.score for row in rows)),),
         alternative=words.comma.join(f"{row.rank} {row.name} {number(row.score)}" for row in rows),
-        lowest=_floor([row.score for row in rows]),
+        lowest=0,  # a cut axis would show more of a difference than there is
     )
     mine = next((place for place, row in enumerate(rows) if row.own), None)
     charts.ranking(slide, right.below(28), plot, words, mine)
-
-
-def _floor(_scores: list[float]) -> float:
-    """Bars begin at zero: a cut axis would show more of a difference than there is."""
-    return 0
 
 
 def _places(slide: Slide, box: Box, standing: StandingSlide, words: Wording, *, across: bool) -> None:
@@ -97,19 +93,20 @@ def _places(slide: Slide, box: Box, standing: StandingSlide, words: Wording, *, 
     detail = (
         "" if interval is None else words.interval.format(level=interval.level, low=interval.low, high=interval.high)
     )
-    told = [(words.city_rank, own.rank, own.of, detail)]
+    told: list[tuple[str, int, int | None, str]] = [(words.city_rank, own.rank, own.of, detail)]
     if own.group_rank is not None:
         told.append((words.in_group.format(group=own.group_name), own.group_rank, own.group_of, ""))
     if own.county_rank is not None:
         told.append((words.county_rank.format(county=standing.county_name), own.county_rank, own.county_of, ""))
     cut = box.columns(*(1 for _ in told)) if across else box.rows(max(3, len(told)))
     for place, (label, rank, of, more) in zip(cut, told, strict=False):
-        _place(slide, place, label, _rank(rank, of), more, words)
+        _place(slide, place, (label, _rank(rank, of) + (f" {MARK}" if own.generated else ""), more), words)
 
 
-def _place(slide: Slide, box: Box, label: str, rank: str, more: str, words: Wording) -> None:
+def _place(slide: Slide, box: Box, told: tuple[str, str, str], words: Wording) -> None:
+    label, rank, more = told
     first, _, rest = rank.partition(" / ")
-    big = Line((Run(first, 40, Ink.ACCENT, bold=True), Run(f" / {rest}" if rest else "", 20, Ink.MUTED)))
+    big = Line((Run(first, 44, Ink.ACCENT, bold=True), Run(f" / {rest}" if rest else "", 20, Ink.MUTED)))
     name = fit(label, width=box.width - 32, lines=1, sizes=(18, 17, 16))
     lines = [line(name.text, name.size, Ink.MUTED, bold=True), big]
     if more:
@@ -124,14 +121,15 @@ def draw_trend(pages: Pages, told: TrendSlide) -> None:
     ranks = tuple(None if point.rank is None else float(point.rank) for point in points)
     scores = tuple(point.score for point in points)
     for box, title, series in ((left, words.rank_chart, ranks), (right, words.score_chart, scores)):
-        text_box(slide, box.head(26), (line(title, 16, Ink.MUTED, bold=True),), words)
+        said, labels = marked(title, [point.label for point in points], [point.generated for point in points])
+        caption(slide, box, said, words)
         known = [value for value in series if value is not None]
         if not known:
             continue
         room = max((max(known) - min(known)) * 0.25, 1)
         is_rank = title == words.rank_chart
         plot = Plot(
-            categories=tuple(point.label for point in points),
+            categories=labels,
             series=(Values(title, series),),
             alternative=_over_time(points, series, title, words),
             number_format="0" if is_rank else "0.0",

@@ -10,18 +10,20 @@ from pptx.slide import Slide
 from pptx.table import Table, _Cell
 from pptx.util import Pt
 
-from leitai.meetings.domain.text import Fitted, fit
+from leitai.meetings.domain.text import fit
 from leitai.meetings.domain.wording import Wording
+from leitai.meetings.rendering.elements import Element, describe
 from leitai.meetings.rendering.look import Box, Ink
 from leitai.meetings.rendering.text import Line, Run, write
 
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _PADDING = 6.0
+SMALLEST_FIGURE = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head, its share of the width, whether figures stand in it (right-aligned), lines a cell may have."""
+    """A column: its head, its share of the width, whether its figures stand at the right, the lines a cell may have."""
 
     head: str
     share: float
@@ -31,10 +33,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: its text, and a quieter line beneath it."""
+    """A cell: its text, a quieter line beneath it, and whether it is what the eye shall find first."""
 
     text: str
     beneath: str = ""
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,41 +66,65 @@ def table(slide: Slide, box: Box, grid: Grid, words: Wording) -> Table:
     sizes = grid.sizes
     place = box.head(sizes.head_row + sizes.row * len(grid.rows))
     frame = slide.shapes.add_table(len(grid.rows) + 1, len(grid.columns), *place.lengths)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", grid.alternative)
+    describe(frame, grid.alternative)
     _unstyle(frame.table)
     _measure(frame.table, box, grid)
-    for number, column in enumerate(grid.columns):
-        _column(frame.table, number, column, grid, words)
+    letters = _letters(box, grid)
+    for number in range(len(grid.columns)):
+        _column(frame.table, number, letters[number], grid, words)
     return frame.table
 
 
-def _column(drawn: Table, number: int, column: Column, grid: Grid, words: Wording) -> None:
-    width = drawn.columns[number].width / Pt(1) - 2 * _PADDING
-    cells = [row[number] for row in grid.rows]
-    size = _size([cell.text for cell in cells], width, column, grid.sizes)
-    head = fit(column.head, width=width, lines=1, sizes=tuple(range(grid.sizes.head, 9, -1)))
-    _write(drawn.cell(0, number), (Run(head.text, head.size, Ink.MUTED),), column, words)
-    for place, cell in enumerate(cells, start=1):
-        shown = fit(cell.text, width=width, lines=column.lines, sizes=(size,))
-        runs = [Run(shown.text, shown.size, Ink.TEXT)]
-        if cell.beneath:
-            less = _beneath(cell.beneath, width, grid.sizes)
-            runs.append(Run(less.text, less.size, Ink.MUTED))
-        _write(drawn.cell(place, number), tuple(runs), column, words)
-    _rule(drawn, number)
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """The room in a column and the size of its text, both in points."""
+
+    width: float
+    size: float
+
+
+def _letters(box: Box, grid: Grid) -> list[_Letters]:
+    """One size down a column, and one for all columns of figures: figures that compare look alike."""
+    total = sum(column.share for column in grid.columns)
+    widths = [box.width * column.share / total - 2 * _PADDING for column in grid.columns]
+    sizes = [
+        _size([row[number].text for row in grid.rows], widths[number], column, grid.sizes)
+        for number, column in enumerate(grid.columns)
+    ]
+    least = min((size for size, column in zip(sizes, grid.columns, strict=True) if column.figures), default=0.0)
+    return [
+        _Letters(width, least if column.figures else size)
+        for width, size, column in zip(widths, sizes, grid.columns, strict=True)
+    ]
 
 
 def _size(texts: Sequence[str], width: float, column: Column, sizes: Sizes) -> float:
-    steps = tuple(range(sizes.text, sizes.smallest - 1, -1))
+    """Text may be cut at its smallest size; a figure never reads as another one, so it goes on shrinking."""
+    steps = tuple(range(sizes.text, (SMALLEST_FIGURE if column.figures else sizes.smallest) - 1, -1))
     return min((fit(text, width=width, lines=column.lines, sizes=steps).size for text in texts), default=sizes.text)
 
 
-def _beneath(text: str, width: float, sizes: Sizes) -> Fitted:
-    return fit(text, width=width, lines=1, sizes=(sizes.head, sizes.head - 1, sizes.head - 2))
+def _column(drawn: Table, number: int, letters: _Letters, grid: Grid, words: Wording) -> None:
+    column = grid.columns[number]
+    head = fit(column.head, width=letters.width, lines=1, sizes=tuple(range(grid.sizes.head, 9, -1)))
+    _write(drawn.cell(0, number), (Run(head.text, head.size, Ink.MUTED),), column, words)
+    for place, row in enumerate(grid.rows, start=1):
+        _write(drawn.cell(place, number), _runs(row[number], column, letters, grid.sizes), column, words)
+    _rule(drawn, number)
+
+
+def _runs(cell: Cell, column: Column, letters: _Letters, sizes: Sizes) -> tuple[Run, ...]:
+    shown = fit(cell.text, width=letters.width, lines=column.lines, sizes=(letters.size,))
+    text = Run(shown.text, shown.size, Ink.ACCENT if cell.strong else Ink.TEXT, bold=cell.strong)
+    if not cell.beneath:
+        return (text,)
+    less = fit(cell.beneath, width=letters.width, lines=1, sizes=(sizes.head, sizes.head - 1, sizes.head - 2))
+    return text, Run(less.text, less.size, Ink.MUTED)
 
 
 def _unstyle(drawn: Table) -> None:
-    style = drawn._tbl.tblPr.find(qn("a:tableStyleId"))
+    properties: Element = drawn._tbl.tblPr
+    style = properties.find(qn("a:tableStyleId"))
     if style is not None:
         style.text = _NO_STYLE
     drawn.horz_banding = False

@@ -15,6 +15,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.util import Pt
 
 from leitai.meetings.rendering import masters
+from leitai.meetings.rendering.elements import Element, descendant
 from leitai.meetings.rendering.look import EAST_ASIAN_FONT, LATIN_FONT, PAGE_HEIGHT, PAGE_WIDTH, THEME_COLOURS
 
 COVER, CONTENT = 0, 1
@@ -54,20 +55,20 @@ def _drop_what_is_not_ours(deck: Deck) -> None:
 
 def _set_theme(owner: Part) -> None:
     part = owner.part_related_by(RELATION.THEME)
-    theme = etree.fromstring(part.blob)
+    theme: Element = etree.fromstring(part.blob)
     theme.set("name", "Leitai")
     for name, colour in THEME_COLOURS.items():
-        place = theme.find(f".//{qn('a:clrScheme')}/{qn(f'a:{name}')}")
+        place = descendant(descendant(theme, ".//a:clrScheme"), f"a:{name}")
         place.clear()
         etree.SubElement(place, qn("a:srgbClr"), val=colour)
     for family in ("major", "minor"):
-        _set_fonts(theme.find(f".//{qn(f'a:{family}Font')}"))
+        _set_fonts(descendant(theme, f".//a:{family}Font"))
     _replace(part, etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
-def _set_fonts(family: etree._Element) -> None:
-    family.find(qn("a:latin")).set("typeface", LATIN_FONT)
-    family.find(qn("a:ea")).set("typeface", EAST_ASIAN_FONT)
+def _set_fonts(family: Element) -> None:
+    descendant(family, "a:latin").set("typeface", LATIN_FONT)
+    descendant(family, "a:ea").set("typeface", EAST_ASIAN_FONT)
     for script in family.findall(qn("a:font")):
         if script.get("script") == "Hans":
             script.set("typeface", EAST_ASIAN_FONT)

@@ -1,7 +1,8 @@
 """Writing on a slide: runs, paragraphs, text boxes, panels and the mark of generated figures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -11,13 +12,13 @@ from pptx.slide import Slide
 from pptx.text.text import Font, TextFrame
 from pptx.util import Pt
 
-from leitai.meetings.domain.text import ems
+from leitai.meetings.domain.text import ems, fit
 from leitai.meetings.domain.wording import Wording
 from leitai.meetings.rendering.look import Box, Ink
 
 MARK = "※"
-MARK_SIZE = 11.0
-MARK_HEIGHT = 18.0
+MARK_SIZE = 12.0
+MARK_HEIGHT = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,13 @@ def line(text: str, size: float = 16, ink: Ink = Ink.TEXT, *, bold: bool = False
     return Line((Run(text, size, ink, bold),), after=after)
 
 
+def marked(title: str, labels: Sequence[str], generated: Sequence[bool]) -> tuple[str, tuple[str, ...]]:
+    """A chart's title and its labels with the mark of generated figures: once at the title where all are generated."""
+    if generated and all(generated):
+        return f"{title} {MARK}", tuple(labels)
+    return title, tuple(label + (MARK if made else "") for label, made in zip(labels, generated, strict=True))
+
+
 def paint(font: Font, run: Run, words: Wording) -> None:
     """Size, weight, colour and language of a font. The language picks the Chinese shapes of shared characters."""
     font.size, font.bold = Pt(run.size), run.bold
@@ -55,13 +63,20 @@ def paint(font: Font, run: Run, words: Wording) -> None:
 
 def write(frame: TextFrame, lines: Iterable[Line], words: Wording) -> None:
     """Fill a text frame with paragraphs."""
+    paragraphs: Any = frame  # python-pptx leaves add_paragraph untyped
     for number, content in enumerate(lines):
-        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        paragraph = paragraphs.paragraphs[0] if number == 0 else paragraphs.add_paragraph()
         paragraph.alignment, paragraph.space_after = content.align, Pt(content.after)
         for each in content.runs:
             run = paragraph.add_run()
             run.text = each.text
             paint(run.font, each, words)
+
+
+def caption(slide: Slide, box: Box, text: str, words: Wording) -> Shape:
+    """What a chart shows, on one line above it."""
+    fitted = fit(text, width=box.width, lines=1, sizes=(16, 15, 14, 13, 12))
+    return text_box(slide, box.head(26), (line(fitted.text, fitted.size, Ink.MUTED, bold=True),), words)
 
 
 def text_box(
@@ -80,6 +95,7 @@ def panel(
     lines: Iterable[Line],
     words: Wording,
     anchor: MSO_ANCHOR = MSO_ANCHOR.TOP,
+    *,
     padding: tuple[float, float] = (16, 12),
 ) -> Shape:
     """Text on a quiet ground; `padding` across and down in points."""

@@ -1,13 +1,15 @@
-"""The data of a chart with the workbook that opens behind it in an office program: same bytes each time, no formulas."""
+"""The data of a chart with the workbook that opens behind it to be edited: same bytes each time, no formulas."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 
 from pptx.chart.data import CategoryChartData
 from xlsxwriter import Workbook
+
+from leitai.meetings.domain.text import finite
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001  # a workbook's own date carries no zone; fixed so that bytes repeat
@@ -21,7 +23,7 @@ class Values:
     numbers: tuple[float | None, ...]
 
 
-class ChartNumbers(CategoryChartData):  # type: ignore[misc]  # the library's class is untyped
+class ChartNumbers(CategoryChartData):
     """Chart data whose workbook treats every text as text."""
 
     @property
@@ -39,14 +41,10 @@ class ChartNumbers(CategoryChartData):  # type: ignore[misc]  # the library's cl
         return target.getvalue()
 
 
-def numbers(categories: Sequence[str], series: Sequence[Values], number_format: str) -> ChartNumbers:
+def numbers(categories: Sequence[str], series: Sequence[Values], number_format: str) -> Any:
     """The data of a chart; what is not a finite number is left open."""
-    data = ChartNumbers(number_format=number_format)
+    data: Any = ChartNumbers(number_format=number_format)  # type: ignore[no-untyped-call]  # the library's class
     data.categories = list(categories)
     for each in series:
-        data.add_series(each.name, [_finite(value) for value in each.numbers])
+        data.add_series(each.name, [finite(value) for value in each.numbers])
     return data
-
-
-def _finite(value: float | None) -> float | None:
-    return value if value is not None and math.isfinite(value) else None

@@ -138,10 +138,10 @@ def louqiao(*, made: bool = True) -> DeckContent:
             ProjectLine("奥体中心", 19.0, 4.4, "亿元", None, "2019年", BRIEF, made),
         ),
         gaps=(
-            gap("研发投入占比", "1.8", "3.6", "%", "北白象镇", 0.5, "与龙头企业共建研发机构", made=made),
-            gap("亩均税收", "18.2", "29.5", "万元/亩", "北白象镇", 0.383, "盘活低效用地，逐宗过堂", made=made),
-            gap("安置房竣工率", "41", "62", "%", "五马街道", 0.339, "倒排工期，每旬晾晒", made=made),
-            gap("新增规上企业", "4", "5", "家", "莘塍街道", 0.2, "小升规一企一策", made=made),
+            gap("研发投入占比", ("1.8", "3.6", "%"), "北白象镇", 0.5, "与龙头企业共建研发机构", made=made),
+            gap("亩均税收", ("18.2", "29.5", "万元/亩"), "北白象镇", 0.383, "盘活低效用地，逐宗过堂", made=made),
+            gap("安置房竣工率", ("41", "62", "%"), "五马街道", 0.339, "倒排工期，每旬晾晒", made=made),
+            gap("新增规上企业", ("4", "5", "家"), "莘塍街道", 0.2, "小升规一企一策", made=made),
         ),
         pledges=(
             Pledge("拆迁工作平安和谐推进，不留尾户", due="2019年内", source=BRIEF),
@@ -152,8 +152,9 @@ def louqiao(*, made: bool = True) -> DeckContent:
     )
 
 
-def gap(indicator: str, own: str, best: str, unit: str, peer: str, distance: float, remedy: str, *, made: bool) -> Gap:
-    """A gap to the best of the peers."""
+def gap(indicator: str, values: tuple[str, str, str], peer: str, distance: float, remedy: str, *, made: bool) -> Gap:
+    """A gap to the best of the peers: `values` are our own figure, the best one and their unit."""
+    own, best, unit = values
     return Gap(
         indicator,
         figure(indicator, own, unit, made=made),

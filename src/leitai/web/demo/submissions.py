@@ -13,7 +13,10 @@ from leitai.intake.services import review
 from leitai.intake.services import submissions as services
 from leitai.intake.services.submissions import Typed
 from leitai.ledger import queries as ledger
+from leitai.ledger import services as ledger_services
+from leitai.ledger.domain.facts import EvidenceKind, FactKey, NewFact
 from leitai.ledger.domain.periods import Period
+from leitai.ledger.domain.recording import Entry, NewSource
 
 SEED = 20190709
 CITY, COUNTY, OWN = "330300000000", "330304000000", "330304005000"
@@ -66,14 +69,20 @@ def _accepted(targets: Iterable[Target], reviewer: Actor) -> None:
 
 
 def _monthly(rng: Random) -> None:
-    """Nearly every unit handed in for May; those that did not are late."""
-    reviewer = _reviewer(CITY)
+    """For May nearly every unit has its figures in the ledger: by forms in one county, else by import."""
+    reviewer, entries = _reviewer(COUNTY), list[Entry]()
     for place in divisions.members(GROUP, Period.parse(MONTH).last):
+        values = _month_values(rng)
         if place.code != OWN and rng.random() < LATE_SHARE:
             continue
-        target = _fill("monthly_projects", MONTH, place.code, _month_values(rng), {})
-        _submitted(target)
-        _accepted([target], reviewer)
+        if place.county_code == COUNTY:
+            target = _fill("monthly_projects", MONTH, place.code, values, {})
+            _submitted(target)
+            _accepted([target], reviewer)
+        else:
+            entries += [Entry(NewFact(FactKey(code, place.code, MONTH), value)) for code, value in values.items()]
+    source = NewSource(EvidenceKind.GENERATED, f"{COMMENT} {MONTH}", f"generated, seed {SEED}")
+    ledger_services.record_facts(actor=Actor.system("demonstration"), source=source, entries=entries)
 
 
 def _month_values(rng: Random) -> dict[str, Decimal]:

@@ -133,7 +133,10 @@ def _previous_ranks(edition: Edition) -> dict[int, int]:
         .order_by("-last_day", "-frozen_at")
         .first()
     )
-    return dict(EditionUnit.objects.filter(edition=earlier).values_list("division_id", "rank")) if earlier else {}
+    if earlier is None:
+        return {}
+    ranked = EditionUnit.objects.filter(edition=earlier, rank__isnull=False)
+    return {division: rank for division, rank in ranked.values_list("division_id", "rank") if rank is not None}
 
 
 def _unit_rows(computed: Computed, numbers: Sequence[int]) -> Iterator[tuple[object, ...]]:

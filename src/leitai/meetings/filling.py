@@ -96,7 +96,9 @@ def _group_rank(own: float | None, peers: Sequence[float | None]) -> int | None:
     return None if own is None else 1 + sum(score is not None and score > own for score in peers)
 
 
-def _standing(setting: Setting, unit: "EditionUnit") -> deck.Standing:
+def _standing(setting: Setting, unit: "EditionUnit") -> deck.Standing | None:
+    if unit.rank is None or unit.score is None:
+        return None
     kinds = {"street"} if unit.kind == "street" else {"town", "township"}
     return deck.Standing(
         rank=unit.rank,
@@ -109,7 +111,9 @@ def _standing(setting: Setting, unit: "EditionUnit") -> deck.Standing:
         county_of=sum(row.county_code == unit.county_code for row in setting.board),
         previous_rank=unit.previous_rank,
         neighbours=tuple(
-            deck.Neighbour(row.name, row.rank, row.score, own=row.pk == unit.pk) for row in league.neighbours(unit)
+            deck.Neighbour(row.name, row.rank, row.score, own=row.pk == unit.pk)
+            for row in league.neighbours(unit)
+            if row.rank is not None and row.score is not None
         ),
         generated=unit.generated > 0,
     )

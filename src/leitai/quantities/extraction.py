@@ -101,7 +101,7 @@ def _reading(token: Token, clean: str, parts: Layout) -> Reading | None:
 def _interpret(
     readings: list[Reading], moments: list[Moment], parts: Layout, clean: str, actors: Actors, catalogue: Catalogue
 ) -> None:
-    surround(readings, moments, clean)
+    surround(readings, clean)
     links.link(readings, clean)
     for reading in readings:
         if reading.unit is RANK:

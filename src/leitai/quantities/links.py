@@ -31,6 +31,7 @@ def link(readings: Sequence[Reading], clean: str) -> None:
     """Set prior and link of every reading."""
     before: Reading | None = None
     for reading in readings:
+        reading.earlier = before
         if before is not None and before.sentence is reading.sentence:
             reading.prior = before
             reading.link = _link(before, reading, clean[before.end : reading.start])
@@ -42,7 +43,7 @@ def _link(before: Reading, reading: Reading, between: str) -> str:
         return "list" if _alike(before, reading) else ""
     if _FROM.search(before.lead) and _to().fullmatch(between.lstrip(",")):
         return "to"
-    if before.unit.kind is not Kind.COUNT:
+    if before.unit.kind is not Kind.COUNT or reading.lead_start < before.end:
         return ""
     if not _PUNCTUATION.search(between):
         return "subject" if verbs().search(between) else "shared"

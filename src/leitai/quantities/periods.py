@@ -27,6 +27,8 @@ def assign(readings: Sequence[Reading], moments: Sequence[Moment], parts: Layout
                 current = own
         if reading.role in {Role.QUALIFIER, Role.THRESHOLD}:
             continue
+        if reading.link == "to" and reading.prior is not None and "period of the start" not in reading.prior.rules:
+            reading.prior.period, reading.prior.period_explicit = None, False
         if own is not None and own.iso and _starts_from(own, reading, clean):
             _give(reading, own.iso, True, "period of the start")
         elif not _from_current(reading, current, parts, clean):
@@ -56,6 +58,8 @@ def _from_current(reading: Reading, moment: Moment | None, parts: Layout, clean:
     if sentence.paragraph != reading.sentence.paragraph:
         return False
     same = sentence is reading.sentence
+    if not same and reading.status in {Status.TARGET, Status.EXPECTED} and not (reading.sentence.joined or clean.startswith("其中", reading.sentence.start)):
+        return True
     if not (same or _carries(reading, moment, sentence.number, parts, clean)):
         return True
     if moment.granularity not in _BROAD and not _day_governs(reading, moment, clean):
@@ -110,6 +114,9 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
     joined = all(sentence.joined for sentence in between)
     if moment.granularity == "rate":
         return False
+    if not joined and reading.actor_source in {"clause", "sentence"} and reading.earlier is not None:
+        if reading.earlier.actor != reading.actor:
+            return False
     if moment.granularity not in _BROAD:
         return joined and _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
     return moment.granularity == "year" or reading.status is not Status.PLANNED

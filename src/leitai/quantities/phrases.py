@@ -39,7 +39,12 @@ def _rank_tail() -> re.Pattern[str]:
 
 @cache
 def _noun_stop() -> re.Pattern[str]:
-    return re.compile(f"{any_of('noun_stops')}|{any_of('verbs')}")
+    return re.compile(any_of("noun_stops"))
+
+
+@cache
+def _last_verb() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of('count_verbs')})了?$")
 
 
 _MARKS = re.compile(r"^[、,/的了\s—）)-]+|[、,/\s的—（(-]+$")
@@ -61,6 +66,18 @@ def name(readings: Sequence[Reading], cuts: Sequence[tuple[int, int]], clean: st
         latest = reading
     for run in respectively(readings, clean):
         _deal_out(run, clean)
+    _lend(readings)
+
+
+def _lend(readings: Sequence[Reading]) -> None:
+    """A time taken that names nothing itself is about the next figure: 仅用15天,解决了3大难题."""
+    following: Reading | None = None
+    for reading in reversed(readings):
+        if reading.role is Role.QUALIFIER and following is not None and following.sentence is reading.sentence:
+            reading.of = following if following.role is not Role.QUALIFIER else following.of
+            if reading.indicator is None and reading.of is not None:
+                reading.indicator = reading.of.indicator
+        following = reading
 
 
 def _phrase(reading: Reading, latest: Reading | None, cuts: Sequence[tuple[int, int]], starts: list[int], clean: str) -> str:
@@ -68,21 +85,71 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Sequence[tuple[int, 
     if reading.link in {"list", "to"} and prior is not None:
         reading.rules.append(f"phrase of the {reading.link}")
         return prior.indicator or ""
+    listed = _things_after(reading, clean)
+    if listed:
+        return listed
     lead = _lead(reading, cuts, starts, clean)
-    if reading.unit.kind in {Kind.COUNT, Kind.RANK} or not lead:
+    if reading.role is Role.QUALIFIER:
+        return _task(reading, lead, cuts, starts)
+    if reading.unit.kind in {Kind.COUNT, Kind.RANK} or not lead or _TIME.match(reading.tail):
         phrase = _counted(reading, lead)
     else:
-        phrase = lead
+        phrase = _named_behind(reading, lead)
     return _completed(phrase, reading, latest)
+
+
+_TIME = re.compile("(?:的)?时间")
+_THINGS = re.compile("(?:以上|以下|左右)?的([\u4e00-\u9fff“”‘’·—、]{2,40})(?=[,;。(（]|$)")
+_HELD = re.compile("(?:投资|资金|产值|收入|总额|额|款|贷款|营收|税收|支出|成本|价值)$")
+
+
+def _things_after(reading: Reading, clean: str) -> str:
+    """须完成3787户以上的签约、腾空和拆除: the whole list behind 的 is what is measured."""
+    if reading.unit.kind not in {Kind.COUNT, Kind.MONEY} or _HELD.search(reading.lead):
+        return ""
+    found = _THINGS.match(clean, reading.end, reading.sentence.end)
+    return found[1] if found and "、" in found[1] else ""
+
+
+def _task(reading: Reading, lead: str, cuts: Sequence[tuple[int, int]], starts: list[int]) -> str:
+    """What was done in a time: the words behind it, or before it where none follow (none at all: what comes next)."""
+    tail = _without(reading.tail, reading.end, reading.tail_end, cuts, starts)
+    tail = re.sub("^(?:多|以?内|之内|左右|以上)?[就即的]?", "", tail)
+    if len(tail) >= 2:
+        return lead_then(lead, tail[:10])
+    return lead if lead not in _IDLE else ""
+
+
+_IDLE = frozenset({"", "用", "我们", "历时", "耗时", "我们用", "用时", "要求", "需要", "需"})
+
+
+def lead_then(lead: str, tail: str) -> str:
+    """签约后 + 腾空: what went before belongs to the phrase where it says after what."""
+    return lead + tail if lead.endswith(("后", "起")) else tail
+
+
+_VERB_LEAD = re.compile("(?:设立|投入|安排|发放|兑现|获得?|争取|募集|筹集|建立|拨付|下达|提供|授信|申请|给予|减免)了?$")
+
+
+def _named_behind(reading: Reading, lead: str) -> str:
+    """设立5000万元转贷资金池: money whose verb says nothing is named by what stands behind it."""
+    if reading.unit.kind is Kind.MONEY and _VERB_LEAD.fullmatch(lead):
+        return _noun(reading) or lead
+    return lead
 
 
 def _counted(reading: Reading, lead: str) -> str:
     noun = _noun(reading)
     if reading.unit.kind is Kind.RANK:
         return noun if reading.token.form == "first" or reading.token.printed in _OF_KIND else lead
-    return (_LISTED.sub(r"\2", lead) + noun)[-LONGEST:]
+    lead = _LISTED.sub(r"\2", lead)
+    if noun:
+        verb = _last_verb().search(lead)
+        lead = verb[0] if verb else "" if lead in _IDLE_LEADS else lead
+    return (lead + noun)[-LONGEST:]
 
 
+_IDLE_LEADS = frozenset({"突出抓好", "对", "要求", "把", "将", "我们", "从", "建有"})
 _OF_KIND = frozenset({"个", "家", "部", "条", "台", "座", "例", "支", "所", "处"})
 
 
@@ -98,8 +165,18 @@ def _completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
         return before if reading.role is Role.GROWTH else before + phrase
     if phrase in _NAMELESS or _AGAINST.match(phrase):
         reading.rules.append("phrase taken over")
-        return before
+        return _like(reading, latest) or before
     return phrase
+
+
+def _like(reading: Reading, latest: Reading) -> str | None:
+    """The phrase of the last figure in the same unit that is no time taken."""
+    one: Reading | None = latest
+    while one is not None and one.sentence.paragraph == reading.sentence.paragraph:
+        if one.unit.base == reading.unit.base and one.role is not Role.QUALIFIER:
+            return one.indicator
+        one = one.earlier
+    return None
 
 
 def _of_both(reading: Reading, latest: Reading) -> str:
@@ -118,7 +195,24 @@ def _lead(reading: Reading, cuts: Sequence[tuple[int, int]], starts: list[int], 
         found = verbs().search(clean, start, reading.start)
         start = found.start() if found else start
     text = _without(clean[start : reading.start], start, reading.start, cuts, starts)
-    return _trimmed(text, reading)
+    return _best_piece(text, reading)
+
+
+_AFTER_CUT = re.compile("^(?:之前|以前|期间|以来|以后|[前底末起份内里中上晚止初]|级(?:层面)?)+")
+
+
+def _best_piece(text: str, reading: Reading) -> str:
+    """The last piece between times and actors that names something; a single sign keeps its 已 or 了."""
+    whole = ""
+    for piece in reversed(text.split(CUT)):
+        trimmed = _trimmed(_AFTER_CUT.sub("", piece) if CUT in text else piece, reading)
+        if len(trimmed) == 1:
+            found = re.search(f"已{trimmed}|{trimmed}了", piece)
+            trimmed = found[0] if found else trimmed
+        if len(trimmed) >= 2 and trimmed not in _NAMELESS:
+            return trimmed
+        whole = whole or trimmed
+    return whole
 
 
 def _verb_of(prior: Reading) -> str:
@@ -129,15 +223,14 @@ def _verb_of(prior: Reading) -> str:
 
 
 def _without(text: str, start: int, end: int, cuts: Sequence[tuple[int, int]], starts: list[int]) -> str:
-    """The text with times and actors cut out; what stands behind the last cut, if that is enough to name anything."""
+    """The text with times and actors cut out and marked."""
     place = bisect_left(starts, end)
     while place > 0 and cuts[place - 1][1] > start:
         place -= 1
         low, high = cuts[place]
         text = text[: max(0, low - start)] + CUT + text[high - start :]
     text = without_brackets(text)
-    before, cut, after = text.rpartition(CUT)
-    return after if cut and len(_MARKS.sub("", after)) >= 2 else (before.replace(CUT, "") + after)
+    return text
 
 
 def _trimmed(text: str, reading: Reading) -> str:
@@ -151,7 +244,7 @@ def _trimmed(text: str, reading: Reading) -> str:
         text = _rank_tail().sub("", text)
     text = _shorn(text, reading)
     found = _start("lead_in", "protected_in").match(text)
-    if found and found.end() < len(text):
+    if found:
         text = text[found.end() :]
     text = _FROM_TAIL.sub("", _before_from(text))
     return _MARKS.sub("", text)[-LONGEST:]

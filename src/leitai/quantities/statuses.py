@@ -10,7 +10,8 @@ from leitai.quantities.lexicon import any_of
 from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
 
-_DONE = re.compile("已经?(?!知)|实际|完成了|实现了|达到了|累计|截至|目前|去年|上年|完成(?=[\u4e00-\u9fff]{0,6}$)|占|达|为(?:年度)?计划")
+_DONE = re.compile("已经?(?!知)|实际|完成了|实现了|达到了|累计|截至|目前|去年|上年|建成(?!后)|整合|创成|获评")
+_DONE_OF_PLAN = re.compile("完成|占|达|为(?:年度)?计划")
 _KEYS = ((Status.TARGET, "target"), (Status.PLANNED, "planned"), (Status.EXPECTED, "expected"))
 _OF_PROJECT = re.compile("的[\u4e00-\u9fff“”—·]{0,14}?(?:项目|工程|基地|示范带|园区|产业园|中心|建设|学校|医院|大桥|综合体|商城|众创城)")
 _INVEST = re.compile("(?:投资|肩负着?|承担着?|总额|投入)(?:约|近|超|逾)?$")
@@ -19,6 +20,9 @@ _LIMITED = re.compile("(?:及?以[上下]|及以上)的?(?:企业|项目|单位|
 _LIMIT_BEFORE = re.compile("(?:不超过|不得超过|控制在|不低于|不得低于|不高于|不少于|不得少于|最高|最低|最多|至少|上限|下限|单笔最高)(?:为)?$")
 _RULE = re.compile("规定|明确|要求|原则上|一般|办法|标准|规则|单笔|每[人户次家]|期限|申请")
 _TAKEN = re.compile("(?:提前|缩短|压缩|减少|压减|节省|省|快|延长|缩减|再减)了?(?:约|近|到|至|为)?$")
+
+
+LONGEST_LABEL = 12  # a longer stretch before ：introduces a speech, a shorter one (2021年目标：) governs what follows
 
 
 @cache
@@ -55,7 +59,7 @@ def _goes_on(latest: Reading, reading: Reading, clean: str) -> bool:
         return reading.link in {"list", "shared"}
     if latest.status is Status.ACTUAL:
         return False
-    near = latest.sentence is reading.sentence or reading.sentence.joined
+    near = latest.sentence is reading.sentence or (reading.sentence.joined and latest.status is Status.TARGET)
     return near or clean.startswith("其中", reading.sentence.start)
 
 
@@ -73,7 +77,7 @@ def _own(reading: Reading, clean: str) -> Status | None:
                 best, place = status, found.start()
     if reading.unit.kind is Kind.PERCENT and best is Status.PLANNED:
         best = None
-    if best is not None and _DONE.search(lead, place):
+    if best is not None and (_DONE.search(lead, place) or (best is Status.PLANNED and _DONE_OF_PLAN.search(lead, place))):
         return Status.ACTUAL
     if best is None and reading.unit.kind is Kind.MONEY and _OF_PROJECT.match(reading.tail):
         return Status.PLANNED if _INVEST.search(reading.lead) or not reading.lead else None
@@ -85,8 +89,11 @@ def _own(reading: Reading, clean: str) -> Status | None:
 def _clause(reading: Reading, clean: str) -> str:
     """The words from the last comma up to the number, over numbers that stand between."""
     start = reading.sentence.start
-    for sign in ",;:。“":
+    for sign in ",;。“":
         start = max(start, clean.rfind(sign, start, reading.start) + 1)
+    colon = clean.rfind(":", start, reading.start)
+    if colon - start > LONGEST_LABEL:
+        start = colon + 1
     return clean[start : reading.start]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from leitai.quantities.reading import Reading
 
 _LIMIT = re.compile("(?:及|或)?以[上下]的?[\u4e00-\u9fff]")
-_TAIL = re.compile(r"(?:“[^“”\n]*”|‘[^‘’\n]*’|「[^「」\n]*」|《[^《》\n]*》|[^,;:。、!?！？;\n()“”‘’「」—])*")
+_TAIL = re.compile(r"(?:“[^“”\n]*”|‘[^‘’\n]*’|「[^「」\n]*」|《[^《》\n]*》|(?<=[\u4e00-\u9fff])\([\u4e00-\u9fff、]*\)|—(?!—)|[^,;:。、!?！？;\n()“”‘’「」—…])*")
 _BRACKETS = re.compile(r"\([^()]*\)")
 REACH = 60
 
@@ -70,7 +70,7 @@ def _breaks(clean: str, place: int, start: int) -> bool:
 def _behind_list(clean: str, before: Reading, reading: Reading) -> int:
     """After a number, the words of the next one begin behind the last 、 (分别 and its list keep together)."""
     place = clean.rfind("、", before.end, reading.start)
-    if place < reading.lead_start or "分别" in clean[place : reading.start] or reading.lead_start < before.end:
+    if place < 0 or reading.lead_start != before.end or "分别" in clean[place : reading.start]:
         return reading.lead_start
     return place + 1 if place + 1 < reading.start else reading.lead_start
 

@@ -41,7 +41,9 @@ def compare(reading: Reading, clean: str) -> None:
     infix = _INFIX.search(clean, token.start, token.end)
     after = _after().match(clean, token.end)
     before = _before().search(clean, max(0, token.start - 6), token.start)
-    if infix:
+    if token.form == "fraction" and clean.startswith("强", token.end):
+        _set(reading, Comparator.MORE, "强")
+    elif infix:
         _set(reading, Comparator.MORE, infix[0])
     elif after and not (after[1] in {"多", "起"} and not _ends(clean, after.end())):
         _set(reading, _signs("after")[after[1]], after[1])

@@ -152,6 +152,8 @@ def _spelled(text: str, anchor: _Anchor, ahead: bool) -> int | None:
     word = found["word"]
     if word in {"当年", "同年"}:
         return anchor.year or (published.year if published else None)
+    if word == "上年" and anchor.year:
+        return anchor.year - 1
     if word == "次年":
         return anchor.year + 1 if anchor.year else None
     if word == "全年" and anchor.year:

@@ -50,7 +50,7 @@ def extract(
     moments = _moments(clean, parts, published)
     labels = Labels(clean)
     readings, traps = _readings(clean, parts, labels, moments)
-    _interpret(readings, moments, parts, clean, Actors(clean, parts, gazetteer, labels, submitter), catalogue)
+    _interpret(readings, moments, parts, clean, Actors(clean, parts, gazetteer, labels, submitter), catalogue, published)
     return Extraction(
         text=text,
         published=published,
@@ -99,7 +99,7 @@ def _reading(token: Token, clean: str, parts: Layout) -> Reading | None:
 
 
 def _interpret(
-    readings: list[Reading], moments: list[Moment], parts: Layout, clean: str, actors: Actors, catalogue: Catalogue
+    readings: list[Reading], moments: list[Moment], parts: Layout, clean: str, actors: Actors, catalogue: Catalogue, published: date | None
 ) -> None:
     surround(readings, clean)
     links.link(readings, clean)
@@ -108,7 +108,7 @@ def _interpret(
             reading.role = Role.RANK
         comparators.compare(reading, clean)
         growth.judge(reading)
-    statuses.judge(readings, moments, clean)
+    statuses.judge(readings, moments, published, clean)
     actors.resolve(readings)
     periods.assign(readings, moments, parts, clean)
     phrases.name(readings, _cuts(moments, actors), clean)

@@ -31,6 +31,8 @@ def assign(readings: Sequence[Reading], moments: Sequence[Moment], parts: Layout
             reading.prior.period, reading.prior.period_explicit = None, False
         if own is not None and own.iso and _starts_from(own, reading, clean):
             _give(reading, own.iso, True, "period of the start")
+        elif current is not None and _new_actor(reading, current, parts, clean):
+            current = None
         elif not _from_current(reading, current, parts, clean):
             _from_heading(reading, headings)
 
@@ -66,6 +68,16 @@ def _from_current(reading: Reading, moment: Moment | None, parts: Layout, clean:
         return True
     _give(reading, (moment.iso or "").partition("T")[0], same, "period" if same else "period carried")
     return True
+
+
+def _new_actor(reading: Reading, moment: Moment, parts: Layout, clean: str) -> bool:
+    """Whether a sentence turns to another actor than the one whose time was spoken of."""
+    before = reading.earlier
+    if before is None or before.actor == reading.actor or reading.actor_source not in {"clause", "sentence"}:
+        return False
+    if reading.sentence.joined or parts.sentence_at(moment.start) is reading.sentence:
+        return False
+    return not clean.startswith("其中", reading.sentence.start) and moment.granularity != "year"
 
 
 class _Headings:
@@ -105,6 +117,9 @@ def _day_governs(reading: Reading, moment: Moment, clean: str) -> bool:
         return clean[moment.end : moment.end + 1] == ","
     until = _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
     own_clause = moment.start >= reading.lead_start
+    before = reading.prior
+    if before is not None and before.start > moment.end and before.period == moment.iso:
+        return True
     return until or own_clause or clean[moment.end : moment.end + 1] == ","
 
 
@@ -114,9 +129,6 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
     joined = all(sentence.joined for sentence in between)
     if moment.granularity == "rate":
         return False
-    if not joined and reading.actor_source in {"clause", "sentence"} and reading.earlier is not None:
-        if reading.earlier.actor != reading.actor:
-            return False
     if moment.granularity not in _BROAD:
         return joined and _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
     return moment.granularity == "year" or reading.status is not Status.PLANNED

@@ -44,7 +44,7 @@ def _noun_stop() -> re.Pattern[str]:
 
 @cache
 def _last_verb() -> re.Pattern[str]:
-    return re.compile(f"(?:{any_of('count_verbs')})了?$")
+    return re.compile(f"(?:{any_of('count_verbs')})+了?$")
 
 
 _MARKS = re.compile(r"^[、,/的了\s—）)-]+|[、,/\s的—（(-]+$")
@@ -139,14 +139,26 @@ def _named_behind(reading: Reading, lead: str) -> str:
 
 
 def _counted(reading: Reading, lead: str) -> str:
-    noun = _noun(reading)
+    noun = "" if lead and reading.tail.startswith("的") else _noun(reading)
     if reading.unit.kind is Kind.RANK:
-        return noun if reading.token.form == "first" or reading.token.printed in _OF_KIND else lead
+        return _of_its_kind(lead, noun) if reading.token.form == "first" or reading.token.printed in _OF_KIND else lead
     lead = _LISTED.sub(r"\2", lead)
-    if noun:
-        verb = _last_verb().search(lead)
-        lead = verb[0] if verb else "" if lead in _IDLE_LEADS else lead
-    return (lead + noun)[-LONGEST:]
+    if not noun:
+        return lead
+    if reading.lead.endswith("的"):
+        return f"{lead}的{noun}"[-LONGEST:] if lead else noun
+    verb = _last_verb().search(lead)
+    lead = verb[0] if verb else "" if lead in _IDLE_LEADS else lead
+    return (lead + ("了" if lead and reading.lead.endswith("了") and lead[-1] != "了" else "") + noun)[-LONGEST:]
+
+
+_BUILT = re.compile("(?:建成|打造|创建|成立|成为|建设|新建|获评|创成|设立|推出|建立|取得)了?$")
+
+
+def _of_its_kind(lead: str, noun: str) -> str:
+    """建成全市首个营商服务中心 is about the thing; 加装全区第一部电梯 about what was done with it."""
+    verb = _last_verb().search(lead)
+    return noun if verb is None or _BUILT.search(verb[0]) else verb[0] + noun
 
 
 _IDLE_LEADS = frozenset({"突出抓好", "对", "要求", "把", "将", "我们", "从", "建有"})
@@ -165,7 +177,8 @@ def _completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
         return before if reading.role is Role.GROWTH else before + phrase
     if phrase in _NAMELESS or _AGAINST.match(phrase):
         reading.rules.append("phrase taken over")
-        return _like(reading, latest) or before
+        follows = reading.role is not Role.MEASURE or reading.unit.kind is Kind.PERCENT or phrase
+        return before if follows else _like(reading, latest) or before
     return phrase
 
 
@@ -250,7 +263,7 @@ def _trimmed(text: str, reading: Reading) -> str:
     return _MARKS.sub("", text)[-LONGEST:]
 
 
-_FROM = re.compile("^(.{2,}?)[从由][^从由]{0,8}$")
+_FROM = re.compile("^(.{2,}?)[从由][^从由到]{0,8}$")
 
 
 def _before_from(text: str) -> str:
@@ -309,6 +322,10 @@ def _deal_out(run: Sequence[Reading], clean: str) -> None:
     if len(items) == len(run):
         for reading, item in zip(run, items, strict=True):
             _give(reading, item)
+        return
+    if not items and first.prior is not None and first.prior.role is Role.RANK:
+        for reading in run:
+            _give(reading, first.prior.indicator)
         return
     earlier = _earlier(first, len(run))
     if earlier and (not items or _ANAPHORA.match(items[0]) or _NAMELESS_ITEM.search(items[-1])):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 
 from leitai.quantities.dates import Moment
@@ -30,11 +31,22 @@ def _cue(key: str) -> re.Pattern[str]:
     return re.compile(any_of(key))
 
 
-def judge(readings: Sequence[Reading], moments: Sequence[Moment], clean: str) -> None:
+@cache
+def _neutral() -> re.Pattern[str]:
+    return re.compile(any_of("plan_neutral"))
+
+
+def judge(readings: Sequence[Reading], moments: Sequence[Moment], published: date | None, clean: str) -> None:
     """Set status and role of every reading. A target or expectation carries on until something done or a new time."""
     latest: Reading | None = None
+    place = 0
     for reading in readings:
-        reading.status = _status(reading, latest, moments, clean)
+        while place < len(moments) and moments[place].start < reading.start:
+            place += 1
+        reading.status = _status(reading, latest, moments[:place][-2:], clean)
+        if reading.status is Status.ACTUAL and place and _ahead(moments[place - 1], reading, published):
+            reading.status = Status.TARGET
+            reading.rules.append("time to come")
         _role(reading, clean)
         latest = reading
 
@@ -51,6 +63,16 @@ def _status(reading: Reading, latest: Reading | None, moments: Sequence[Moment],
     return latest.status
 
 
+def _ahead(moment: Moment, reading: Reading, published: date | None) -> bool:
+    """Whether the time the figure stands under begins after the day of publication."""
+    if published is None or not moment.iso or moment.start < reading.sentence.start:
+        return False
+    return moment.iso[:4].isdigit() and _FIRST_DAY.sub(r"\1", moment.iso)[:10] > published.isoformat()[: len(moment.iso[:10])]
+
+
+_FIRST_DAY = re.compile("^(.*?)(?:/.*|Q.*|T.*)$")
+
+
 def _goes_on(latest: Reading, reading: Reading, clean: str) -> bool:
     """Whether the status of the figure before reaches this one."""
     if latest.sentence.paragraph != reading.sentence.paragraph or latest.role is Role.THRESHOLD:
@@ -64,12 +86,12 @@ def _goes_on(latest: Reading, reading: Reading, clean: str) -> bool:
 
 
 def _new_time(latest: Reading, reading: Reading, moments: Sequence[Moment]) -> bool:
-    return any(latest.end <= one.start < reading.start for one in moments if one.end <= reading.start)
+    return any(latest.end <= one.start < reading.start for one in moments)
 
 
 def _own(reading: Reading, clean: str) -> Status | None:
     """The status by the cues of its own clause; None where the clause is silent."""
-    lead = _clause(reading, clean)
+    lead = _neutral().sub(lambda found: "·" * len(found[0]), _clause(reading, clean))
     best, place = None, -1
     for status, key in _KEYS:
         for found in _cue(key).finditer(lead):

@@ -1,6 +1,7 @@
 """From a text to its figures: every stage in order."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from leitai.quantities import (
@@ -14,6 +15,7 @@ from leitai.quantities import (
     periods,
     phrases,
     repeats,
+    scopes,
     statuses,
 )
 from leitai.quantities.actors import Actors
@@ -112,6 +114,8 @@ def _interpret(
     actors.resolve(readings)
     periods.assign(readings, moments, parts, clean)
     phrases.name(readings, _cuts(moments, actors), clean)
+    scopes.set_scopes(readings)
+    growth.find_levels(readings)
     contexts.judge(readings, moments, clean)
     indicators.match(readings, catalogue)
     repeats.link(readings)
@@ -162,7 +166,7 @@ def _figure(text: str, reading: Reading, ids: dict[int, str]) -> Figure:
         indicator_score=reading.score,
         period=reading.period,
         period_explicit=reading.period_explicit,
-        growth=reading.growth,
+        growth=replace(reading.growth, of=of) if reading.growth is not None else None,
         of=of,
         of_span=(reading.of.start, reading.of.end) if reading.of is not None else None,
         scope=reading.scope,

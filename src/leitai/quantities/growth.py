@@ -1,6 +1,7 @@
 """Growth: a figure that says by how much a level changed, against what, and which way."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from leitai.quantities.figures import Basis, Growth, Role
@@ -24,9 +25,6 @@ def _level() -> re.Pattern[str]:
     return re.compile(f"(?:{any_of('change_to')}|从|由)了?(?:{any_of('lead_out')})*$")
 
 
-_SCHEDULE = re.compile("(?:超|快于|慢于|落后)?(?:序时|时间)进度|完成|签约率|占")
-
-
 def judge(reading: Reading) -> None:
     """Mark a percentage as growth where a verb of change stands before it (增长12.4%, 增速17.2%, 高9.87个百分点)."""
     if reading.unit.kind is not Kind.PERCENT or reading.role is not Role.MEASURE:
@@ -47,6 +45,18 @@ def judge(reading: Reading) -> None:
         lower = not lower
     reading.role, reading.growth = Role.GROWTH, Growth(_basis(lead), "down" if lower else "up")
     reading.rules.append("growth")
+
+
+def find_levels(readings: Sequence[Reading]) -> None:
+    """Point every growth at the level before it in its sentence that has the same phrase."""
+    for reading in readings:
+        if reading.growth is None or reading.of is not None:
+            continue
+        one = reading.prior
+        while one is not None and reading.of is None:
+            if one.role is Role.MEASURE and one.indicator == reading.indicator:
+                reading.of = one
+            one = one.prior
 
 
 def _basis(lead: str) -> Basis:

@@ -11,6 +11,7 @@ from leitai.quantities.units import Kind
 
 _AGAINST = re.compile("(?:比|较|与|于|自|从|由)$")
 _UNTIL = re.compile("(?:到|至|截至|截止|止)$")
+_STATISTICS = frozenset({Kind.MONEY, Kind.PERCENT, Kind.RANK})
 _BROAD = frozenset({"year", "quarter", "month", "span"})
 
 
@@ -45,6 +46,8 @@ def _give(reading: Reading, iso: str | None, explicit: bool, rule: str) -> None:
 def _governs(moment: Moment, clean: str) -> bool:
     if moment.iso is None or moment.shape == "same":
         return False
+    if clean[moment.end : moment.end + 1] in {"首", "第"} and clean[moment.start - 1 : moment.start] not in ",。;\n":
+        return False
     return not _AGAINST.search(clean, max(0, moment.start - 2), moment.start)
 
 
@@ -60,6 +63,8 @@ def _from_current(reading: Reading, moment: Moment | None, parts: Layout, clean:
     if sentence.paragraph != reading.sentence.paragraph:
         return False
     same = sentence is reading.sentence
+    if reading.status is Status.PLANNED and moment.granularity != "year" and moment.start < reading.lead_start:
+        return True
     if not same and reading.status in {Status.TARGET, Status.EXPECTED} and not (reading.sentence.joined or clean.startswith("其中", reading.sentence.start)):
         return True
     if not (same or _carries(reading, moment, sentence.number, parts, clean)):
@@ -84,16 +89,16 @@ class _Headings:
     """The period that the nearest heading states, where the heading is of a report on that period."""
 
     def __init__(self, moments: Sequence[Moment], parts: Layout, clean: str) -> None:
-        self.known: dict[int, str] = {}
+        self.known: dict[int, Moment] = {}
         for moment in moments:
             number = parts.sentence_at(moment.start).paragraph
             paragraph = parts.paragraphs[number]
             report = paragraph.heading and _REPORT.search(clean, paragraph.start, paragraph.end)
             if report and moment.iso and moment.granularity in _BROAD:
-                self.known.setdefault(number, moment.iso)
+                self.known.setdefault(number, moment)
         self.last = max(self.known, default=-1)
 
-    def before(self, paragraph: int) -> str | None:
+    def before(self, paragraph: int) -> Moment | None:
         """The period of the last such heading above a paragraph."""
         numbers = [number for number in self.known if number < paragraph]
         return self.known[max(numbers)] if numbers else None
@@ -105,9 +110,9 @@ _REPORT = re.compile("总结|报告|通报|情况|成绩单|答卷|数据|运行
 def _from_heading(reading: Reading, headings: "_Headings") -> None:
     if headings.last < 0 or reading.status is not Status.ACTUAL or reading.unit.kind is Kind.DURATION:
         return
-    iso = headings.before(reading.sentence.paragraph)
-    if iso is not None:
-        _give(reading, iso, False, "period of the heading")
+    moment = headings.before(reading.sentence.paragraph)
+    if moment is not None and (moment.granularity == "year" or reading.unit.kind in _STATISTICS):
+        _give(reading, moment.iso, False, "period of the heading")
 
 
 def _day_governs(reading: Reading, moment: Moment, clean: str) -> bool:
@@ -131,4 +136,4 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
         return False
     if moment.granularity not in _BROAD:
         return joined and _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
-    return moment.granularity == "year" or reading.status is not Status.PLANNED
+    return joined or moment.granularity == "year" or reading.unit.kind in _STATISTICS

@@ -8,17 +8,25 @@ from functools import cache
 
 from leitai.quantities.layout import Layout, Sentence
 from leitai.quantities.lexicon import one_of, table
+from leitai.quantities.links import respectively
 from leitai.quantities.names import COUNTY_KINDS, DivisionName, Gazetteer
 from leitai.quantities.reading import Reading
+from leitai.quantities.traps import Labels
 
 _UNKNOWN = re.compile(
     r"(?:^|(?<=[,;。:、\n “(]))(?:其中|地处|位于|今年|去年)?(?P<name>(?:[\u4e00-\u9fff]{2,3}[市州])?(?:[\u4e00-\u9fff]{1,3}[县区市])?[\u4e00-\u9fff]{2,3}(?:街道|镇|乡)|[\u4e00-\u9fff]{2,3}[县区市])(?![\u4e00-\u9fff]?(?:书记交流|街道|级|域|场|民))"
 )
 _GENERIC = re.compile(
-    "[全该我各本这两三几每个0-9一二四五六七八九十年月日,重其等从与和向对为在于及到有的是]|乡镇|城[镇区市]|社区|园区|景区|小[区镇]|地区|市区|山区|城区|集镇|辖区|主城|老旧|县区|开发区|新区|强镇|特色|中心镇"
+    "[全该我各本这两三几每个0-9一二四五六七八九十年月日,重其等从与和向对为在于及到有的是]|乡镇|城[镇区市]|省市|市县|区县|镇街|社区|园区|景区|小[区镇]|地区|市区|山区|城区|集镇|辖区|主城|老旧|县区|开发区|新区|强镇|特色|中心镇"
 )
-_OBJECT_BEFORE = re.compile("(?:居|列|占|比|与|对|向|从|在|来自|包括|等|位列|位居|名列|排名|为|是|于|到|至|和|、)$")
-_SCOPE_AFTER = re.compile("(?:各)?(?:乡镇|镇街|街道|同类|第|首|前|各|县[(（市]|之)")
+_OBJECT_BEFORE = re.compile("(?:居|列|占|比|与|对|向|从|在|来自|包括|等|位列|位居|名列|排名|为|是|于|到|至|和|出|过|超|的|给|、)$")
+_SCOPE_AFTER = re.compile("(?:各)?(?:乡镇|镇街|街道|同类|第[一二三四五六七八九十0-9]|首[个家位批条例座]|前[一二三四五六七八九十0-9]+(?!季|个月|月|年|[0-9])|各|县[(（市]|之首|平均)")
+_WORD_AFTER = re.compile("路|大道|银行|江|湾|网|日报|晚报|都市报|新闻|电视|大学|学院|医院|晨报|商报|擂台|杯")
+_OPENS = re.compile("(?:^|[,;。:、\\n“ (年月日度]|今年|去年|目前)$")
+
+
+_NO_PLACE = frozenset({"今年", "去年", "关于", "全市", "全县", "全区", "我县", "我市", "重点", "项目", "上半", "一季", "前三", "各地", "工作", "通报", "喜报", "简报", "快讯", "城中", "旧村", "基层", "乡镇", "镇街", "街道", "企业", "推进"})
+_LIST_GAP = re.compile("[、和与及,]{1,2}")
 
 
 @dataclass(slots=True)
@@ -37,8 +45,8 @@ class Mention:
 class Actors:
     """All mentions of a text, asked for the actor of each figure."""
 
-    def __init__(self, clean: str, parts: Layout, gazetteer: Gazetteer, submitter: str | None) -> None:
-        self.clean, self.parts, self.gazetteer = clean, parts, gazetteer
+    def __init__(self, clean: str, parts: Layout, gazetteer: Gazetteer, labels: Labels, submitter: str | None) -> None:
+        self.clean, self.parts, self.gazetteer, self.labels = clean, parts, gazetteer, labels
         known = gazetteer.by_code.get(submitter or "")
         self.submitter = known
         self.mentions = sorted(self._known(), key=lambda one: one.start)
@@ -47,6 +55,7 @@ class Actors:
         self.mentions.sort(key=lambda one: one.start)
         self.starts = [one.start for one in self.mentions]
         self.here = self._words()
+        self.titled = self._title_place()
 
     def _known(self) -> list[Mention]:
         pattern = self.gazetteer.pattern
@@ -87,16 +96,19 @@ class Actors:
     def _short_is_meant(self, one: DivisionName, name: str, start: int, end: int, before: Mention | None) -> bool:
         """A short name is an ordinary word too often: it needs its kind, its county before it, or three characters."""
         after = self.clean[end : end + 3]
+        if _WORD_AFTER.match(after):
+            return False
         if one.kind in COUNTY_KINDS:
-            return not _WORD_AFTER.match(after)
+            return not _KIND_AFTER.match(after) or after.startswith("街道党")
+        kind = _KIND_AFTER.match(after)
+        if kind is not None:
+            return one.name.endswith(kind[0]) or (kind[0] == "街" and one.kind == "street") or len(kind[0]) > 2 or kind[0] == "书记"
         if before is not None and before.end == start and before.division and before.division.kind in COUNTY_KINDS:
-            return True
-        if _KIND_AFTER.match(after):
             return True
         return len(name) >= 3 or one.name in self.clean
 
     def _is_subject(self, start: int, end: int) -> bool:
-        if _SCOPE_AFTER.match(self.clean, end):
+        if _SCOPE_AFTER.match(self.clean, end) or self.labels.around(start, end):
             return False
         before = self.clean[max(0, start - 3) : start]
         return not _OBJECT_BEFORE.search(before) or before.endswith("、")
@@ -113,14 +125,35 @@ class Actors:
 
     def _words(self) -> list[Mention]:
         return [
-            Mention(found.start(), found.end(), found[0], None, None, self._is_subject(found.start(), found.end()))
+            Mention(found.start(), found.end(), found[0], None, None, self._whole_is_subject(found.start(), found.end()))
             for found in _whole_words().finditer(self.clean)
         ]
+
+    def _whole_is_subject(self, start: int, end: int) -> bool:
+        opens = _OPENS.search(self.clean, max(0, start - 3), start) is not None
+        return opens and self._is_subject(start, end)
 
     def resolve(self, readings: Sequence[Reading]) -> None:
         """Set the actor of every reading."""
         for reading in readings:
             self._resolve(reading)
+        for run in respectively(readings, self.clean):
+            self._deal_out(run)
+
+    def _deal_out(self, run: Sequence[Reading]) -> None:
+        """甲镇、乙镇分别为…: the divisions listed before 分别 go to the figures after it in order."""
+        first = run[0]
+        place = bisect_left(self.starts, first.start)
+        listed: list[Mention] = []
+        while place > 0 and self.mentions[place - 1].start >= first.sentence.start:
+            place -= 1
+            if listed and not _LIST_GAP.fullmatch(self.clean, self.mentions[place].end, listed[0].start):
+                break
+            listed.insert(0, self.mentions[place])
+        if len(listed) == len(run):
+            for reading, mention in zip(run, listed, strict=True):
+                reading.actor, reading.actor_code, reading.actor_source = mention.name, mention.code, "clause"
+                reading.rules.append("actor respectively")
 
     def _resolve(self, reading: Reading) -> None:
         found = self._in_sentence(reading) or self._speaker(reading) or self._in_paragraph(reading)
@@ -212,11 +245,23 @@ class Actors:
         return None
 
     def _submitted(self) -> tuple[Mention, str] | None:
-        return (_of(self.submitter), "submitter") if self.submitter is not None else None
+        if self.submitter is not None:
+            return _of(self.submitter), "submitter"
+        return (self.titled, "title") if self.titled is not None else None
+
+    def _title_place(self) -> Mention | None:
+        """An unknown county by the first two signs of the title and 全县 in the text: 某某对项目… + 全县 is 某某县."""
+        title = next((one for one in self.parts.paragraphs if not one.outside), None)
+        if title is None or not title.heading or self.mentions:
+            return None
+        stem = self.clean[title.start : title.start + 2]
+        for word in self.here:
+            if word.name in {"全县", "全市", "全区", "我县"} and re.fullmatch("[\u4e00-\u9fff]{2}", stem) and stem not in _NO_PLACE:
+                return Mention(title.start, title.start + 2, stem + word.name[1], None, None, True)
+        return None
 
 
 _KIND_AFTER = re.compile("镇|乡|街道|街(?!区)|党委|党工委|书记")
-_WORD_AFTER = re.compile("路|大道|银行|江|湾")
 
 
 def _stretched(clean: str, end: int, division: DivisionName) -> int:

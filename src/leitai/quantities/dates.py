@@ -115,18 +115,19 @@ def _moment(match: re.Match[str], anchor: _Anchor, ahead: bool) -> Moment:
     for group, shape in _SHAPES:
         if match[group] is not None:
             iso, granularity = shape(match, anchor, ahead)
-            _remember(anchor, iso, group)
+            _remember(anchor, iso, group, match[0])
             return Moment(match.start(), match.end(), iso, granularity, group)
     iso = _months_iso(_year(match, anchor, None, ahead), 1, _month(match["first"]))
-    _remember(anchor, iso, "months")
+    _remember(anchor, iso, "months", match[0])
     return Moment(match.start(), match.end(), iso, "span", "months")
 
 
-def _remember(anchor: _Anchor, iso: str | None, group: str) -> None:
+def _remember(anchor: _Anchor, iso: str | None, group: str, word: str) -> None:
+    """Keep the period for 同期, and the year for months that follow; 去年 by itself sets no year."""
     if iso is None or iso.startswith("P") or group == "same":
         return
     anchor.period = iso
-    if iso[:4].isdigit():
+    if iso[:4].isdigit() and not (group == "whole" and word in _WORDS):
         anchor.year = int(iso[:4])
     if re.match(r"\d{4}-\d\d", iso):
         anchor.month = int(iso[5:7])
@@ -141,30 +142,35 @@ def _written_year(match: re.Match[str]) -> int | None:
     return int("".join(str(number(sign)) for sign in match["written"])) if match["written"] else None
 
 
-def _spelled(text: str, published: date | None, anchor: _Anchor) -> int | None:
+def _spelled(text: str, anchor: _Anchor, ahead: bool) -> int | None:
     found = _YEAR_ONLY.match(text)
     if found is None:
         return None
-    written = _written_year(found)
+    published, written = anchor.published, _written_year(found)
     if written is not None:
         return written
     word = found["word"]
     if word in {"当年", "同年"}:
         return anchor.year or (published.year if published else None)
+    if word == "上年" and anchor.year:
+        return anchor.year - 1
     if word == "次年":
         return anchor.year + 1 if anchor.year else None
     if word == "全年" and anchor.year:
         return anchor.year
+    if word == "全年" and published and published.month <= LOOKING_BACK and not ahead:
+        return published.year - 1
     return published.year + _WORDS[word] if published else None
 
 
+LOOKING_BACK = 2  # until February, 全年 without more is the year gone by
 _YEAR_ONLY = re.compile(_YEAR)
 
 
 def _year(match: re.Match[str], anchor: _Anchor, month: int | None, ahead: bool) -> int | None:
     """The year of an expression: its own, the one spoken of just before, or the last such time before publication."""
     if match["year"]:
-        return _spelled(match["year"], anchor.published, anchor)
+        return _spelled(match["year"], anchor, ahead)
     published = anchor.published
     if anchor.year is not None and (published is None or anchor.year != published.year):
         return anchor.year
@@ -203,7 +209,7 @@ def _clock(match: re.Match[str], prefix: str, day: str | None) -> Shaped:
     late = (match[f"{prefix}part"] or "") in {"下午", "晚上", "晚间", "晚", "傍晚"}
     value = int(hour) + (12 if late and int(hour) < 12 else 0)
     minute = match[f"{prefix}minute"] or match[f"{prefix}colon"] or ("30" if match[f"{prefix}half"] else None)
-    if value > 23:
+    if value > 24:
         return day, "day"
     if minute is None:
         return f"{day}T{value:02d}", "hour"
@@ -323,7 +329,7 @@ def _edge_iso(year: int | None, edge: str) -> Shaped:
 
 
 def _whole(match: re.Match[str], anchor: _Anchor, ahead: bool) -> Shaped:
-    year = _spelled(match["whole"], anchor.published, anchor)
+    year = _spelled(match["whole"], anchor, ahead)
     if year is not None and match["wholeedge"]:
         return _edge_iso(year, match["wholeedge"])
     return (f"{year:04d}" if year is not None else None), "year"

@@ -1,9 +1,23 @@
 """From a text to its figures: every stage in order."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from leitai.quantities import comparators, dates, doubts, growth, indicators, periods, repeats, statuses
+from leitai.quantities import (
+    comparators,
+    contexts,
+    dates,
+    doubts,
+    growth,
+    indicators,
+    links,
+    periods,
+    phrases,
+    repeats,
+    scopes,
+    statuses,
+)
 from leitai.quantities.actors import Actors
 from leitai.quantities.clauses import surround
 from leitai.quantities.dates import Moment
@@ -36,8 +50,9 @@ def extract(
     parts = layout(clean)
     published = published or dates.published_in(clean)
     moments = _moments(clean, parts, published)
-    readings, traps = _readings(clean, parts, moments)
-    _interpret(readings, moments, parts, clean, Actors(clean, parts, gazetteer, submitter), catalogue)
+    labels = Labels(clean)
+    readings, traps = _readings(clean, parts, labels, moments)
+    _interpret(readings, moments, parts, clean, Actors(clean, parts, gazetteer, labels, submitter), catalogue, published)
     return Extraction(
         text=text,
         published=published,
@@ -56,8 +71,9 @@ def _outside(parts: Layout, place: int) -> bool:
     return not parts.sentences or parts.paragraphs[parts.sentence_at(place).paragraph].outside
 
 
-def _readings(clean: str, parts: Layout, moments: Sequence[Moment]) -> tuple[list[Reading], list[tuple[Token, str]]]:
-    labels = Labels(clean)
+def _readings(
+    clean: str, parts: Layout, labels: Labels, moments: Sequence[Moment]
+) -> tuple[list[Reading], list[tuple[Token, str]]]:
     readings: list[Reading] = []
     traps: list[tuple[Token, str]] = []
     place = 0
@@ -85,21 +101,31 @@ def _reading(token: Token, clean: str, parts: Layout) -> Reading | None:
 
 
 def _interpret(
-    readings: list[Reading], moments: list[Moment], parts: Layout, clean: str, actors: Actors, catalogue: Catalogue
+    readings: list[Reading], moments: list[Moment], parts: Layout, clean: str, actors: Actors, catalogue: Catalogue, published: date | None
 ) -> None:
-    surround(readings, moments, clean)
+    surround(readings, clean)
+    links.link(readings, clean)
     for reading in readings:
         if reading.unit is RANK:
             reading.role = Role.RANK
         comparators.compare(reading, clean)
         growth.judge(reading)
-        statuses.judge(reading, clean)
+    statuses.judge(readings, moments, published, clean)
     actors.resolve(readings)
     periods.assign(readings, moments, parts, clean)
-    indicators.name(readings, moments, [(one.start, one.end) for one in [*actors.mentions, *actors.here]], clean)
+    phrases.name(readings, _cuts(moments, actors), clean)
+    scopes.set_scopes(readings)
+    growth.find_levels(readings)
+    contexts.judge(readings, moments, clean)
     indicators.match(readings, catalogue)
     repeats.link(readings)
     doubts.doubt(readings)
+
+
+def _cuts(moments: Sequence[Moment], actors: Actors) -> list[tuple[int, int]]:
+    """The places of times and of actors, which are no part of a phrase."""
+    subjects = [one for one in [*actors.mentions, *actors.here] if one.subject]
+    return sorted([(one.start, one.end) for one in moments] + [(one.start, one.end) for one in subjects])
 
 
 def _figures(text: str, readings: Sequence[Reading]) -> tuple[Figure, ...]:
@@ -140,7 +166,7 @@ def _figure(text: str, reading: Reading, ids: dict[int, str]) -> Figure:
         indicator_score=reading.score,
         period=reading.period,
         period_explicit=reading.period_explicit,
-        growth=reading.growth,
+        growth=replace(reading.growth, of=of) if reading.growth is not None else None,
         of=of,
         of_span=(reading.of.start, reading.of.end) if reading.of is not None else None,
         scope=reading.scope,

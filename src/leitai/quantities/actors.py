@@ -19,13 +19,47 @@ _UNKNOWN = re.compile(
 _GENERIC = re.compile(
     "[全该我各本这两三几每个0-9一二四五六七八九十年月日,重其等从与和向对为在于及到有的是]|乡镇|城[镇区市]|省市|市县|区县|镇街|社区|园区|景区|小[区镇]|地区|市区|山区|城区|集镇|辖区|主城|老旧|县区|开发区|新区|强镇|特色|中心镇"
 )
-_OBJECT_BEFORE = re.compile("(?:居|列|占|比|与|对|向|从|在|来自|包括|等|位列|位居|名列|排名|为|是|于|到|至|和|出|过|超|的|给|、)$")
-_SCOPE_AFTER = re.compile("(?:各)?(?:乡镇|镇街|街道|同类|第[一二三四五六七八九十0-9]|首[个家位批条例座]|前[一二三四五六七八九十0-9]+(?!季|个月|月|年|[0-9])|各|县[(（市]|之首|平均)")
+_OBJECT_BEFORE = re.compile(
+    "(?:居|列|占|比|与|对|向|从|在|来自|包括|等|位列|位居|名列|排名|为|是|于|到|至|和|出|过|超|的|给|、)$"
+)
+_SCOPE_AFTER = re.compile(
+    "(?:各)?(?:乡镇|镇街|街道|同类|第[一二三四五六七八九十0-9]|首[个家位批条例座]|前[一二三四五六七八九十0-9]+(?!季|个月|月|年|[0-9])|各|县[(（市]|之首|平均)"
+)
 _WORD_AFTER = re.compile("路|大道|银行|江|湾|网|日报|晚报|都市报|新闻|电视|大学|学院|医院|晨报|商报|擂台|杯")
 _OPENS = re.compile("(?:^|[,;。:、\\n“ (年月日度]|今年|去年|目前)$")
 
 
-_NO_PLACE = frozenset({"今年", "去年", "关于", "全市", "全县", "全区", "我县", "我市", "重点", "项目", "上半", "一季", "前三", "各地", "工作", "通报", "喜报", "简报", "快讯", "城中", "旧村", "基层", "乡镇", "镇街", "街道", "企业", "推进"})
+_NO_PLACE = frozenset(
+    {
+        "今年",
+        "去年",
+        "关于",
+        "全市",
+        "全县",
+        "全区",
+        "我县",
+        "我市",
+        "重点",
+        "项目",
+        "上半",
+        "一季",
+        "前三",
+        "各地",
+        "工作",
+        "通报",
+        "喜报",
+        "简报",
+        "快讯",
+        "城中",
+        "旧村",
+        "基层",
+        "乡镇",
+        "镇街",
+        "街道",
+        "企业",
+        "推进",
+    }
+)
 _LIST_GAP = re.compile("[、和与及,]{1,2}")
 
 
@@ -102,7 +136,12 @@ class Actors:
             return not _KIND_AFTER.match(after) or after.startswith("街道党")
         kind = _KIND_AFTER.match(after)
         if kind is not None:
-            return one.name.endswith(kind[0]) or (kind[0] == "街" and one.kind == "street") or len(kind[0]) > 2 or kind[0] == "书记"
+            return (
+                one.name.endswith(kind[0])
+                or (kind[0] == "街" and one.kind == "street")
+                or len(kind[0]) > 2
+                or kind[0] == "书记"
+            )
         if before is not None and before.end == start and before.division and before.division.kind in COUNTY_KINDS:
             return True
         return len(name) >= 3 or one.name in self.clean
@@ -125,7 +164,9 @@ class Actors:
 
     def _words(self) -> list[Mention]:
         return [
-            Mention(found.start(), found.end(), found[0], None, None, self._whole_is_subject(found.start(), found.end()))
+            Mention(
+                found.start(), found.end(), found[0], None, None, self._whole_is_subject(found.start(), found.end())
+            )
             for found in _whole_words().finditer(self.clean)
         ]
 
@@ -256,7 +297,11 @@ class Actors:
             return None
         stem = self.clean[title.start : title.start + 2]
         for word in self.here:
-            if word.name in {"全县", "全市", "全区", "我县"} and re.fullmatch("[\u4e00-\u9fff]{2}", stem) and stem not in _NO_PLACE:
+            if (
+                word.name in {"全县", "全市", "全区", "我县"}
+                and re.fullmatch("[\u4e00-\u9fff]{2}", stem)
+                and stem not in _NO_PLACE
+            ):
                 return Mention(title.start, title.start + 2, stem + word.name[1], None, None, True)
         return None
 

@@ -8,9 +8,13 @@ from leitai.quantities.figures import Role
 from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
 
-_NAME = re.compile("[^,。;!?、\\n]{2,40}?(?:交流会|现场会|比拼会|推进会|座谈会|比看会|述职会|动员会|例会|大会|会议|擂台赛|比武会|论坛|工作会)(?=[上开召举在后,,。;]|$)")
+_NAME = re.compile(
+    "[^,。;!?、\\n]{2,40}?(?:交流会|现场会|比拼会|推进会|座谈会|比看会|述职会|动员会|例会|大会|会议|擂台赛|比武会|论坛|工作会)(?=[上开召举在后,,。;]|$)"
+)
 _OPENING = re.compile("^.*(?:召开的?|举行的?|举办的?|组织的?|启动的?)")
-_PEOPLE = re.compile("[“‘]?(?:一把手|(?:乡镇|镇街|街道|镇|乡|县|市)?[^,。;]{0,12}(?:书记|镇长|乡镇|镇街|街道|代表|嘉宾|局长|主任|单位|县市区|县)|[^,。;]{0,6}(?:发言|交流|演讲|汇报))")
+_PEOPLE = re.compile(
+    "[“‘]?(?:一把手|(?:乡镇|镇街|街道|镇|乡|县|市)?[^,。;]{0,12}(?:书记|镇长|乡镇|镇街|街道|代表|嘉宾|局长|主任|单位|县市区|县)|[^,。;]{0,6}(?:发言|交流|演讲|汇报))"
+)
 _SITTING = re.compile("登台|上台|发言|亮相|同台|参加|出席|来自|交流|演讲|比拼|亮绩|汇报|授旗|作表态")
 _CLASSIFIERS = frozenset("名位个场人家")
 _SUBJECT_TAIL = re.compile("^[^,。;、]{1,10}$")
@@ -45,7 +49,9 @@ def _sits(reading: Reading, clean: str) -> bool:
     if reading.token.printed not in _CLASSIFIERS or not _PEOPLE.match(clean, reading.end):
         return False
     sentence = clean[reading.sentence.start : reading.sentence.end]
-    return bool(_SITTING.search(sentence)) and "会" in clean[max(0, reading.sentence.start - 200) : reading.sentence.end]
+    return (
+        bool(_SITTING.search(sentence)) and "会" in clean[max(0, reading.sentence.start - 200) : reading.sentence.end]
+    )
 
 
 def _meeting(reading: Reading, moments: Sequence[Moment], clean: str) -> str | None:
@@ -59,7 +65,12 @@ def _meeting(reading: Reading, moments: Sequence[Moment], clean: str) -> str | N
     name = _OPENING.sub("", found[0]).strip()
     start = found.end() - len(name)
     for moment in moments:
-        if moment.start <= start < moment.end <= found.end() - 4 and moment.shape not in {"whole", "bare", "quarter", "year"}:
+        if moment.start <= start < moment.end <= found.end() - 4 and moment.shape not in {
+            "whole",
+            "bare",
+            "quarter",
+            "year",
+        }:
             start = moment.end
     return clean[start : found.end()].strip("上在,\n ") or None
 

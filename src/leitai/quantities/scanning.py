@@ -114,7 +114,9 @@ def _plain_number(match: re.Match[str], group: str, unit_group: str, form: str) 
     if near and printed and (number(near["b"]) - number(near["a"]) == 1 or near[0][:2] == "三五"):
         tens, scale = number(near["tens"] or "零"), number("一" + near["scale"]) if near["scale"] else Decimal(1)
         low, high = ((tens + number(near[group])) * scale for group in ("a", "b"))
-        yield Token(match.start(), end, form, stripped, printed, unit(printed), low, high, None, ("neighbouring digits",))
+        yield Token(
+            match.start(), end, form, stripped, printed, unit(printed), low, high, None, ("neighbouring digits",)
+        )
         return
     if printed == "强":
         yield Token(match.start(), end, "top", stripped, printed, RANK, value)
@@ -184,7 +186,9 @@ _READ = {
     "topof": _top, "percent": _percent, "above": _fraction, "under": _slash, "noise": _noise,
 }  # fmt: skip
 
-_NEIGHBOURS = re.compile("(?P<tens>[二三四五六七八九]?十)?(?P<a>[一二三四五六七八])(?P<b>[两二三四五六七八九])(?P<scale>十|百|千|万|十万|百万)?")
+_NEIGHBOURS = re.compile(
+    "(?P<tens>[二三四五六七八九]?十)?(?P<a>[一二三四五六七八])(?P<b>[两二三四五六七八九])(?P<scale>十|百|千|万|十万|百万)?"
+)
 _RANGE = re.compile(rf"{_GAP}(?:至|到|[-—–~～－―−]{{1,2}}){_GAP}")
 _SHARE = re.compile(r"[、和与及/]")
 _FROM = re.compile(r"[从由自][^,。;]{0,24}$")

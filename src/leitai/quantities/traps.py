@@ -13,8 +13,12 @@ _QUOTED = re.compile(
 )
 _CLAUSE_MARK = re.compile("[,;。:!?！？；]")
 _MEASURES = frozenset({Kind.MONEY, Kind.PERCENT, Kind.AREA, Kind.LENGTH, Kind.MASS, Kind.VOLUME})
-_VAGUE_BEFORE = re.compile("(?:近|超过|超|逾|(?<![签节合预条])约|破|突破|(?<![以网线])上|过|数|几|不到|不足|达|接近|将近|跨过|冲破)$")
-_UNIT_LABEL = re.compile("(?:以上|级|元?(?:企业|项目|产业|俱乐部|村|镇|县|强|大关|台阶|园区|集群|楼宇|工程|产值|大项目|主体|个体))")
+_VAGUE_BEFORE = re.compile(
+    "(?:近|超过|超|逾|(?<![签节合预条])约|破|突破|(?<![以网线])上|过|数|几|不到|不足|达|接近|将近|跨过|冲破)$"
+)
+_UNIT_LABEL = re.compile(
+    "(?:以上|级|元?(?:企业|项目|产业|俱乐部|村|镇|县|强|大关|台阶|园区|集群|楼宇|工程|产值|大项目|主体|个体))"
+)
 _ONE_COUNTS = re.compile(
     "(?:新增|引进|增加|减少|仅|只有|唯一|建成|落户|新设|增设|关停|获评|创成|建有|开工|竣工|签约|解决|收到)了?$"
 )
@@ -71,7 +75,9 @@ def _in_label(token: Token, clean: str, labels: Labels) -> bool:
 def _named_elsewhere(token: Token, clean: str, labels: Labels) -> bool:
     """惠企十条 bare, where the text has it in quotes elsewhere."""
     return token.form == "chinese" and any(
-        clean.startswith(name, token.end - len(name)) for name in labels.names if name.endswith(token.numeral + token.printed)
+        clean.startswith(name, token.end - len(name))
+        for name in labels.names
+        if name.endswith(token.numeral + token.printed)
     )
 
 
@@ -119,9 +125,7 @@ def _one_is_meant(token: Token, before: str) -> bool:
     if token.printed in {"倍", "成"} or (token.printed == "番" and before.endswith("翻")):
         return True
     if unit.kind is Kind.DURATION:
-        return token.printed in {"个月", "小时", "个小时", "分钟", "个工作日", "个多月"} or bool(
-            _SPENT.search(before)
-        )
+        return token.printed in {"个月", "小时", "个小时", "分钟", "个工作日", "个多月"} or bool(_SPENT.search(before))
     return unit.kind in _MEASURES or bool(_ONE_COUNTS.search(before))
 
 

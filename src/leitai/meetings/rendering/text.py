@@ -20,6 +20,7 @@ from leitai.meetings.rendering.look import Box, Ink
 MARK = "※"
 MARK_SIZE = 12.0
 MARK_HEIGHT = 20.0
+BOLD = 0.93  # of the room: bold letters are wider
 
 _PARAGRAPH, _RUN, _LOOK, _TEXT = (qn(f"a:{name}") for name in ("p", "r", "rPr", "t"))
 _FILL, _COLOUR = qn("a:solidFill"), qn("a:schemeClr")

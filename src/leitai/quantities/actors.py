@@ -26,6 +26,7 @@ _OPENS = re.compile("(?:^|[,;。:、\\n“ (年月日度]|今年|去年|目前)$
 
 
 _NO_PLACE = frozenset({"今年", "去年", "关于", "全市", "全县", "全区", "我县", "我市", "重点", "项目", "上半", "一季", "前三", "各地", "工作", "通报", "喜报", "简报", "快讯", "城中", "旧村", "基层", "乡镇", "镇街", "街道", "企业", "推进"})
+_SUFFIX = {"city": "市", "county": "区县", "province": "省"}
 _LIST_GAP = re.compile("[、和与及,]{1,2}")
 
 
@@ -56,6 +57,7 @@ class Actors:
         self.starts = [one.start for one in self.mentions]
         self.here = self._words()
         self.titled = self._title_place()
+        self.readings: Sequence[Reading] = ()
 
     def _known(self) -> list[Mention]:
         pattern = self.gazetteer.pattern
@@ -135,6 +137,7 @@ class Actors:
 
     def resolve(self, readings: Sequence[Reading]) -> None:
         """Set the actor of every reading."""
+        self.readings = readings
         for reading in readings:
             self._resolve(reading)
         for run in respectively(readings, self.clean):
@@ -154,6 +157,15 @@ class Actors:
             for reading, mention in zip(run, listed, strict=True):
                 reading.actor, reading.actor_code, reading.actor_source = mention.name, mention.code, "clause"
                 reading.rules.append("actor respectively")
+            self._deal_on(run, listed)
+
+    def _deal_on(self, run: Sequence[Reading], listed: Sequence[Mention]) -> None:
+        """The same divisions for a second list of the same length: 以8亿元、7亿元列第2、第3位."""
+        following = [one for one in self.readings if one.sentence is run[0].sentence and one.start > run[-1].start]
+        following = following[: len(run)]
+        if len(following) == len(run) and all(one.link == "list" for one in following[1:]):
+            for reading, mention in zip(following, listed, strict=True):
+                reading.actor, reading.actor_code, reading.actor_source = mention.name, mention.code, "clause"
 
     def _resolve(self, reading: Reading) -> None:
         found = self._in_sentence(reading) or self._speaker(reading) or self._in_paragraph(reading)
@@ -197,6 +209,8 @@ class Actors:
             above = self._ancestor(one, kind)
             if above is not None:
                 return above
+        if self.titled is not None and self.titled.name[-1] in _SUFFIX[kind]:
+            return self.titled
         if self.submitter is not None:
             return self._ancestor(_of(self.submitter), kind)
         return None
@@ -209,8 +223,7 @@ class Actors:
         """The city or county of a mention. A county called 市 is a city to its own people."""
         division = mention.division
         if division is None:
-            suffix = {"city": "市", "county": "区县", "province": "省"}[kind]
-            return mention if mention.name[-1] in suffix else None
+            return mention if mention.name[-1] in _SUFFIX[kind] else None
         while division is not None:
             if division.kind == kind or (kind == "city" and division.kind == "county" and division.name.endswith("市")):
                 return _of(division)
@@ -252,7 +265,7 @@ class Actors:
     def _title_place(self) -> Mention | None:
         """An unknown county by the first two signs of the title and 全县 in the text: 某某对项目… + 全县 is 某某县."""
         title = next((one for one in self.parts.paragraphs if not one.outside), None)
-        if title is None or not title.heading or self.mentions:
+        if title is None or not title.heading or (self.mentions and self.mentions[0].start < title.end):
             return None
         stem = self.clean[title.start : title.start + 2]
         for word in self.here:

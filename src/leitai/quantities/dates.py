@@ -29,7 +29,7 @@ def _pattern() -> str:
         rf"|(?P<same>(?:上年|去年|前年)同期|同期(?=[增减下提高多少]))"
         rf"|(?P<rate>每(?:年|月|季度|周|天|日)|一年(?={any_of('yearly_next')}))"
         rf"|(?<![0-9.])(?P<year>{_YEARS})?(?:"
-        rf"(?P<quarter>第?(?P<q>[一二三四]|[1-4])季度|首季度?|(?P<qs>[一二三四]季)(?![度节豆花]))"
+        rf"(?P<quarter>第?(?P<q>[一二三四]|[1-4])季度|首季度?)"
         rf"|(?P<quarters>(?:前(?P<qn>[二两三四])个?|(?P<qa>[一二三四])至(?P<qb>[一二三四]))季度)"
         rf"|(?P<halfyear>上半年|下半年)"
         rf"|(?P<months>(?P<ma>{_M})月?份?{_TO}(?P<mb>{_M})月份?(?![0-9]))"
@@ -41,16 +41,17 @@ def _pattern() -> str:
         rf"|(?<![0-9])(?P<whole>{_YEARS})(?P<wholeedge>底|末|初)?(?!级|规划|生)"
         rf"|(?P<near>今天|昨天|前天|明天|后天|今日|昨日|明日|当天|当日|今晨|今晚|今早|昨晚|昨晨|昨夜|前晚|当晚){_CLOCK.replace('?P<', '?P<n')}"
         rf"|(?P<monthword>上个月|上月|本月|这个月|当月|下个月|下月|月底|月末)(?P<monthedge>底|末|初)?(?:(?P<mwd>{_D})[日号])?"
+        r"|(?<![0-9.])(?P<ago>[0-9]{1,2}|[一二两三四五六七八九十]+)(?P<agounit>年|个月|天)前(?!后)"
         rf"|(?P<weekword>上周|本周|这周|下周)(?!刊|边|[一-日末])"
         rf"|(?P<quarterword>上季度|上个季度|本季度|下季度)"
-        rf"|(?<![0-9.至到—-])(?P<daynumber>{_D})日(?=[上下晚凌早起,、。召一]){_CLOCK.replace('?P<', '?P<d')}"
+        rf"|(?<![0-9.])(?<![0-9][至到—-])(?P<daynumber>{_D})日(?=[上下晚凌早起,、。召一前至0-9]){_CLOCK.replace('?P<', '?P<d')}"
         r"|(?<![0-9A-Za-z.])(?P<bare>20[0-4][0-9])(?=[“‘\"《「])"
     )
 
 
 @cache
 def _dates() -> re.Pattern[str]:
-    return re.compile(rf"(?=[0-9一二三四五六七八九十今去前明后上当同次本全每首下昨月这年岁底末])(?:{_pattern()})")
+    return re.compile(rf"(?=[0-9一二三四五六七八九十今去前明后上当同次本全每首下昨月这年岁底末两])(?:{_pattern()})")
 
 
 @dataclass(slots=True)
@@ -73,7 +74,7 @@ class _Anchor:
     year: int | None = None
     month: int | None = None
     period: str | None = None
-    day: date | None = None
+    this_year: bool = False
 
 
 def find(clean: str) -> list[re.Match[str]]:
@@ -127,7 +128,8 @@ def _remember(anchor: _Anchor, iso: str | None, group: str, word: str) -> None:
     if iso is None or iso.startswith("P") or group == "same":
         return
     anchor.period = iso
-    if iso[:4].isdigit() and not (group == "whole" and word in _WORDS):
+    anchor.this_year = anchor.this_year or word.startswith(("今年", "本年"))
+    if iso[:4].isdigit() and group != "ago" and not (group == "whole" and word in _WORDS):
         anchor.year = int(iso[:4])
     if re.match(r"\d{4}-\d\d", iso):
         anchor.month = int(iso[5:7])
@@ -176,7 +178,7 @@ def _year(match: re.Match[str], anchor: _Anchor, month: int | None, ahead: bool)
         return anchor.year
     if published is None:
         return anchor.year
-    passed = month is not None and month > published.month and not ahead
+    passed = month is not None and month > published.month and not ahead and not anchor.this_year
     return published.year - 1 if passed else published.year
 
 
@@ -262,7 +264,7 @@ def _place(text: str) -> int:
 
 
 def _quarter(match: re.Match[str], anchor: _Anchor, ahead: bool) -> Shaped:
-    place = _place(match["q"] or (match["qs"] or "一")[0])
+    place = _place(match["q"] or "一")
     year = _year(match, anchor, 3 * place - 2, ahead)
     return (f"{year:04d}Q{place}" if year is not None else None), "quarter"
 
@@ -393,12 +395,26 @@ def _bare(match: re.Match[str], anchor: _Anchor, ahead: bool) -> Shaped:
     return match["bare"], "year"
 
 
+def _ago(match: re.Match[str], anchor: _Anchor, ahead: bool) -> Shaped:
+    """五年前 is a year, 3个月前 a month, 3天前 a day."""
+    published, count = anchor.published, int(number(match["ago"]))
+    shape = {"年": "year", "个月": "month", "天": "day"}[match["agounit"]]
+    if published is None:
+        return None, shape
+    if shape == "year":
+        return f"{published.year - count:04d}", shape
+    if shape == "day":
+        return (published - timedelta(days=count)).isoformat(), shape
+    months = published.year * 12 + published.month - 1 - count
+    return f"{months // 12:04d}-{months % 12 + 1:02d}", shape
+
+
 _Shape = Callable[[re.Match[str], _Anchor, bool], Shaped]
 _SHAPES: tuple[tuple[str, _Shape], ...] = (
     ("iso", _iso), ("years", _years), ("same", _same), ("rate", _rate), ("quarter", _quarter), ("quarters", _quarters),
     ("halfyear", _half), ("months", _months), ("day", _day), ("month", _one_month), ("edge", _edge), ("whole", _whole),
     ("near", _near), ("monthword", _month_word), ("weekword", _week_word), ("quarterword", _quarter_word),
-    ("daynumber", _day_number), ("bare", _bare),
+    ("daynumber", _day_number), ("ago", _ago), ("bare", _bare),
 )  # fmt: skip
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")

@@ -110,7 +110,7 @@ def _interpret(
             reading.role = Role.RANK
         comparators.compare(reading, clean)
         growth.judge(reading)
-    statuses.judge(readings, moments, published, clean)
+    statuses.judge(readings, moments, parts, published, clean)
     actors.resolve(readings)
     periods.assign(readings, moments, parts, clean)
     phrases.name(readings, _cuts(moments, actors), clean)

@@ -166,7 +166,8 @@ LARGEST_DENOMINATOR = 10
 def _slash(match: re.Match[str]) -> Iterator[Token]:
     """1/3 is a fraction; 2029/2055 are two counts of one whole."""
     above, below = Decimal(match["over"]), Decimal(match["under"])
-    if 0 < above < below <= LARGEST_DENOMINATOR:
+    counted = match.string[max(0, match.start() - 2) : match.start()] == "%("
+    if 0 < above < below <= LARGEST_DENOMINATOR and not counted:
         yield Token(match.start(), match.end(), "fraction", match[0], "", RATIO, above / below)
         return
     for group, value in (("over", above), ("under", below)):

@@ -1,7 +1,7 @@
 """Whose result a figure is: by the tree of divisions, by words like 该镇, by the speaker, by the heading."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,13 +19,47 @@ _UNKNOWN = re.compile(
 _GENERIC = re.compile(
     "[全该我各本这两三几每个0-9一二四五六七八九十年月日,重其等从与和向对为在于及到有的是]|乡镇|城[镇区市]|省市|市县|区县|镇街|社区|园区|景区|小[区镇]|地区|市区|山区|城区|集镇|辖区|主城|老旧|县区|开发区|新区|强镇|特色|中心镇"
 )
-_OBJECT_BEFORE = re.compile("(?:居|列|占|比|与|对|向|从|在|来自|包括|等|位列|位居|名列|排名|为|是|于|到|至|和|出|过|超|的|给|、)$")
-_SCOPE_AFTER = re.compile("(?:各)?(?:乡镇|镇街|街道|同类|第[一二三四五六七八九十0-9]|首[个家位批条例座]|前[一二三四五六七八九十0-9]+(?!季|个月|月|年|[0-9])|各|县[(（市]|之首|平均)")
+_OBJECT_BEFORE = re.compile(
+    "(?:居|列|占|比|与|对|向|从|在|来自|包括|等|位列|位居|名列|排名|为|是|于|到|至|和|出|过|超|的|给|、)$"
+)
+_SCOPE_AFTER = re.compile(
+    "(?:各)?(?:乡镇|镇街|街道|同类|第[一二三四五六七八九十0-9]|首[个家位批条例座]|前[一二三四五六七八九十0-9]+(?!季|个月|月|年|[0-9])|各|县[(（市]|之首|平均)"
+)
 _WORD_AFTER = re.compile("路|大道|银行|江|湾|网|日报|晚报|都市报|新闻|电视|大学|学院|医院|晨报|商报|擂台|杯")
 _OPENS = re.compile("(?:^|[,;。:、\\n“ (年月日度]|今年|去年|目前)$")
 
 
-_NO_PLACE = frozenset({"今年", "去年", "关于", "全市", "全县", "全区", "我县", "我市", "重点", "项目", "上半", "一季", "前三", "各地", "工作", "通报", "喜报", "简报", "快讯", "城中", "旧村", "基层", "乡镇", "镇街", "街道", "企业", "推进"})
+_NO_PLACE = frozenset(
+    {
+        "今年",
+        "去年",
+        "关于",
+        "全市",
+        "全县",
+        "全区",
+        "我县",
+        "我市",
+        "重点",
+        "项目",
+        "上半",
+        "一季",
+        "前三",
+        "各地",
+        "工作",
+        "通报",
+        "喜报",
+        "简报",
+        "快讯",
+        "城中",
+        "旧村",
+        "基层",
+        "乡镇",
+        "镇街",
+        "街道",
+        "企业",
+        "推进",
+    }
+)
 _SUFFIX = {"city": "市", "county": "区县", "province": "省"}
 _LIST_GAP = re.compile("[、和与及,]{1,2}")
 
@@ -51,13 +85,18 @@ class Actors:
         known = gazetteer.by_code.get(submitter or "")
         self.submitter = known
         self.mentions = sorted(self._known(), key=lambda one: one.start)
-        taken = [(one.start, one.end) for one in self.mentions]
-        self.mentions += [one for one in self._unknown() if not _overlaps(taken, one.start, one.end)]
+        known_ends = [one.end for one in self.mentions]
+        known_starts = [one.start for one in self.mentions]
+        self.mentions += [
+            one for one in self._unknown() if bisect_left(known_starts, one.end) == bisect_right(known_ends, one.start)
+        ]
         self.mentions.sort(key=lambda one: one.start)
         self.starts = [one.start for one in self.mentions]
         self.here = self._words()
+        self.here_starts = [one.start for one in self.here]
         self.titled = self._title_place()
         self.readings: Sequence[Reading] = ()
+        self.headings: list[tuple[int, Mention]] | None = None
 
     def _known(self) -> list[Mention]:
         pattern = self.gazetteer.pattern
@@ -104,7 +143,12 @@ class Actors:
             return not _KIND_AFTER.match(after) or after.startswith("街道党")
         kind = _KIND_AFTER.match(after)
         if kind is not None:
-            return one.name.endswith(kind[0]) or (kind[0] == "街" and one.kind == "street") or len(kind[0]) > 2 or kind[0] == "书记"
+            return (
+                one.name.endswith(kind[0])
+                or (kind[0] == "街" and one.kind == "street")
+                or len(kind[0]) > 2
+                or kind[0] == "书记"
+            )
         if before is not None and before.end == start and before.division and before.division.kind in COUNTY_KINDS:
             return True
         return len(name) >= 3 or one.name in self.clean
@@ -127,7 +171,9 @@ class Actors:
 
     def _words(self) -> list[Mention]:
         return [
-            Mention(found.start(), found.end(), found[0], None, None, self._whole_is_subject(found.start(), found.end()))
+            Mention(
+                found.start(), found.end(), found[0], None, None, self._whole_is_subject(found.start(), found.end())
+            )
             for found in _whole_words().finditer(self.clean)
         ]
 
@@ -196,8 +242,11 @@ class Actors:
 
     def _whole_before(self, reading: Reading) -> tuple[int, Mention] | None:
         """全市 and the like as the subject of the sentence: the city or county spoken of."""
-        for word in reversed(self.here):
-            if reading.sentence.start <= word.start < reading.start and word.subject:
+        place = bisect_left(self.here_starts, reading.start)
+        while place > 0 and self.here_starts[place - 1] >= reading.sentence.start:
+            place -= 1
+            word = self.here[place]
+            if word.subject:
                 mention = self._whole(word, reading.sentence)
                 if mention is not None:
                     return word.start, mention
@@ -250,12 +299,21 @@ class Actors:
         return (mention, "paragraph") if mention is not None else None
 
     def _heading(self, reading: Reading) -> tuple[Mention, str] | None:
-        for paragraph in reversed(self.parts.paragraphs[: reading.sentence.paragraph]):
+        if self.headings is None:
+            self.headings = self._heading_mentions()
+        numbers = [number for number, _ in self.headings]
+        place = bisect_left(numbers, reading.sentence.paragraph)
+        return (self.headings[place - 1][1], "title") if place else None
+
+    def _heading_mentions(self) -> list[tuple[int, Mention]]:
+        """The headings that name a division, by the number of their paragraph."""
+        found = []
+        for number, paragraph in enumerate(self.parts.paragraphs):
             if paragraph.heading and not paragraph.outside:
                 place = bisect_left(self.starts, paragraph.start)
                 if place < len(self.mentions) and self.mentions[place].start < paragraph.end:
-                    return self.mentions[place], "title"
-        return None
+                    found.append((number, self.mentions[place]))
+        return found
 
     def _submitted(self) -> tuple[Mention, str] | None:
         if self.submitter is not None:
@@ -269,7 +327,11 @@ class Actors:
             return None
         stem = self.clean[title.start : title.start + 2]
         for word in self.here:
-            if word.name in {"全县", "全市", "全区", "我县"} and re.fullmatch("[\u4e00-\u9fff]{2}", stem) and stem not in _NO_PLACE:
+            if (
+                word.name in {"全县", "全市", "全区", "我县"}
+                and re.fullmatch("[\u4e00-\u9fff]{2}", stem)
+                and stem not in _NO_PLACE
+            ):
                 return Mention(title.start, title.start + 2, stem + word.name[1], None, None, True)
         return None
 
@@ -286,10 +348,6 @@ def _stretched(clean: str, end: int, division: DivisionName) -> int:
 
 def _of(division: DivisionName) -> Mention:
     return Mention(0, 0, division.full_name, division.code, division, True)
-
-
-def _overlaps(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    return any(low < end and start < high for low, high in taken)
 
 
 @cache

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from leitai.quantities.reading import Reading
 
 _LIMIT = re.compile("(?:及|或)?以[上下]的?[\u4e00-\u9fff]")
-_TAIL = re.compile(r"(?:“[^“”\n]*”|‘[^‘’\n]*’|「[^「」\n]*」|《[^《》\n]*》|(?<=[\u4e00-\u9fff])\([\u4e00-\u9fff、]*\)|—(?!—)|[^,;:。、!?！？;\n()“”‘’「」—…])*")
+_TAIL = re.compile(
+    r"(?:“[^“”\n]*”|‘[^‘’\n]*’|「[^「」\n]*」|《[^《》\n]*》|(?<=[\u4e00-\u9fff])\([\u4e00-\u9fff、]*\)|—(?!—)|[^,;:。、!?！？;\n()“”‘’「」—…])*"
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 REACH = 60
 

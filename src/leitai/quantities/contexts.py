@@ -1,6 +1,7 @@
 """Figures that only set the scene: who sat in a meeting, and the subject that another figure is about."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from leitai.quantities.dates import Moment
@@ -8,10 +9,17 @@ from leitai.quantities.figures import Role
 from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
 
-_NAME = re.compile("[^,。;!?、\\n]{2,40}?(?:交流会|现场会|比拼会|推进会|座谈会|比看会|述职会|动员会|例会|大会|会议|擂台赛|比武会|论坛|工作会)(?=[上开召举在后,。;]|$)"
-    "|(?<=召开)[^,。;!?\\n]{2,30}?会(?=[,。;上])|(?<=举行)[^,。;!?\\n]{2,30}?会(?=[,。;上])|(?<=举办)[^,。;!?\\n]{2,30}?会(?=[,。;上])")
+_NAME_END = re.compile(
+    "(?:交流会|现场会|比拼会|推进会|座谈会|比看会|述职会|动员会|例会|大会|会议|擂台赛|比武会|论坛|工作会|晾晒会|分析会|部署会|协调会|恳谈会|评议会)(?=[上开召举在后,。;]|$)"
+    "|(?<=[\u4e00-\u9fff”])会(?=,)"
+)
+_NAME_BREAKS = ",。;!?！？、\n"
+LONGEST_NAME = 60
+REACH = 400  # a meeting is named this many characters before its figures at most
 _OPENING = re.compile("^.*(?:召开的?|举行的?|举办的?|组织的?|启动的?)")
-_PEOPLE = re.compile("[“‘]?(?:一把手|(?:乡镇|镇街|街道|镇|乡|县|市)?[^,。;]{0,12}(?:书记|镇长|乡镇|镇街|街道|代表|嘉宾|局长|主任|单位|县市区|县)|[^,。;]{0,6}(?:发言|交流|演讲|汇报))")
+_PEOPLE = re.compile(
+    "[“‘]?(?:一把手|(?:乡镇|镇街|街道|镇|乡|县|市)?[^,。;]{0,12}(?:书记|镇长|乡镇|镇街|街道|代表|嘉宾|局长|主任|单位|县市区|县)|[^,。;]{0,6}(?:发言|交流|演讲|汇报))"
+)
 _SITTING = re.compile("登台|上台|发言|亮相|同台|参加|出席|来自|交流|演讲|比拼|亮绩|汇报|授旗|作表态")
 _CLASSIFIERS = frozenset("名位个场人家")
 _SUBJECT_TAIL = re.compile("^[^,。;、]{1,10}$")
@@ -46,21 +54,30 @@ def _sits(reading: Reading, clean: str) -> bool:
     if reading.token.printed not in _CLASSIFIERS or not _PEOPLE.match(clean, reading.end):
         return False
     sentence = clean[reading.sentence.start : reading.sentence.end]
-    return bool(_SITTING.search(sentence)) and "会" in clean[max(0, reading.sentence.start - 200) : reading.sentence.end]
+    return (
+        bool(_SITTING.search(sentence)) and "会" in clean[max(0, reading.sentence.start - 200) : reading.sentence.end]
+    )
 
 
 def _meeting(reading: Reading, moments: Sequence[Moment], clean: str) -> str | None:
     """The meeting last named before the figure (in its sentence to the end), without time and 召开的."""
     found = None
-    for found in _NAME.finditer(clean, max(0, reading.start - 400), reading.sentence.end):
-        if found.start() > reading.start:
+    for found in _NAME_END.finditer(clean, max(0, reading.start - REACH), reading.sentence.end):
+        if found.end() > reading.start:
             break
     if found is None:
         return None
-    name = _OPENING.sub("", found[0]).strip()
+    start = max(found.start() - LONGEST_NAME, *(clean.rfind(sign, 0, found.start()) + 1 for sign in _NAME_BREAKS))
+    name = _OPENING.sub("", clean[start : found.end()]).strip()
     start = found.end() - len(name)
-    for moment in moments:
-        if moment.start <= start < moment.end <= found.end() - 4 and moment.shape not in {"whole", "bare", "quarter", "year"}:
+    first = bisect_left(moments, start - 30, key=lambda one: one.start)
+    for moment in moments[first : first + 8]:
+        if moment.start <= start < moment.end <= found.end() - 4 and moment.shape not in {
+            "whole",
+            "bare",
+            "quarter",
+            "year",
+        }:
             start = moment.end
     return clean[start : found.end()].strip("上在,\n ") or None
 

@@ -30,11 +30,22 @@ def _off(printed: Reading, computed: Decimal) -> bool:
 
 def _rate_of_levels(rate: Reading, before: Sequence[Reading]) -> None:
     """由47项减至12项,压减74.5%: a printed rate against its two printed levels."""
-    if rate.role is not Role.GROWTH or rate.unit.base != "ratio" or rate.growth is None or rate.growth.basis is Basis.CAGR:
+    if (
+        rate.role is not Role.GROWTH
+        or rate.unit.base != "ratio"
+        or rate.growth is None
+        or rate.growth.basis is Basis.CAGR
+    ):
         return
     second = next((one for one in reversed(before) if one.link == "to" and one.sentence is rate.sentence), None)
     first = second.prior if second is not None else None
-    if first is None or second is None or rate.indicator != second.indicator or not first.token.low or first.unit.base != second.unit.base:
+    if (
+        first is None
+        or second is None
+        or rate.indicator != second.indicator
+        or not first.token.low
+        or first.unit.base != second.unit.base
+    ):
         return
     computed = (second.unit.in_base(second.token.low) / first.unit.in_base(first.token.low) - 1) * HUNDRED
     if _off(rate, computed):
@@ -76,7 +87,9 @@ def _missing_scale(areas: Sequence[Reading]) -> None:
         fine = isinstance(exponent, int) and exponent < 0 and one.token.low < FEW
         if one.unit.name in {"平方米", "㎡"} and fine and "万" not in one.token.numeral:
             beside = " as beside it" if scaled else ""
-            one.doubts.append(Doubt("scale", f"{one.token.low}平方米 is printed to a fraction: perhaps 万平方米 is meant{beside}"))
+            one.doubts.append(
+                Doubt("scale", f"{one.token.low}平方米 is printed to a fraction: perhaps 万平方米 is meant{beside}")
+            )
 
 
 def _contradictions(readings: Iterable[Reading]) -> None:

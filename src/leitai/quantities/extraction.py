@@ -52,7 +52,9 @@ def extract(
     moments = _moments(clean, parts, published)
     labels = Labels(clean)
     readings, traps = _readings(clean, parts, labels, moments)
-    _interpret(readings, moments, parts, clean, Actors(clean, parts, gazetteer, labels, submitter), catalogue, published)
+    _interpret(
+        readings, moments, parts, clean, Actors(clean, parts, gazetteer, labels, submitter), catalogue, published
+    )
     return Extraction(
         text=text,
         published=published,
@@ -101,7 +103,13 @@ def _reading(token: Token, clean: str, parts: Layout) -> Reading | None:
 
 
 def _interpret(
-    readings: list[Reading], moments: list[Moment], parts: Layout, clean: str, actors: Actors, catalogue: Catalogue, published: date | None
+    readings: list[Reading],
+    moments: list[Moment],
+    parts: Layout,
+    clean: str,
+    actors: Actors,
+    catalogue: Catalogue,
+    published: date | None,
 ) -> None:
     surround(readings, clean)
     links.link(readings, clean)

@@ -65,7 +65,11 @@ def _from_current(reading: Reading, moment: Moment | None, parts: Layout, clean:
     same = sentence is reading.sentence
     if reading.status is Status.PLANNED and moment.granularity != "year" and moment.start < reading.lead_start:
         return True
-    if not same and reading.status in {Status.TARGET, Status.EXPECTED} and not (reading.sentence.joined or clean.startswith("其中", reading.sentence.start)):
+    if (
+        not same
+        and reading.status in {Status.TARGET, Status.EXPECTED}
+        and not (reading.sentence.joined or clean.startswith("其中", reading.sentence.start))
+    ):
         return True
     if not (same or _carries(reading, moment, sentence.number, parts, clean)):
         return True
@@ -107,7 +111,9 @@ class _Headings:
 
 
 _FIGURE = re.compile("[0-9][万亿]*(?:元|%|户|家|个|亩|人|件|项)")
-_REPORT = re.compile("总结|报告|通报|情况|成绩单|答卷|数据|运行|摘要|盘点|公报|季报|月报|简报|实绩|亮绩|成绩|晒出|开局|战报|进展|快报|综述|收官")
+_REPORT = re.compile(
+    "总结|报告|通报|情况|成绩单|答卷|数据|运行|摘要|盘点|公报|季报|月报|简报|实绩|亮绩|成绩|晒出|开局|战报|进展|快报|综述|收官"
+)
 
 
 def _from_heading(reading: Reading, headings: "_Headings") -> None:

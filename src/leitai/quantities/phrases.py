@@ -85,7 +85,9 @@ def _lend(readings: Sequence[Reading]) -> None:
         following = reading
 
 
-def _phrase(reading: Reading, latest: Reading | None, cuts: Sequence[tuple[int, int]], starts: list[int], clean: str) -> str:
+def _phrase(
+    reading: Reading, latest: Reading | None, cuts: Sequence[tuple[int, int]], starts: list[int], clean: str
+) -> str:
     prior = reading.prior
     if reading.link in {"list", "to"} and prior is not None:
         reading.rules.append(f"phrase of the {reading.link}")

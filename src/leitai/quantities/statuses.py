@@ -15,11 +15,19 @@ from leitai.quantities.units import Kind
 _DONE = re.compile("已经?(?!知)|实际|完成了|实现了|达到了|累计|截至|目前|去年|上年|建成(?!后)|整合|创成|获评")
 _DONE_OF_PLAN = re.compile("完成|占|达|为(?:年度)?计划")
 _KEYS = ((Status.TARGET, "target"), (Status.PLANNED, "planned"), (Status.EXPECTED, "expected"))
-_OF_PROJECT = re.compile("的[\u4e00-\u9fff“”—·]{0,14}?(?:项目|工程|基地|示范带|园区|产业园|中心|建设|学校|医院|大桥|综合体|商城|众创城)")
+_OF_PROJECT = re.compile(
+    "的[\u4e00-\u9fff“”—·]{0,14}?(?:项目|工程|基地|示范带|园区|产业园|中心|建设|学校|医院|大桥|综合体|商城|众创城)"
+)
 _INVEST = re.compile("(?:(?<!完成)投资|肩负着?|承担着?|投资总额)(?:约|近|超|逾)?$")
-_AFTER_LIMIT = re.compile("(?:及?以[上下内]|及以上)?的?(?:重点督导|督导|挂|给予|予以|约谈|通报|停发|亮|实行|由其|不予|一律|视为|列为|评为|取消|降|扣)|(?:及)?以[上下]的,?[^,。;]{0,10}(?:取消|约谈|通报|问责|扣|给予|予以|不得|一律)")
-_LIMITED = re.compile("(?:及?以[上下]|及以上)的?(?:企业|项目|单位|村|老人|老年|人员|人群|工业|商贸|户|居民|高龄|干部|大学生|学历|地块|房屋)")
-_LIMIT_BEFORE = re.compile("(?:不超过|不得超过|控制在|不低于|不得低于|不高于|不少于|不得少于|最高|最低|最多|至少|上限|下限|单笔最高)(?:为)?$")
+_AFTER_LIMIT = re.compile(
+    "(?:及?以[上下内]|及以上)?的?(?:重点督导|督导|挂|给予|予以|约谈|通报|停发|亮|实行|由其|不予|一律|视为|列为|评为|取消|降|扣)|(?:及)?以[上下]的,?[^,。;]{0,10}(?:取消|约谈|通报|问责|扣|给予|予以|不得|一律)"
+)
+_LIMITED = re.compile(
+    "(?:及?以[上下]|及以上)的?(?:企业|项目|单位|村|老人|老年|人员|人群|工业|商贸|户|居民|高龄|干部|大学生|学历|地块|房屋)"
+)
+_LIMIT_BEFORE = re.compile(
+    "(?:不超过|不得超过|控制在|不低于|不得低于|不高于|不少于|不得少于|最高|最低|最多|至少|上限|下限|单笔最高)(?:为)?$"
+)
 _RULE = re.compile("规定|明确|原则上|一般|办法|规则|单笔|每[人户次家]|期限|申请")
 _TAKEN = re.compile("(?:提前|缩短|压缩|减少|压减|节省|省|快|延长|缩减|再减)了?(?:约|近|到|至|为)?$")
 
@@ -37,14 +45,16 @@ def _neutral() -> re.Pattern[str]:
     return re.compile(any_of("plan_neutral"))
 
 
-def judge(readings: Sequence[Reading], moments: Sequence[Moment], parts: Layout, published: date | None, clean: str) -> None:
+def judge(
+    readings: Sequence[Reading], moments: Sequence[Moment], parts: Layout, published: date | None, clean: str
+) -> None:
     """Set status and role of every reading. A target or expectation carries on until something done or a new time."""
     latest: Reading | None = None
     place, promised = 0, _promised(parts, clean)
     for reading in readings:
         while place < len(moments) and moments[place].start < reading.start:
             place += 1
-        reading.status = _status(reading, latest, moments[:place][-2:], promised, clean)
+        reading.status = _status(reading, latest, moments[max(0, place - 2) : place], promised, clean)
         if reading.status is Status.ACTUAL and place and _ahead(moments[place - 1], reading, published):
             reading.status = Status.TARGET
             reading.rules.append("time to come")
@@ -52,7 +62,9 @@ def judge(readings: Sequence[Reading], moments: Sequence[Moment], parts: Layout,
         latest = reading
 
 
-def _status(reading: Reading, latest: Reading | None, moments: Sequence[Moment], promised: frozenset[int], clean: str) -> Status:
+def _status(
+    reading: Reading, latest: Reading | None, moments: Sequence[Moment], promised: frozenset[int], clean: str
+) -> Status:
     own = _own(reading, clean)
     if own is not None:
         return own
@@ -85,7 +97,10 @@ def _ahead(moment: Moment, reading: Reading, published: date | None) -> bool:
     """Whether the time the figure stands under begins after the day of publication."""
     if published is None or not moment.iso or moment.start < reading.sentence.start:
         return False
-    return moment.iso[:4].isdigit() and _FIRST_DAY.sub(r"\1", moment.iso)[:10] > published.isoformat()[: len(moment.iso[:10])]
+    return (
+        moment.iso[:4].isdigit()
+        and _FIRST_DAY.sub(r"\1", moment.iso)[:10] > published.isoformat()[: len(moment.iso[:10])]
+    )
 
 
 _FIRST_DAY = re.compile("^(.*?)(?:/.*|Q.*|T.*)$")
@@ -117,7 +132,9 @@ def _own(reading: Reading, clean: str) -> Status | None:
                 best, place = status, found.start()
     if reading.unit.kind is Kind.PERCENT and best is Status.PLANNED:
         best = None
-    if best is not None and (_DONE.search(lead, place) or (best is Status.PLANNED and _DONE_OF_PLAN.search(lead, place))):
+    if best is not None and (
+        _DONE.search(lead, place) or (best is Status.PLANNED and _DONE_OF_PLAN.search(lead, place))
+    ):
         return Status.ACTUAL
     if best is None and reading.unit.kind is Kind.MONEY and reading.tail.startswith("的"):
         invested = _INVEST.search(reading.lead) or (not reading.lead and _OF_PROJECT.match(reading.tail))

@@ -20,12 +20,14 @@ from leitai.quantities import (
 )
 from leitai.quantities.actors import Actors
 from leitai.quantities.clauses import surround
+from leitai.quantities.dateline import published_in
 from leitai.quantities.dates import Moment
 from leitai.quantities.figures import DateMention, Extraction, Figure, Role, Trap
 from leitai.quantities.layout import Layout, layout
 from leitai.quantities.names import Catalogue, Gazetteer
 from leitai.quantities.reading import Reading
 from leitai.quantities.scanning import Token, plain, scan
+from leitai.quantities.time_words import find
 from leitai.quantities.traps import Labels, trap_of
 from leitai.quantities.units import RANK, counted
 
@@ -48,7 +50,7 @@ def extract(
     """
     clean = plain(text)
     parts = layout(clean)
-    published = published or dates.published_in(clean)
+    published = published or published_in(clean)
     moments = _moments(clean, parts, published)
     labels = Labels(clean)
     readings, traps = _readings(clean, parts, labels, moments)
@@ -65,7 +67,7 @@ def extract(
 
 
 def _moments(clean: str, parts: Layout, published: date | None) -> list[Moment]:
-    inside = [found for found in dates.find(clean) if not _outside(parts, found.start())]
+    inside = [found for found in find(clean) if not _outside(parts, found.start())]
     return dates.resolve(clean, inside, published, lambda place: parts.sentence_at(place).paragraph)
 
 

@@ -24,6 +24,7 @@ from leitai.quantities.dateline import published_in
 from leitai.quantities.dates import Moment
 from leitai.quantities.figures import DateMention, Extraction, Figure, Role, Trap
 from leitai.quantities.layout import Layout, layout
+from leitai.quantities.mentions import Mentions
 from leitai.quantities.names import Catalogue, Gazetteer
 from leitai.quantities.reading import Reading
 from leitai.quantities.scanning import Token, plain, scan
@@ -55,7 +56,7 @@ def extract(
     labels = Labels(clean)
     readings, traps = _readings(clean, parts, labels, moments)
     _interpret(
-        readings, moments, parts, clean, Actors(clean, parts, gazetteer, labels, submitter), catalogue, published
+        readings, moments, parts, clean, Actors(clean, parts, gazetteer, Mentions(clean, gazetteer, labels), submitter), catalogue, published
     )
     return Extraction(
         text=text,
@@ -134,7 +135,7 @@ def _interpret(
 
 def _cuts(moments: Sequence[Moment], actors: Actors) -> list[tuple[int, int]]:
     """The places of times and of actors, which are no part of a phrase."""
-    subjects = [one for one in [*actors.mentions, *actors.here] if one.subject]
+    subjects = [one for one in [*actors.named.all, *actors.named.wholes] if one.subject]
     return sorted([(one.start, one.end) for one in moments] + [(one.start, one.end) for one in subjects])
 
 

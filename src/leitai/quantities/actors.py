@@ -4,7 +4,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from leitai.quantities.layout import Layout, Sentence
+from leitai.quantities.document import Document
+from leitai.quantities.layout import Sentence
 from leitai.quantities.lexicon import table
 from leitai.quantities.links import respectively
 from leitai.quantities.mentions import SUFFIX, Mention, Mentions, mention_of, title_place
@@ -18,14 +19,13 @@ LOOKED_BACK = 40  # mentions before a sentence that are asked for the city or co
 class Actors:
     """The mentions of a text, asked for the actor of each figure."""
 
-    def __init__(
-        self, clean: str, parts: Layout, gazetteer: Gazetteer, mentions: Mentions, submitter: str | None
-    ) -> None:
-        self.clean, self.parts, self.gazetteer, self.named = clean, parts, gazetteer, mentions
+    def __init__(self, document: Document, mentions: Mentions, gazetteer: Gazetteer, submitter: str | None) -> None:
+        self.clean, self.parts = document.clean, document.parts
+        self.gazetteer, self.named = gazetteer, mentions
         self.submitter = gazetteer.by_code.get(submitter or "")
         self.starts = [one.start for one in mentions.all]
         self.whole_starts = [one.start for one in mentions.wholes]
-        self.titled = title_place(clean, parts, mentions)
+        self.titled = title_place(document.clean, document.parts, mentions)
         self.readings: Sequence[Reading] = ()
         self.headings: list[tuple[int, Mention]] | None = None
 
@@ -34,7 +34,7 @@ class Actors:
         self.readings = readings
         for reading in readings:
             self._resolve(reading)
-        for run in respectively(readings, self.clean):
+        for run in respectively(readings):
             self._deal_out(run)
 
     def _deal_out(self, run: Sequence[Reading]) -> None:

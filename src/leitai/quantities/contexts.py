@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from leitai.quantities.dates import Moment
+from leitai.quantities.document import Document
 from leitai.quantities.figures import Role
 from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
@@ -26,12 +27,12 @@ _SUBJECT_TAIL = re.compile("^[^,。;、]{1,10}$")
 _SIZE = re.compile("(?:有|共有|辖|下辖|共|全市|全区|全县|辖区)$")
 
 
-def judge(readings: Sequence[Reading], moments: Sequence[Moment], clean: str) -> None:
+def judge(readings: Sequence[Reading], document: Document) -> None:
     """Mark figures of context, and give those of a meeting to the meeting."""
     following: Reading | None = None
     for reading in reversed(readings):
         if reading.role is Role.MEASURE and reading.unit.kind is Kind.COUNT:
-            _judge(reading, following, moments, clean)
+            _judge(reading, following, document.moments, document.clean)
         following = reading
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from leitai.quantities.dates import Moment
+from leitai.quantities.document import Document
 from leitai.quantities.figures import Role, Status
 from leitai.quantities.layout import Layout
 from leitai.quantities.reading import Reading
@@ -15,8 +16,9 @@ _STATISTICS = frozenset({Kind.MONEY, Kind.PERCENT, Kind.RANK})
 _BROAD = frozenset({"year", "quarter", "month", "span"})
 
 
-def assign(readings: Sequence[Reading], moments: Sequence[Moment], parts: Layout, clean: str) -> None:
+def assign(readings: Sequence[Reading], document: Document) -> None:
     """Set the period of every reading from the moments before it in its paragraph, or from the heading."""
+    moments, parts, clean = document.moments, document.parts, document.clean
     place, current = 0, None
     headings = _Headings(moments, parts, clean)
     for reading in readings:

@@ -69,8 +69,8 @@ def name(readings: Sequence[Reading], cuts: Sequence[tuple[int, int]], clean: st
     for reading in readings:
         reading.indicator = _phrase(reading, latest, cuts, starts, clean) or None
         latest = reading
-    for run in respectively(readings, clean):
-        _deal_out(run, clean)
+    for run in respectively(readings):
+        _deal_out(run)
     _lend(readings)
 
 
@@ -323,7 +323,7 @@ def _noun(reading: Reading) -> str:
 _ITEMS = re.compile("[、和与及]")
 
 
-def _deal_out(run: Sequence[Reading], clean: str) -> None:
+def _deal_out(run: Sequence[Reading]) -> None:
     """分别: the names before it, or the figures before it, go to the figures after it in order."""
     first = run[0]
     if "actor respectively" in first.rules:

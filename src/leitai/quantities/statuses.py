@@ -7,6 +7,7 @@ from functools import cache
 
 from leitai.quantities.dates import Moment
 from leitai.quantities.figures import Comparator, Role, Status
+from leitai.quantities.document import Document
 from leitai.quantities.layout import Layout
 from leitai.quantities.lexicon import any_of
 from leitai.quantities.reading import Reading
@@ -45,17 +46,16 @@ def _neutral() -> re.Pattern[str]:
     return re.compile(any_of("plan_neutral"))
 
 
-def judge(
-    readings: Sequence[Reading], moments: Sequence[Moment], parts: Layout, published: date | None, clean: str
-) -> None:
+def judge(readings: Sequence[Reading], document: Document) -> None:
     """Set status and role of every reading. A target or expectation carries on until something done or a new time."""
+    clean, moments = document.clean, document.moments
     latest: Reading | None = None
-    place, promised = 0, _promised(parts, clean)
+    place, promised = 0, _promised(document.parts, clean)
     for reading in readings:
         while place < len(moments) and moments[place].start < reading.start:
             place += 1
         reading.status = _status(reading, latest, moments[max(0, place - 2) : place], promised, clean)
-        if reading.status is Status.ACTUAL and place and _ahead(moments[place - 1], reading, published):
+        if reading.status is Status.ACTUAL and place and _ahead(moments[place - 1], reading, document.published):
             reading.status = Status.TARGET
             reading.rules.append("time to come")
         _role(reading, clean)

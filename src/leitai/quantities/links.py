@@ -59,7 +59,7 @@ def _alike(before: Reading, reading: Reading) -> bool:
 _RESPECTIVELY = re.compile("分别")
 
 
-def respectively(readings: Sequence[Reading], clean: str) -> list[list[Reading]]:
+def respectively(readings: Sequence[Reading]) -> list[list[Reading]]:
     """The runs of figures that 分别 deals out, each in the order of the text."""
     runs: list[list[Reading]] = []
     for reading in readings:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from leitai.quantities.dates import Moment
+from leitai.quantities.document import Document
 from leitai.quantities.figures import Role, Status
 from leitai.quantities.layout import Layout
 from leitai.quantities.reading import Reading
@@ -15,8 +16,9 @@ _STATISTICS = frozenset({Kind.MONEY, Kind.PERCENT, Kind.RANK})
 _BROAD = frozenset({"year", "quarter", "month", "span"})
 
 
-def assign(readings: Sequence[Reading], moments: Sequence[Moment], parts: Layout, clean: str) -> None:
+def assign(readings: Sequence[Reading], document: Document) -> None:
     """Set the period of every reading from the moments before it in its paragraph, or from the heading."""
+    moments, parts, clean = document.moments, document.parts, document.clean
     place, current = 0, None
     headings = _Headings(moments, parts, clean)
     for reading in readings:
@@ -97,7 +99,9 @@ class _Headings:
         for moment in moments:
             number = parts.sentence_at(moment.start).paragraph
             paragraph = parts.paragraphs[number]
-            report = paragraph.heading and _REPORT.search(clean, paragraph.start, paragraph.end)
+            told = moment.shape != "whole" or clean[moment.start].isdigit()
+            told = told and not _FIGURE.search(clean, paragraph.start, paragraph.end)
+            report = paragraph.heading and (told or _REPORT.search(clean, paragraph.start, paragraph.end))
             if report and moment.iso and moment.granularity in _BROAD:
                 self.known.setdefault(number, moment)
         self.last = max(self.known, default=-1)
@@ -108,13 +112,14 @@ class _Headings:
         return self.known[max(numbers)] if numbers else None
 
 
+_FIGURE = re.compile("[0-9][万亿]*(?:元|%|户|家|个|亩|人|件|项)")
 _REPORT = re.compile(
     "总结|报告|通报|情况|成绩单|答卷|数据|运行|摘要|盘点|公报|季报|月报|简报|实绩|亮绩|成绩|晒出|开局|战报|进展|快报|综述|收官"
 )
 
 
 def _from_heading(reading: Reading, headings: "_Headings") -> None:
-    if headings.last < 0 or reading.status is not Status.ACTUAL or reading.unit.kind is Kind.DURATION:
+    if headings.last < 0 or reading.status in {Status.PLANNED, Status.EXPECTED} or reading.unit.kind is Kind.DURATION:
         return
     moment = headings.before(reading.sentence.paragraph)
     if moment is not None and (moment.granularity == "year" or reading.unit.kind in _STATISTICS):

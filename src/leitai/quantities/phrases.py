@@ -29,7 +29,12 @@ def _end() -> re.Pattern[str]:
 @cache
 def _change() -> re.Pattern[str]:
     names = "|".join(any_of(key) for key in ("yoy", "mom", "cagr", "up", "down", "change_to"))
-    return re.compile(f"(?:{names}|幅度|速度|率|速|幅|净|均)$")
+    return re.compile(f"(?:{names}|幅度|速度|率|速|幅|净)+$")
+
+
+@cache
+def _changes() -> re.Pattern[str]:
+    return re.compile(any_of("change_to"))
 
 
 @cache
@@ -64,8 +69,8 @@ def name(readings: Sequence[Reading], cuts: Sequence[tuple[int, int]], clean: st
     for reading in readings:
         reading.indicator = _phrase(reading, latest, cuts, starts, clean) or None
         latest = reading
-    for run in respectively(readings, clean):
-        _deal_out(run, clean)
+    for run in respectively(readings):
+        _deal_out(run)
     _lend(readings)
 
 
@@ -249,6 +254,8 @@ def _without(text: str, start: int, end: int, cuts: Sequence[tuple[int, int]], s
 
 
 def _trimmed(text: str, reading: Reading) -> str:
+    if "actor respectively" in reading.rules:
+        text = text.rpartition("分别")[2]
     text = _behind_quotes(text)
     inner = None
     for inner in _INNER.finditer(text):
@@ -290,9 +297,9 @@ def _shorn(text: str, reading: Reading) -> str:
         text = _MARKS.sub("", text)
         if text.endswith(_protected()):
             break
-        text = _end().sub("", text)
         if grown and text not in _DEGREE:
             text = _change().sub("", text)
+        text = _end().sub("", text)
     return text
 
 
@@ -307,7 +314,7 @@ _AFTER = re.compile("^(?:多|余|以上|以下|以内|之内|左右|上下|及�
 def _noun(reading: Reading) -> str:
     """The thing counted, from the words after the number up to the first verb or adverb."""
     tail = _AFTER.sub("", reading.tail)
-    if not tail:
+    if not tail or _changes().match(tail):
         return ""
     stop = _noun_stop().search(tail, 1)
     return _MARKS.sub("", (tail[: stop.start()] if stop else tail))[:LONGEST]
@@ -316,9 +323,14 @@ def _noun(reading: Reading) -> str:
 _ITEMS = re.compile("[、和与及]")
 
 
-def _deal_out(run: Sequence[Reading], clean: str) -> None:
+def _deal_out(run: Sequence[Reading]) -> None:
     """分别: the names before it, or the figures before it, go to the figures after it in order."""
     first = run[0]
+    if "actor respectively" in first.rules:
+        if "phrase taken over" in first.rules and first.prior is not None:
+            for reading in run:
+                _give(reading, first.prior.indicator)
+        return
     before = first.lead.rpartition("分别")[0]
     items = [item for item in _ITEMS.split(_trimmed(without_brackets(before), first)) if item]
     if len(items) == len(run):

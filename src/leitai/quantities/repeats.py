@@ -7,6 +7,7 @@ from leitai.quantities.indicators import grams
 from leitai.quantities.reading import Reading
 
 ALIKE = 0.5
+REMEMBERED = 8  # figures of one value that are looked back to, so that a table of zeros stays linear
 _SURE = frozenset({"clause", "sentence", "paragraph", "next_clause"})
 
 
@@ -17,12 +18,12 @@ def link(readings: Sequence[Reading]) -> None:
         key = (reading.unit.base, reading.token.low, reading.token.high, reading.role)
         first = next((one for one in seen[key] if _same(one, reading)), None)
         if first is None:
-            seen[key].append(reading)
+            seen[key] = [*seen[key][-REMEMBERED:], reading]
         elif first.actor_source in _SURE or reading.actor_source not in _SURE:
             _repeat(reading, first)
         else:
             _repeat(first, reading)
-            seen[key].append(reading)
+            seen[key] = [*seen[key][-REMEMBERED:], reading]
 
 
 def _same(first: Reading, reading: Reading) -> bool:

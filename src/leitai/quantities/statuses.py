@@ -7,6 +7,8 @@ from functools import cache
 
 from leitai.quantities.dates import Moment
 from leitai.quantities.figures import Comparator, Role, Status
+from leitai.quantities.document import Document
+from leitai.quantities.layout import Layout
 from leitai.quantities.lexicon import any_of
 from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
@@ -17,9 +19,9 @@ _KEYS = ((Status.TARGET, "target"), (Status.PLANNED, "planned"), (Status.EXPECTE
 _OF_PROJECT = re.compile(
     "的[\u4e00-\u9fff“”—·]{0,14}?(?:项目|工程|基地|示范带|园区|产业园|中心|建设|学校|医院|大桥|综合体|商城|众创城)"
 )
-_INVEST = re.compile("(?:投资|肩负着?|承担着?|总额|投入)(?:约|近|超|逾)?$")
+_INVEST = re.compile("(?:(?<!完成)投资|肩负着?|承担着?|投资总额)(?:约|近|超|逾)?$")
 _AFTER_LIMIT = re.compile(
-    "(?:及?以[上下内]|及以上)?的?(?:重点督导|督导|挂|给予|予以|约谈|通报|停发|亮|实行|由其|不予|一律|视为|列为|评为|取消|降|扣)"
+    "(?:及?以[上下内]|及以上)?的?(?:重点督导|督导|挂|给予|予以|约谈|通报|停发|亮|实行|由其|不予|一律|视为|列为|评为|取消|降|扣)|(?:及)?以[上下]的,?[^,。;]{0,10}(?:取消|约谈|通报|问责|扣|给予|予以|不得|一律)"
 )
 _LIMITED = re.compile(
     "(?:及?以[上下]|及以上)的?(?:企业|项目|单位|村|老人|老年|人员|人群|工业|商贸|户|居民|高龄|干部|大学生|学历|地块|房屋)"
@@ -27,7 +29,7 @@ _LIMITED = re.compile(
 _LIMIT_BEFORE = re.compile(
     "(?:不超过|不得超过|控制在|不低于|不得低于|不高于|不少于|不得少于|最高|最低|最多|至少|上限|下限|单笔最高)(?:为)?$"
 )
-_RULE = re.compile("规定|明确|要求|原则上|一般|办法|标准|规则|单笔|每[人户次家]|期限|申请")
+_RULE = re.compile("规定|明确|原则上|一般|办法|规则|单笔|每[人户次家]|期限|申请")
 _TAKEN = re.compile("(?:提前|缩短|压缩|减少|压减|节省|省|快|延长|缩减|再减)了?(?:约|近|到|至|为)?$")
 
 
@@ -44,31 +46,51 @@ def _neutral() -> re.Pattern[str]:
     return re.compile(any_of("plan_neutral"))
 
 
-def judge(readings: Sequence[Reading], moments: Sequence[Moment], published: date | None, clean: str) -> None:
+def judge(readings: Sequence[Reading], document: Document) -> None:
     """Set status and role of every reading. A target or expectation carries on until something done or a new time."""
+    clean, moments = document.clean, document.moments
     latest: Reading | None = None
-    place = 0
+    place, promised = 0, _promised(document.parts, clean)
     for reading in readings:
         while place < len(moments) and moments[place].start < reading.start:
             place += 1
-        reading.status = _status(reading, latest, moments[:place][-2:], clean)
-        if reading.status is Status.ACTUAL and place and _ahead(moments[place - 1], reading, published):
+        reading.status = _status(reading, latest, moments[max(0, place - 2) : place], promised, clean)
+        if reading.status is Status.ACTUAL and place and _ahead(moments[place - 1], reading, document.published):
             reading.status = Status.TARGET
             reading.rules.append("time to come")
         _role(reading, clean)
         latest = reading
 
 
-def _status(reading: Reading, latest: Reading | None, moments: Sequence[Moment], clean: str) -> Status:
+def _status(
+    reading: Reading, latest: Reading | None, moments: Sequence[Moment], promised: frozenset[int], clean: str
+) -> Status:
     own = _own(reading, clean)
     if own is not None:
         return own
     if latest is None or not _goes_on(latest, reading, clean):
-        return Status.ACTUAL
+        return Status.TARGET if reading.sentence.paragraph in promised else Status.ACTUAL
     between = clean[latest.end : reading.start]
-    if _DONE.search(between) or _new_time(latest, reading, moments):
+    if _DONE.search(between):
         return Status.ACTUAL
+    if _new_time(latest, reading, moments):
+        return Status.TARGET if reading.sentence.paragraph in promised else Status.ACTUAL
     return latest.status
+
+
+_PROMISE = re.compile("目标|任务|打算|计划|安排|思路|举措")
+
+
+def _promised(parts: Layout, clean: str) -> frozenset[int]:
+    """The numbers of the paragraphs under a heading that speaks of aims (二、2020年目标任务)."""
+    found, under = set(), False
+    title = next((number for number, one in enumerate(parts.paragraphs) if not one.outside), 0)
+    for number, paragraph in enumerate(parts.paragraphs):
+        if paragraph.heading and number > title:
+            under = _PROMISE.search(clean, paragraph.start, paragraph.end) is not None
+        elif under:
+            found.add(number)
+    return frozenset(found)
 
 
 def _ahead(moment: Moment, reading: Reading, published: date | None) -> bool:
@@ -114,8 +136,9 @@ def _own(reading: Reading, clean: str) -> Status | None:
         _DONE.search(lead, place) or (best is Status.PLANNED and _DONE_OF_PLAN.search(lead, place))
     ):
         return Status.ACTUAL
-    if best is None and reading.unit.kind is Kind.MONEY and _OF_PROJECT.match(reading.tail):
-        return Status.PLANNED if _INVEST.search(reading.lead) or not reading.lead else None
+    if best is None and reading.unit.kind is Kind.MONEY and reading.tail.startswith("的"):
+        invested = _INVEST.search(reading.lead) or (not reading.lead and _OF_PROJECT.match(reading.tail))
+        return Status.PLANNED if invested else None
     if best is None and re.match("[^,]{0,6}(?:须|必须|力争|要完成|目标任务)", reading.tail):
         return Status.TARGET
     return best

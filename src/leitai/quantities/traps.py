@@ -9,7 +9,7 @@ from leitai.quantities.scanning import Token
 from leitai.quantities.units import Kind
 
 _QUOTED = re.compile(
-    r"“[^“”\n]{1,16}”|‘[^‘’\n]{1,16}’|\"[^\"\n]{1,16}\"|「[^」\n]{1,16}」|『[^』\n]{1,16}』|《[^》\n]*》"
+    r"“[^“”\n]{1,16}”|‘[^‘’\n]{1,16}’|\"[^\"\n]{1,16}\"|「[^」\n]{1,16}」|『[^』\n]{1,16}』|《[^《》\n]{0,60}》"
 )
 _CLAUSE_MARK = re.compile("[,;。:!?！？；]")
 _MEASURES = frozenset({Kind.MONEY, Kind.PERCENT, Kind.AREA, Kind.LENGTH, Kind.MASS, Kind.VOLUME})
@@ -32,7 +32,10 @@ class Labels:
         found = [m.span() for m in _QUOTED.finditer(clean) if m[0][0] == "《" or not _CLAUSE_MARK.search(m[0])]
         self.starts = [start for start, _ in found]
         self.ends = [end for _, end in found]
-        self.names = {clean[start + 1 : end - 1] for start, end in found if end - start > 4}
+        self.names: dict[str, set[str]] = {}
+        for start, end in found:
+            if end - start > 4:
+                self.names.setdefault(clean[end - 3 : end - 1], set()).add(clean[start + 1 : end - 1])
 
     def around(self, start: int, end: int) -> tuple[int, int] | None:
         """The label that holds a stretch, as its span with quotes, or None."""
@@ -74,17 +77,16 @@ def _in_label(token: Token, clean: str, labels: Labels) -> bool:
 
 def _named_elsewhere(token: Token, clean: str, labels: Labels) -> bool:
     """惠企十条 bare, where the text has it in quotes elsewhere."""
-    return token.form == "chinese" and any(
-        clean.startswith(name, token.end - len(name))
-        for name in labels.names
-        if name.endswith(token.numeral + token.printed)
-    )
+    if token.form != "chinese":
+        return False
+    names = labels.names.get(clean[token.end - 2 : token.end], ())
+    return any(len(name) > token.end - token.start and clean.endswith(name, 0, token.end) for name in names)
 
 
 def _arabic(token: Token, clean: str) -> str | None:
     after = clean[token.end : token.end + 6]
     before = clean[max(0, token.start - 3) : token.start]
-    if before[-1:] in {"·", "+", "＋"} or after[:1] in {"+", "·"}:
+    if before[-1:] in {"·", "+", "双"} or after[:1] in {"+", "·"}:
         return "slogan"
     if before[-1:].isascii() and before[-1:].isalpha():
         return "name"
@@ -125,7 +127,11 @@ def _one_is_meant(token: Token, before: str) -> bool:
     if token.printed in {"倍", "成"} or (token.printed == "番" and before.endswith("翻")):
         return True
     if unit.kind is Kind.DURATION:
-        return token.printed in {"个月", "小时", "个小时", "分钟", "个工作日", "个多月"} or bool(_SPENT.search(before))
+        return (
+            token.printed in table("units")["half"]
+            or token.printed in {"个月", "小时", "个小时", "分钟", "个工作日", "个多月"}
+            or bool(_SPENT.search(before))
+        )
     return unit.kind in _MEASURES or bool(_ONE_COUNTS.search(before))
 
 
@@ -141,6 +147,8 @@ def _worded(token: Token, clean: str) -> str | None:
         return "name"
     if token.unit is not None and token.unit.kind is Kind.COUNT and _pattern("slogan_heads").match(after):
         return "slogan"
+    if token.printed in {"位", "名"} and clean[token.start - 1 : token.start] in {"末", "后"}:
+        return "ordinal_label"
     if _anaphora(token, clean, after):
         return "anaphora"
     return None
@@ -161,8 +169,9 @@ def _nth(token: Token, clean: str) -> str | None:
     if token.printed in _classifiers("rank"):
         return None
     if token.printed:
-        kind = token.printed in _classifiers("rank_of_kind")
-        return None if kind and (token.low > 1 or _SCOPE_END.search(before)) else "ordinal_label"
+        counted = token.printed in {"个", "家"} and token.low > 1
+        scoped = token.printed in _classifiers("rank_of_kind") and _SCOPE_END.search(before)
+        return None if counted or scoped else "ordinal_label"
     if _pattern("ordinal_heads").match(after):
         return "ordinal_label"
     closed = not re.match("[\u4e00-\u9fff]", after) or after[0] in "的和与,"

@@ -1,0 +1,87 @@
+"""Products and quotients of Polars Decimal columns: rounded to 12 places with halves away from zero, never an error."""
+
+from decimal import Decimal
+from typing import Any, Final
+
+import polars as pl
+
+from leitai.formulas import limits
+
+NUMBER: Final[Any] = pl.Decimal(38, limits.SCALE)
+ONE: Final = 10**limits.SCALE
+ROOMY: Final = float(limits.RANGE) * 10**5
+"""Below this a result fits into 38 digits for certain, even when estimated with floats."""
+
+
+def reading(found: pl.Series) -> pl.Series:
+    """A column of numbers as numbers of the language. NaN, infinities and what is out of range become null."""
+    if found.dtype.is_float():
+        found = found.set(~(found.abs() < float(limits.RANGE)), None)
+    elif found.dtype.is_decimal() and (found.dtype.scale or 0) > limits.SCALE:  # type: ignore[attr-defined]
+        found = _limited(found).round(limits.SCALE, mode="half_away_from_zero")
+        return found.cast(NUMBER, strict=False)
+    return _limited(found.cast(NUMBER, strict=False))
+
+
+def product(left: pl.Series, right: pl.Series) -> pl.Series:
+    """left × right; null where it reaches 10^20."""
+    if _greatest(left) * _greatest(right) >= ROOMY:
+        return _limited(_guarded_product(left, right))
+    return _limited(_product(left, right))
+
+
+def quotient(left: pl.Series, right: pl.Series, *, bound: bool = True) -> pl.Series:
+    """left ÷ right; null where right is zero, and (if `bound`) where the quotient reaches 10^20."""
+    if bool((right == 0).any()):
+        right = _nulled(right, right == 0)
+    smallest = right.abs().min()
+    if isinstance(smallest, Decimal) and _greatest(left) / float(smallest) >= ROOMY:
+        left = _nulled(left, left.cast(pl.Float64).abs() / right.cast(pl.Float64).abs() >= ROOMY)
+    found = _quotient(left, right)
+    return _limited(found) if bound else found
+
+
+def _guarded_product(left: pl.Series, right: pl.Series) -> pl.Series:
+    estimate = left.cast(pl.Float64).abs() * right.cast(pl.Float64).abs()
+    return _product(_nulled(left, estimate >= ROOMY), right)
+
+
+def _product(left: pl.Series, right: pl.Series) -> pl.Series:
+    """Whole numbers of 128 bits wrap around, so the small remainder is exact although the product is not."""
+    even = left * right
+    rest = left.to_physical() * right.to_physical() - even.to_physical() * ONE
+    half = rest.abs() == ONE // 2
+    return _away_from_zero(even, half, rest > 0, (left < 0) == (right < 0)) if bool(half.any()) else even
+
+
+def _quotient(left: pl.Series, right: pl.Series) -> pl.Series:
+    even = left / right
+    divisor = right.to_physical()
+    rest = left.to_physical() * ONE - even.to_physical() * divisor
+    half = rest.abs() * 2 == divisor.abs()
+    if not bool(half.any()):
+        return even
+    return _away_from_zero(even, half, (rest > 0) == (divisor > 0), (left < 0) == (right < 0))
+
+
+def _away_from_zero(even: pl.Series, half: pl.Series, above: pl.Series, positive: pl.Series) -> pl.Series:
+    """Halves that Polars rounded towards zero get one step more.
+
+    `above`: whether the exact result is above the rounded one; `positive`: whether it is above zero.
+    """
+    step = (even + limits.STEP).zip_with(positive, even - limits.STEP)
+    return step.zip_with(half & (above == positive), even)
+
+
+def _limited(found: pl.Series) -> pl.Series:
+    return _nulled(found, found.abs() >= limits.RANGE) if _greatest(found) >= float(limits.RANGE) else found
+
+
+def _greatest(found: pl.Series) -> float:
+    low, high = found.min(), found.max()
+    return max(abs(float(low)), abs(float(high))) if isinstance(low, Decimal) and isinstance(high, Decimal) else 0.0
+
+
+def _nulled(series: pl.Series, where: pl.Series) -> pl.Series:
+    nothing = pl.Series([None], dtype=series.dtype).new_from_index(0, len(series))
+    return nothing.zip_with(where, series)

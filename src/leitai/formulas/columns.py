@@ -34,7 +34,7 @@ def column(formula: Formula, frame: pl.DataFrame, columns: Mapping[str, str] | N
     """The formula for every row, a series as long as the frame; null is missing.
 
     `columns` says in which column of the frame a reading is found, by its key; without it, the keys are the columns.
-    Numbers may be Decimal, whole or float columns; of a float the 12 places count that it has as a Decimal column.
+    Numbers are Decimal or whole-number columns: a float does not say which figure was meant.
     Raises KeyError for a reading without a column, TypeError for a column of another kind.
     """
     given = {key: _given(key, kind, frame, columns) for key, kind in formula.kinds.items()}
@@ -48,10 +48,10 @@ def _given(key: str, kind: Kind, frame: pl.DataFrame, columns: Mapping[str, str]
     found = frame[name]
     if found.dtype == pl.Null:
         return found.cast(DTYPES[kind])
-    if kind is Kind.NUMBER and found.dtype.is_numeric():
+    if kind is Kind.NUMBER and (found.dtype.is_decimal() or found.dtype.is_integer()):
         return reading(found)
     if found.dtype != DTYPES[kind]:
-        raise TypeError(f"the reading {key} has a column of {found.dtype}; give {kind.value[0]}")
+        raise TypeError(f"the reading {key} has a column of {found.dtype}; give {kind.value[0]}, numbers as Decimal")
     return found
 
 
@@ -79,7 +79,7 @@ class _Columns:
             case Unary(_, operand):
                 return -self.column(operand)
             case Binary():
-                return BINARIES[node.operator](*even(self.column(node.left), self.column(node.right)))
+                return BINARIES[node.operator](self.column(node.left), self.column(node.right))
             case Call():
                 return self.call(node)
 

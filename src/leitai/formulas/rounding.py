@@ -8,18 +8,18 @@ import polars as pl
 from leitai.formulas import limits
 
 NUMBER: Final[Any] = pl.Decimal(38, limits.SCALE)
-ONE: Final = 10**limits.SCALE
+ONE: Final = pl.Series([10**limits.SCALE], dtype=pl.Int128)
+HALF: Final = pl.Series([10**limits.SCALE // 2], dtype=pl.Int128)
+TWO: Final = pl.Series([2], dtype=pl.Int128)
+NOTHING: Final = pl.Series([0], dtype=pl.Int128)
 ROOMY: Final = float(limits.RANGE) * 10**5
 """Below this a result fits into 38 digits for certain, even when estimated with floats."""
 
 
 def reading(found: pl.Series) -> pl.Series:
-    """A column of numbers as numbers of the language. NaN, infinities and what is out of range become null."""
-    if found.dtype.is_float():
-        found = found.set(~(found.abs() < float(limits.RANGE)), None)
-    elif found.dtype.is_decimal() and (found.dtype.scale or 0) > limits.SCALE:  # type: ignore[attr-defined]
-        found = _limited(found).round(limits.SCALE, mode="half_away_from_zero")
-        return found.cast(NUMBER, strict=False)
+    """A Decimal or whole-number column as numbers of the language: what is out of range becomes null."""
+    if isinstance(found.dtype, pl.Decimal) and found.dtype.scale > limits.SCALE:
+        return _limited(found).round(limits.SCALE, mode="half_away_from_zero").cast(NUMBER, strict=False)
     return _limited(found.cast(NUMBER, strict=False))
 
 
@@ -50,18 +50,18 @@ def _product(left: pl.Series, right: pl.Series) -> pl.Series:
     """Whole numbers of 128 bits wrap around, so the small remainder is exact although the product is not."""
     even = left * right
     rest = left.to_physical() * right.to_physical() - even.to_physical() * ONE
-    half = rest.abs() == ONE // 2
-    return _away_from_zero(even, half, rest > 0, (left < 0) == (right < 0)) if bool(half.any()) else even
+    half = rest.abs() == HALF
+    return _away_from_zero(even, half, rest > NOTHING, (left < 0) == (right < 0)) if bool(half.any()) else even
 
 
 def _quotient(left: pl.Series, right: pl.Series) -> pl.Series:
     even = left / right
     divisor = right.to_physical()
     rest = left.to_physical() * ONE - even.to_physical() * divisor
-    half = rest.abs() * 2 == divisor.abs()
+    half = rest.abs() * TWO == divisor.abs()
     if not bool(half.any()):
         return even
-    return _away_from_zero(even, half, (rest > 0) == (divisor > 0), (left < 0) == (right < 0))
+    return _away_from_zero(even, half, (rest > NOTHING) == (divisor > NOTHING), (left < 0) == (right < 0))
 
 
 def _away_from_zero(even: pl.Series, half: pl.Series, above: pl.Series, positive: pl.Series) -> pl.Series:
@@ -83,5 +83,6 @@ def _greatest(found: pl.Series) -> float:
 
 
 def _nulled(series: pl.Series, where: pl.Series) -> pl.Series:
-    nothing = pl.Series([None], dtype=series.dtype).new_from_index(0, len(series))
+    nothing = pl.Series([None], dtype=series.dtype).new_from_index(0, len(where))
+    series = series if len(series) == len(where) else series.new_from_index(0, len(where))
     return nothing.zip_with(where, series)

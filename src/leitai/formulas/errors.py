@@ -168,7 +168,7 @@ class Fault(Enum):
     )
     WRONG_COUNT = Wording(
         "wrong_count",
-        "{function} takes {wanted} arguments, here are {found}",
+        "the number of arguments of {function} is {wanted}, here it is {found}",
         "write {usage}",
         "{function} 需要 {wanted} 个参数，这里有 {found} 个",
         "请写成 {usage}",

@@ -17,7 +17,7 @@ from leitai.formulas.syntax import Binary, Call, Day, Node, Number, Operator, Re
 from leitai.formulas.types import Kind, Value
 
 Given = Decimal | int | bool | str | date | None
-Seen = Callable[[Node, Value], None]
+Seen = Callable[[Node, Value], object]
 
 
 def evaluate(formula: Formula, values: Mapping[str, Given]) -> Value:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -62,6 +63,7 @@ LEAVES: Mapping[Kind, SearchStrategy[Node]] = {
 }
 
 
+@cache
 def trees(kind: Kind, depth: int = 4) -> SearchStrategy[Node]:
     """Trees of this kind with at most so many levels."""
     if depth <= 1:

@@ -9,7 +9,7 @@ import polars as pl
 from leitai.formulas.columns import NUMBER, column
 from leitai.formulas.evaluating import evaluate
 from leitai.formulas.formula import read_formula
-from leitai.formulas.types import Typed
+from leitai.formulas.kinds import Typed
 from leitai.measure import Measure, best_seconds
 
 TEXT: Final = "如果(缺失(计划) 或 计划 = 0, 0, 完成 / 计划 * 100)"

@@ -12,6 +12,7 @@ from leitai.formulas.evaluating import Given, traced
 from leitai.formulas.formatting import canonical, plain
 from leitai.formulas.formula import Formula
 from leitai.formulas.functions import Function, Shift
+from leitai.formulas.kinds import Value
 from leitai.formulas.syntax import (
     Binary,
     Call,
@@ -26,7 +27,6 @@ from leitai.formulas.syntax import (
     Unary,
     children,
 )
-from leitai.formulas.types import Value
 
 Words = tuple[str, str]
 """Chinese and English."""

@@ -15,8 +15,8 @@ from leitai.formulas.checking import places
 from leitai.formulas.formatting import plain
 from leitai.formulas.formula import Formula
 from leitai.formulas.functions import Function
+from leitai.formulas.kinds import Kind
 from leitai.formulas.syntax import Binary, Call, Day, Literal, Node, Number, Operator, Reading, Sign, Text, Truth, Unary
-from leitai.formulas.types import Kind
 
 LIMIT: Final = plain(limits.RANGE)
 TWICE: Final = plain(2 / limits.STEP)

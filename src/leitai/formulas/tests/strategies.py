@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from leitai.formulas.functions import Function, Shift
+from leitai.formulas.kinds import BOOLEAN, DATE, NUMBER, TEXT, Kind, Typed
 from leitai.formulas.syntax import (
     COMPARISONS,
     Binary,
@@ -24,7 +25,6 @@ from leitai.formulas.syntax import (
     Truth,
     Unary,
 )
-from leitai.formulas.types import BOOLEAN, DATE, NUMBER, TEXT, Kind, Typed
 
 NAMES: Mapping[str, Typed] = {
     "甲": NUMBER,

@@ -15,10 +15,10 @@ from leitai.formulas.evaluating import evaluate
 from leitai.formulas.formatting import canonical
 from leitai.formulas.formula import Formula, read_formula
 from leitai.formulas.functions import Function
+from leitai.formulas.kinds import NUMBER, Kind, Value
 from leitai.formulas.sql import Column, expression
 from leitai.formulas.syntax import Operator
 from leitai.formulas.tests.strategies import ANY_TREE, NAMES, VALUES
-from leitai.formulas.types import NUMBER, Kind, Value
 
 pytestmark = pytest.mark.django_db
 Row = Mapping[str, Value]

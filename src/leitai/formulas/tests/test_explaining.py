@@ -7,8 +7,8 @@ import pytest
 from leitai.formulas.explaining import BETWEEN, CALLS, SHIFTED, in_words, steps
 from leitai.formulas.formula import read_formula
 from leitai.formulas.functions import Function, Shift
+from leitai.formulas.kinds import NUMBER
 from leitai.formulas.syntax import Operator
-from leitai.formulas.types import NUMBER
 
 NAMES = {"增加值": NUMBER, "人数": NUMBER}
 

@@ -7,7 +7,7 @@ import pytest
 
 from leitai.formulas.errors import Fault, FormulaError
 from leitai.formulas.formula import read_formula
-from leitai.formulas.types import BOOLEAN, DATE, NUMBER, TEXT, Kind, Typed
+from leitai.formulas.kinds import BOOLEAN, DATE, NUMBER, TEXT, Kind, Typed
 
 NAMES = {
     "甲": NUMBER,

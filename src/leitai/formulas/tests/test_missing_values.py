@@ -6,7 +6,7 @@ import pytest
 
 from leitai.formulas.evaluating import evaluate
 from leitai.formulas.formula import read_formula
-from leitai.formulas.types import BOOLEAN, NUMBER
+from leitai.formulas.kinds import BOOLEAN, NUMBER
 
 NAMES = {"数": NUMBER, "无": NUMBER, "零": NUMBER, "未知": BOOLEAN}
 VALUES = {"数": Decimal(6), "无": None, "零": Decimal(0), "未知": None}

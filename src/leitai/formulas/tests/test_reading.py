@@ -7,9 +7,9 @@ import pytest
 
 from leitai.formulas.evaluating import evaluate
 from leitai.formulas.formula import names_in, read_formula
+from leitai.formulas.kinds import NUMBER, Value
 from leitai.formulas.parsing import parse
 from leitai.formulas.syntax import Binary, Number, Operator, Reading, Unary
-from leitai.formulas.types import NUMBER, Value
 
 
 def value_of(text: str) -> Value:

@@ -3,7 +3,7 @@
 import pytest
 
 from leitai.formulas.formula import read_formula
-from leitai.formulas.types import Typed, Unit
+from leitai.formulas.kinds import Typed, Unit
 
 NAMES = {
     "增加值": Typed.number("亿元"),

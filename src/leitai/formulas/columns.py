@@ -115,7 +115,7 @@ def _fold(step: Callable[[pl.Series, pl.Series], pl.Series]) -> Callable[[list[p
 
 
 def _mean(arguments: list[pl.Series]) -> pl.Series:
-    return quotient(reduce(operator.add, arguments), pl.Series([Decimal(len(arguments))], dtype=NUMBER), bound=False)
+    return quotient(reduce(operator.add, arguments), pl.Series([Decimal(len(arguments))], dtype=NUMBER), limited=False)
 
 
 def _if(arguments: list[pl.Series]) -> pl.Series:

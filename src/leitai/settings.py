@@ -3,6 +3,7 @@
 Each variable is described in docs/settings.md; a test holds the two together.
 """
 
+from datetime import date
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -15,6 +16,7 @@ BASE_DIR = Path(__file__).resolve().parent
 DATA_DIR = ENV.path("LEITAI_DATA", default=Path.cwd() / "var")
 DEBUG = ENV.flag("LEITAI_DEBUG", default=False)
 DEMO = ENV.flag("LEITAI_DEMO", default=False)
+DEMO_DAY = date(2019, 7, 9) if DEMO else None  # the day the demonstration shows; due and late count from it
 SECRET_KEY = ENV.secret("LEITAI_SECRET_KEY", kept_in=DATA_DIR / "secret.key")
 ALLOWED_HOSTS = ENV.words("LEITAI_ALLOWED_HOSTS", default=("127.0.0.1", "localhost", "[::1]"))
 CSRF_TRUSTED_ORIGINS = ENV.words("LEITAI_TRUSTED_ORIGINS", default=())

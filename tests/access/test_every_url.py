@@ -14,6 +14,8 @@ ALL = frozenset(Role)
 CITY = frozenset({Role.LEAGUE_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR})
 READERS = frozenset({Role.REPORTER, Role.REVIEWER, Role.AUDITOR, Role.ADMINISTRATOR})
 OFFICER = frozenset({Role.LEAGUE_OFFICER})
+OVERSEERS = CITY | {Role.REVIEWER}
+DECIDERS = OFFICER | {Role.REVIEWER}
 PUBLIC = None
 # the name of a url → the roles that open it (PUBLIC = everybody, signed in or not)
 TABLE: dict[str, frozenset[Role] | None] = {
@@ -37,6 +39,22 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "intake:return": frozenset({Role.REVIEWER}),
     "intake:figure": frozenset({Role.REPORTER}),
     "intake:decide": frozenset({Role.REPORTER}),
+    "intake:owed": frozenset({Role.REPORTER}),
+    "intake:completeness": OVERSEERS,
+    "intake:remind": DECIDERS,
+    "intake:lock": OFFICER,
+    "intake:unlocking": OVERSEERS,
+    "intake:answer-unlock": DECIDERS,
+    "intake:calendar": frozenset({Role.LEAGUE_OFFICER, Role.ADMINISTRATOR}),
+    "intake:drop-day": frozenset({Role.LEAGUE_OFFICER, Role.ADMINISTRATOR}),
+    "intake:entry": OVERSEERS | {Role.REPORTER},
+    "intake:save-cell": frozenset({Role.REPORTER}),
+    "intake:save-form": frozenset({Role.REPORTER}),
+    "intake:recall": frozenset({Role.REPORTER}),
+    "intake:ask-unlock": frozenset({Role.REPORTER}),
+    "intake:review": OVERSEERS,
+    "intake:accept-many": DECIDERS,
+    "intake:decide-form": DECIDERS,
     "league:board": PUBLIC,
     "league:edition": PUBLIC,
     "league:unit": PUBLIC,
@@ -98,6 +116,8 @@ def world(django_db_setup, django_db_blocker):
 def addresses(world) -> dict[str, str]:
     brief, ordinal = world.brief.pk, 0
     edition, unit = world.edition.code, worlds.UNIT
+    period = [worlds.DATASET, worlds.REPORTED]
+    form = [*period, unit]
     given = {
         "ledger:indicator": ["fiscal_revenue"],
         "ledger:fact": [world.fact],
@@ -109,6 +129,12 @@ def addresses(world) -> dict[str, str]:
         "intake:return": [brief],
         "intake:figure": [brief, ordinal],
         "intake:decide": [brief, ordinal, "proposed"],
+        "intake:remind": period,
+        "intake:lock": period,
+        "intake:answer-unlock": [1],
+        "intake:drop-day": [1],
+        **{f"intake:{name}": form for name in ("entry", "save-cell", "save-form", "recall", "ask-unlock")},
+        "intake:decide-form": [1],
         "league:edition": [edition],
         "league:unit": [edition, unit],
         "league:export": [edition, "csv"],
@@ -139,6 +165,20 @@ def test_a_reporter_sees_no_brief_of_a_neighbour(world):
         url = f"/intake/briefs/{number}/{tail}"
         answer = client.post(url) if tail else client.get(url)
         assert answer.status_code == 404, url
+
+
+def test_a_reporter_sees_no_form_of_a_neighbour(world):
+    client = world.client(Role.REPORTER)
+    url = f"/intake/forms/{worlds.DATASET}/{worlds.REPORTED}/{worlds.NEIGHBOUR}/"
+    assert client.get(url).status_code == 404
+    for tail in ("cell/", "save/", "recall/", "ask-unlock/"):
+        assert client.post(url + tail, "{}", content_type="application/json").status_code == 404, tail
+
+
+def test_a_reviewer_sees_no_form_of_another_county(world):
+    url = f"/intake/forms/{worlds.DATASET}/{worlds.REPORTED}/{worlds.FAR}/"
+    assert world.client(Role.REVIEWER).get(url).status_code == 404
+    assert world.client(Role.LEAGUE_OFFICER).get(url).status_code == 200
 
 
 def test_a_reviewer_sees_no_draft(world):

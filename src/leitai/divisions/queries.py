@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from leitai.divisions.domain import TOWNSHIP_LEVEL, Kind
-from leitai.divisions.models import Division, Group, Placement
+from leitai.divisions.models import Division, Group, Membership, Placement
 
 _WITHIN = """
 WITH RECURSIVE standing AS (
@@ -92,3 +92,10 @@ def by_codes(codes: frozenset[str] | None = None) -> dict[str, Division]:
     """Divisions by code; all of them where no codes are given."""
     rows = Division.objects.all() if codes is None else Division.objects.filter(code__in=codes)
     return {row.code: row for row in rows}
+
+
+def groups_of(division_id: int, day: date) -> frozenset[str]:
+    """The codes of the groups that a division belongs to on a day."""
+    in_force = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+    rows = Membership.objects.filter(in_force, division_id=division_id, valid_from__lte=day)
+    return frozenset(rows.values_list("group__code", flat=True))

@@ -124,3 +124,24 @@ def figure_form(figure: BriefFigure, scope: frozenset[str], data: Any = None) ->
 
 def _short(value: Any) -> Any:
     return value.normalize() if value is not None and value != value.to_integral_value() else value and int(value)
+
+
+class CalendarForm(forms.Form):
+    """A day against the national calendar."""
+
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    works = forms.TypedChoiceField(
+        label=_("The day is"),
+        choices=[("yes", _("a working day")), ("no", _("free"))],
+        coerce=lambda value: value == "yes",
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class AnswerForm(forms.Form):
+    """The answer to a unit that asks to write to a closed period."""
+
+    answer = forms.CharField(label=_("Why"), max_length=300)
+    until = forms.DateField(
+        label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )

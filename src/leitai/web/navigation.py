@@ -37,8 +37,22 @@ MENU = (
     Entry("ledger:divisions", _("Townships"), "map-2", under="/ledger/divisions/"),
     Entry("ledger:indicators", _("Indicators"), "list-details", under="/ledger/"),
     Entry(
-        "intake:briefs", _("Briefs"), "file-text", frozenset({Role.REPORTER, Role.REVIEWER, Role.AUDITOR}), "/intake/"
+        "intake:briefs",
+        _("Briefs"),
+        "file-text",
+        frozenset({Role.REPORTER, Role.REVIEWER, Role.AUDITOR}),
+        "/intake/briefs/",
     ),
+    Entry("intake:owed", _("What we owe"), "list-check", frozenset({Role.REPORTER}), "/intake/owed/"),
+    Entry("intake:review", _("Review"), "inbox", frozenset({Role.REVIEWER}) | _CITY, "/intake/review/"),
+    Entry(
+        "intake:completeness",
+        _("Completeness"),
+        "progress-check",
+        frozenset({Role.REVIEWER}) | _CITY,
+        "/intake/completeness/",
+    ),
+    Entry("intake:unlocking", _("Closed periods"), "lock", frozenset({Role.REVIEWER}) | _CITY, "/intake/unlocking/"),
     Entry("league:editions", _("Editions"), "versions", _CITY, "/league/editions/"),
     Entry("meetings:decks", _("Decks"), "presentation", _CITY | {Role.REPORTER, Role.REVIEWER}, "/meetings/"),
     Entry("audit", _("Audit trail"), "history", frozenset({Role.AUDITOR, Role.ADMINISTRATOR}), "/audit/"),

@@ -9,6 +9,8 @@ from leitai.accounts.domain import Actor
 from leitai.divisions import services as divisions
 from leitai.divisions.domain import load_tree
 from leitai.divisions.domain.tree import load_groups
+from leitai.intake.domain.datasets import packaged_datasets
+from leitai.intake.services import datasets
 from leitai.league import services as league
 from leitai.ledger import services as ledger
 from leitai.ledger.domain.catalogue import load_catalogue
@@ -25,6 +27,7 @@ def set_up() -> None:
     entered = divisions.load_places(places=places)
     divisions.load_groups(groups=load_groups(), places=places)
     changed = ledger.load_catalogue(actor=SYSTEM, specs=load_catalogue())
+    datasets.load_datasets(actor=SYSTEM, specs=packaged_datasets(load_catalogue()))
     league.register_packaged(actor=SYSTEM)
     _log.info("set up", divisions=entered, indicators=changed)
 

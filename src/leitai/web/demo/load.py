@@ -19,6 +19,7 @@ from leitai.ledger.domain.evidence import Place
 from leitai.ledger.domain.facts import EvidenceKind, FactKey, NewFact
 from leitai.ledger.domain.periods import Period
 from leitai.ledger.domain.recording import Entry, NewSource
+from leitai.web.demo import submissions
 from leitai.web.demo.accounts import open_accounts
 from leitai.web.demo.article import Article, ArticleFact, load_article
 from leitai.web.demo.generate import GeneratedFigure, GenerationPlan, generate_figures, stated_values
@@ -43,6 +44,7 @@ def load() -> None:
         if league_queries.newest_edition(ACTOR) is None:
             _load_facts(article)
             _load_editions()
+        submissions.load()
 
 
 def _load_facts(article: Article) -> None:

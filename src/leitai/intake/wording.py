@@ -1,0 +1,54 @@
+"""Findings in words, with the numbers they rest on, in the reader's language."""
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from leitai.intake.domain.checks.findings import Finding, Found, Severity
+
+SEVERITIES: dict[Severity, str | Promise] = {
+    Severity.ERROR: gettext_lazy("Error"),
+    Severity.WARNING: gettext_lazy("Warning"),
+    Severity.QUESTION: gettext_lazy("Question"),
+}
+WORDS: dict[Finding, str | Promise] = {
+    Finding.MISSING: gettext_lazy("No figure yet. Where there is none, say why in the comment."),
+    Finding.NEGATIVE: gettext_lazy("%(value)s %(unit)s is below zero, which this indicator cannot be."),
+    Finding.NOT_WHOLE: gettext_lazy("%(value)s %(unit)s: this indicator is counted in whole numbers."),
+    Finding.OVER_HUNDRED: gettext_lazy("%(value)s %% is more than the whole. If that is right, say why in a comment."),
+    Finding.JUMP: gettext_lazy("%(value)s %(unit)s is %(percent)s against %(before)s in %(period)s. Is that right?"),
+    Finding.SEASON: gettext_lazy(
+        "%(value)s %(unit)s is %(percent)s against %(before)s in %(period)s; this unit's usual growth is %(usual)s "
+        "(median of %(count)s). Is that right?"
+    ),
+    Finding.UNCHANGED: gettext_lazy("%(value)s %(unit)s is exactly the figure of the period before. Was it copied?"),
+    Finding.TWINS: gettext_lazy("%(value)s %(unit)s stands at “%(other)s”, too. Is one of them in the wrong line?"),
+}
+
+
+def worded(found: Found) -> str:
+    """A finding as a sentence."""
+    if found.kind is Finding.RULE:
+        words = found.words_en if (get_language() or "").startswith("en") else found.words
+        return _("%(words)s. Here: %(values)s.") % {"words": words, "values": found.numbers["values"]}
+    if found.kind is Finding.SCALE:
+        return _scale(found)
+    if found.kind is Finding.PEERS:
+        return _peers(found)
+    return str(WORDS[found.kind]) % dict(found.numbers)
+
+
+def _scale(found: Found) -> str:
+    more = _("%(value)s %(unit)s is %(times)s times the %(before)s of %(period)s.")
+    less = _("%(value)s %(unit)s is one %(times)sth of the %(before)s of %(period)s.")
+    words = (more if found.numbers["way"] == "more" else less) % dict(found.numbers)
+    return words + " " + _("Check the unit of measure; if it is right, say why in a comment.")
+
+
+def _peers(found: Found) -> str:
+    words = _(
+        "%(value)s %(unit)s is %(times)s times the median of %(count)s peers (%(median)s; the middle half lies between "
+        "%(low)s and %(high)s)."
+    ) % dict(found.numbers)
+    usual = found.numbers.get("usual")
+    return f"{words} {_('Before it was %(usual)s times.') % {'usual': usual} if usual else ''}".strip()

@@ -1,0 +1,146 @@
+"""Forms of the demonstration: one in every state, some units late. The figures are made up and marked as generated."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from random import Random
+
+from leitai.accounts.domain import Actor, Role
+from leitai.divisions import queries as divisions
+from leitai.intake.domain.working_days import ONE_DAY
+from leitai.intake.queries import submissions as queries
+from leitai.intake.queries.entry import Target, submission_of, target_of
+from leitai.intake.services import review
+from leitai.intake.services import submissions as services
+from leitai.intake.services.submissions import Typed
+from leitai.ledger import queries as ledger
+from leitai.ledger.domain.periods import Period
+
+SEED = 20190709
+CITY, COUNTY, OWN = "330300000000", "330304000000", "330304005000"
+QUARTER, BEFORE, YEAR_BEFORE = "2019Q2", "2019Q1", "2018Q2"
+MONTH = "2019-05"
+GROUP = "arena-185"
+LATE_SHARE = 0.12
+COMMENT = "演示数据"
+
+
+def load() -> None:
+    """Load the forms, once."""
+    if queries.any_submissions():
+        return
+    rng = Random(SEED)  # noqa: S311  # no secret
+    places = divisions.members(GROUP, Period.parse(QUARTER).last)
+    units = [place.code for place in places if place.county_code == COUNTY and place.code != OWN]
+    _monthly(rng)
+    _quarterly(rng, units)
+    _services(rng, units)
+
+
+def _reporter(code: str) -> Actor:
+    return Actor(None, None, Role.REPORTER, None, code, "demonstration", frozenset({code}))
+
+
+def _reviewer(code: str, role: Role = Role.REVIEWER) -> Actor:
+    scope = divisions.codes_within(code, Period.parse(QUARTER).last + ONE_DAY)
+    return Actor(None, None, role, None, code, "demonstration", scope)
+
+
+def _fill(dataset: str, period: str, code: str, values: Mapping[str, Decimal], comments: Mapping[str, str]) -> Target:
+    target = target_of(dataset, period, code)
+    if target is None:
+        raise LookupError(f"{code} owes no {dataset} for {period}")
+    typed = [Typed(name, value, comments.get(name, "")) for name, value in values.items()]
+    services.save_cells(actor=_reporter(code), target=target, typed=typed)
+    return target
+
+
+def _submitted(target: Target) -> None:
+    services.submit(actor=_reporter(target.division.code), target=target)
+
+
+def _accepted(targets: Iterable[Target], reviewer: Actor) -> None:
+    for target in targets:
+        found = submission_of(target)
+        if found is not None:
+            review.accept(actor=reviewer, submission=found)
+
+
+def _monthly(rng: Random) -> None:
+    """Nearly every unit handed in for May; those that did not are late."""
+    reviewer = _reviewer(CITY)
+    for place in divisions.members(GROUP, Period.parse(MONTH).last):
+        if place.code != OWN and rng.random() < LATE_SHARE:
+            continue
+        target = _fill("monthly_projects", MONTH, place.code, _month_values(rng), {})
+        _submitted(target)
+        _accepted([target], reviewer)
+
+
+def _month_values(rng: Random) -> dict[str, Decimal]:
+    solved = rng.randint(1, 9)
+    return {
+        "upgrading_land": Decimal(rng.randint(5, 400)) / 10,
+        "project_obstacles_solved": Decimal(solved),
+        "project_obstacle_days": Decimal(rng.randint(3, 30)),
+    }
+
+
+def _quarterly(rng: Random, units: list[str]) -> None:
+    """The unit of the demonstration's reporter is half done; of its neighbours some handed in, one was sent back."""
+    growth = _grown(rng, [OWN, *units])
+    own = dict(list(growth[OWN].items())[:7])
+    if "industrial_value_added" in own:
+        own["industrial_value_added"] *= 1000
+    _fill("quarterly_economy", QUARTER, OWN, own, {})
+    handed_in = [
+        _fill("quarterly_economy", QUARTER, code, growth[code], dict.fromkeys(growth[code], COMMENT))
+        for code in units[:6]
+    ]
+    for target in handed_in:
+        _submitted(target)
+    sent_back = submission_of(handed_in[0])
+    if sent_back is not None:
+        reasons = {"trade_sales": "与统计快报不一致，请核对口径"}
+        review.return_submission(actor=_reviewer(COUNTY), submission=sent_back, remark="一处需要核对", reasons=reasons)
+    _fill("quarterly_economy", QUARTER, units[6], dict(list(growth[units[6]].items())[:4]), {})
+
+
+def _grown(rng: Random, units: list[str]) -> dict[str, dict[str, Decimal]]:
+    """The figures of a year before, grown a little; those of the last quarter where there is no year before."""
+    found = target_of("quarterly_economy", QUARTER, units[0])
+    codes = found.terms.spec.indicators if found else ()
+    known: dict[tuple[str, str, str], Decimal] = {
+        (row.division, row.indicator, row.period): row.value
+        for row in ledger.readings(
+            indicators=frozenset(codes), divisions=frozenset(units), periods=frozenset({BEFORE, YEAR_BEFORE})
+        )
+    }
+    grown: dict[str, dict[str, Decimal]] = {}
+    for unit in units:
+        rate = Decimal(rng.randint(1020, 1180)) / 1000
+        grown[unit] = {}
+        for code in codes:
+            value = known.get((unit, code, YEAR_BEFORE)) or known.get((unit, code, BEFORE)) or Decimal(1)
+            grown[unit][code] = round(value * rate, 2)
+    return grown
+
+
+def _services(rng: Random, units: list[str]) -> None:
+    """One form waits for the county, one for the city."""
+    targets = [_fill("quarterly_services", QUARTER, code, _service_values(rng), {}) for code in units[:2]]
+    for target in targets:
+        _submitted(target)
+    _accepted(targets[:1], _reviewer(COUNTY))
+
+
+def _service_values(rng: Random) -> dict[str, Decimal]:
+    filed = rng.randint(30, 90)
+    return {
+        "market_entities_new": Decimal(rng.randint(80, 400)),
+        "enterprise_issues_filed": Decimal(filed),
+        "enterprise_issues_solved": Decimal(filed - rng.randint(0, 9)),
+        "approval_days": Decimal(rng.randint(20, 80)),
+        "bridge_loans": Decimal(rng.randint(5, 90)) / 100,
+        "service_centre_items": Decimal(rng.randint(60, 300)),
+        "errands_done": Decimal(rng.randint(40, 300)),
+    }

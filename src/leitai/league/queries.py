@@ -7,7 +7,7 @@ from django.db.models import Count, F, QuerySet, Sum
 
 from leitai.accounts.domain import Actor, Role
 from leitai.league.domain.states import EditionState
-from leitai.league.models import Edition, EditionCell, EditionUnit, SchemeVersion
+from leitai.league.models import Edition, EditionCell, EditionUnit, Objection, SchemeVersion
 
 OFFICERS = (Role.LEAGUE_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR)
 PUBLISHED = (EditionState.NOTICE, EditionState.FINAL)
@@ -24,7 +24,7 @@ class Bench:
 
 def editions_for(actor: Actor) -> QuerySet[Edition]:
     """Editions an actor may see: published ones, and for the city's officers all."""
-    rows = Edition.objects.select_related("scheme").defer("result")
+    rows = Edition.objects.select_related("scheme", "corrects").defer("result", "corrects__result")
     return rows if actor.has(*OFFICERS) else rows.filter(state__in=PUBLISHED)
 
 
@@ -123,3 +123,15 @@ def best_of_kind(unit: EditionUnit, indicators: Sequence[int]) -> dict[int, Edit
     best = cells.order_by("indicator_id", F("normalised").desc(nulls_last=True), "unit__rank").distinct("indicator_id")
     related = ("unit", "indicator", "fact__indicator", "fact__source")
     return {cell.indicator_id: cell for cell in best.select_related(*related)}
+
+
+def correction_of(edition: Edition, actor: Actor) -> Edition | None:
+    """The edition that takes the place of this one, where the actor may see it."""
+    return editions_for(actor).exclude(state=EditionState.DRAFT).filter(corrects=edition).order_by("-id").first()
+
+
+def objections_of(edition: Edition) -> QuerySet[Objection]:
+    """All objections to an edition, oldest first."""
+    rows = Objection.objects.filter(unit__edition=edition)
+    related = ("unit__division", "indicator", "fact__indicator", "filed_by__division", "answered_by__division")
+    return rows.select_related(*related).order_by("filed_at", "id")

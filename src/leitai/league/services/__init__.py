@@ -1,0 +1,22 @@
+"""Writes of the league: one typed verb each."""
+
+from leitai.league.services.editions import advance, announce, begin_edition, correct_edition, freeze, make_final
+from leitai.league.services.errors import EditionError, ObjectionError
+from leitai.league.services.objections import answer_objection, file_objection, withdraw_objection
+from leitai.league.services.schemes import register_packaged, register_scheme
+
+__all__ = [
+    "EditionError",
+    "ObjectionError",
+    "advance",
+    "announce",
+    "answer_objection",
+    "begin_edition",
+    "correct_edition",
+    "file_objection",
+    "freeze",
+    "make_final",
+    "register_packaged",
+    "register_scheme",
+    "withdraw_objection",
+]

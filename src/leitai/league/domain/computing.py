@@ -8,6 +8,7 @@ import numpy as np
 
 from leitai.league.domain.arrays import BoolArray, FloatArray, IntArray
 from leitai.league.domain.faults import Fault, PanelError
+from leitai.league.domain.packed import packed_ranks
 from leitai.league.domain.panels import Panel, ordering
 from leitai.league.domain.plans import Plan, plan_of
 from leitai.league.domain.preparing import Prepared, normalise_rows, prepare
@@ -101,7 +102,7 @@ def _result(  # noqa: PLR0917 - the parts of one result, put together once
         indicators=indicators,
         nodes=tuple(node.code for node in plan.nodes),
         scores=scores[:, back].T,
-        ranks=_ranks(plan.scheme, scores)[:, back].T,
+        ranks=rank_scores(plan.scheme, scores)[:, back].T,
         normalised=stack[:width][grid].T,
         treated=prepared.values[grid].T,
         contributions=(stack[:width] * factors)[grid].T,
@@ -117,8 +118,11 @@ def _result(  # noqa: PLR0917 - the parts of one result, put together once
     )
 
 
-def _ranks(scheme: Scheme, scores: FloatArray) -> IntArray:
+def rank_scores(scheme: Scheme, scores: FloatArray) -> IntArray:
+    """(k, n) ranks of (k, n) scores under the scheme's rule for ties."""
     convention = "min" if scheme.ties.convention == "average" else scheme.ties.convention
+    if convention == "min":
+        return packed_ranks(scores, scheme.ties.tolerance).astype(np.int64)
     return rank_rows(scores, scheme.ties.tolerance, convention).astype(np.int64)
 
 
@@ -127,7 +131,7 @@ def ranks_within(scheme: Scheme, scores: FloatArray, labels: IntArray) -> IntArr
     ranks = np.zeros(scores.shape, dtype=np.int64)
     for label in np.unique(labels):
         own: BoolArray = labels == label
-        ranks[:, own] = _ranks(scheme, scores[:, own])
+        ranks[:, own] = rank_scores(scheme, scores[:, own])
     return ranks
 
 

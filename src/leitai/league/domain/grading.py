@@ -6,7 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
-from leitai.league.domain.arrays import FloatArray
+from leitai.league.domain.arrays import FloatArray, IntArray
 from leitai.league.domain.ranking import rank_rows
 
 
@@ -130,7 +130,7 @@ def _nearest(levels: FloatArray) -> float:
     return float(known[0]) if len(known) else float("nan")
 
 
-def _natural_breaks(values: FloatArray, counts: FloatArray, classes: int) -> list[int]:
+def _natural_breaks(values: FloatArray, counts: IntArray, classes: int) -> list[int]:
     weight = np.concatenate([[0.0], np.cumsum(counts)])
     first = np.concatenate([[0.0], np.cumsum(counts * values)])
     second = np.concatenate([[0.0], np.cumsum(counts * values * values)])

@@ -14,15 +14,25 @@ def score_rows(plan: Plan, normalised: FloatArray, present: BoolArray) -> tuple[
 
     A node whose children with a value carry less weight than the scheme's coverage has no score (NaN).
     """
+    return stack_of(plan, normalised), _coverage(plan, present)
+
+
+def stack_of(plan: Plan, normalised: FloatArray) -> FloatArray:
+    """(m + nodes, n) leaves and the nodes that they add up to."""
     width, n = normalised.shape
     stack = np.empty((width + len(plan.nodes), n))
     stack[:width] = normalised
-    if not np.isnan(normalised).any():
-        for step in plan.steps:
-            stack[step.row] = step.aggregation.combine(stack[step.children], step.weights)
-    else:
+    fill_nodes(plan, stack, gaps=bool(np.isnan(normalised).any()))
+    return stack
+
+
+def fill_nodes(plan: Plan, stack: FloatArray, gaps: bool) -> None:
+    """Fill the nodes of (m + nodes, n) from the leaves; `gaps` = some leaf is missing."""
+    if gaps:
         _score_with_gaps(plan, stack)
-    return stack, _coverage(plan, present)
+        return
+    for step in plan.steps:
+        stack[step.row] = step.aggregation.combine(stack[step.children], step.weights)
 
 
 def _score_with_gaps(plan: Plan, stack: FloatArray) -> None:

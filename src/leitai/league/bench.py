@@ -8,10 +8,14 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from leitai.league.domain import Direction, Leaf, Node, Scheme
+from leitai.league.domain import Direction, Leaf, Node, Panel, Scheme, compute
 from leitai.league.domain.arrays import FloatArray
+from leitai.league.domain.counterfactuals import moves
+from leitai.league.domain.goals import to_next_grade, to_next_place, to_rank
+from leitai.league.domain.grading import Shares
 from leitai.league.domain.kernel import compiled
 from leitai.league.domain.packed import weighted_ranks
+from leitai.league.domain.workings import work
 from leitai.measure import Measure, best_seconds
 
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
@@ -31,6 +35,7 @@ def _measures() -> Iterator[Measure]:
     yield _scoring(MANY, 15)
     yield _drawing(FEW, 10_000, 9)
     yield _drawing(MANY, 1_000, 3)
+    yield _counterfactuals(FEW, 5)
 
 
 def scheme() -> Scheme:
@@ -75,6 +80,24 @@ def _drawing(units: int, draws: int, runs: int) -> Measure:
             np.matmul(values, across[:, start : start + chunk])
 
     return _measure(f"league.rank_{draws}_draws_{units}x60", lambda: weighted_ranks(z, weights, 1e-9), product, runs)
+
+
+def _counterfactuals(units: int, runs: int) -> Measure:
+    """Every indicator for every unit to the next place, the top ten and the next grade, each answer rescored.
+
+    The floor is one plain computation of the table.
+    """
+    panel = Panel(tuple(f"u{number:06}" for number in range(units)), INDICATORS, figures(units))
+    workings = work(scheme(), panel)
+    everybody = np.arange(units)
+    grades = Shares(("A", "B", "C", "D"), (0.2, 0.6, 0.95, 1.0))
+    goals = (
+        to_next_place(everybody, workings.total, 1e-9),
+        to_rank(everybody, np.full(units, 10)),
+        to_next_grade(everybody, workings.total, grades),
+    )
+    name = f"league.all_ways_{units}_x_3_goals_x_60"
+    return _measure(name, lambda: [moves(workings, goal) for goal in goals], lambda: compute(scheme(), panel), runs)
 
 
 def _measure(name: str, call: Callable[[], object], floor: Callable[[], object], runs: int) -> Measure:

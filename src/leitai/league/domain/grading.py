@@ -65,8 +65,12 @@ class Shares:
         """By rank."""
         rank = rank_rows(scores[None, :], self.tolerance, "min" if self.generous else "max")[0]
         there = ~np.isnan(scores)
-        ends = np.array([self._count(share, int(there.sum())) for share in self.cumulative])
+        ends = np.array(self.ends(int(there.sum())))
         return np.where(there, np.searchsorted(ends, rank), np.nan)
+
+    def ends(self, count: int) -> tuple[int, ...]:
+        """The last rank of each grade among so many units."""
+        return tuple(self._count(share, count) for share in self.cumulative)
 
     def _count(self, share: float, n: int) -> int:
         exact = share * n

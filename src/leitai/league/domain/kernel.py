@@ -12,7 +12,7 @@ import numpy as np
 
 from leitai.league.domain.aggregating import Arithmetic, Geometric, Harmonic, Power
 from leitai.league.domain.arrays import FloatArray, IntArray
-from leitai.league.domain.computing import check_panel, compute, rank_scores
+from leitai.league.domain.computing import compute
 from leitai.league.domain.faults import Fault, PanelError
 from leitai.league.domain.goalposts import Goalposts, Ratio, Scaled
 from leitai.league.domain.normalising import MinMax, Normalisation
@@ -22,6 +22,7 @@ from leitai.league.domain.plans import Plan, plan_of
 from leitai.league.domain.preparing import method_of
 from leitai.league.domain.schemes import Direction, Scheme
 from leitai.league.domain.scoring import fill_nodes
+from leitai.league.domain.workings import check_panel, rank_scores
 
 Fill: TypeAlias = Callable[[FloatArray, FloatArray], None]
 BLOCK = 512  # units at a time

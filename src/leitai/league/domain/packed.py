@@ -80,7 +80,7 @@ class Ranker:
     def __init__(self, ranks: Ranks, span: float, tolerance: float) -> None:
         rows, n = ranks.shape
         self.ranks, self.rows, self.n = ranks, rows, n
-        self.height = min(rows, max(1, BLOCK // n))
+        self.height = max(1, min(rows, BLOCK // n))
         self.bits = int(n - 1).bit_length()
         self.narrow = self.bits <= NARROW
         most = float((1 << (31 - self.bits)) - 1)

@@ -16,6 +16,7 @@ from leitai.divisions.domain.tree import GroupSpec
 from leitai.divisions.models import Division
 from leitai.intake import services as intake
 from leitai.intake.models import Brief
+from leitai.league import queries as league_queries
 from leitai.league import services as league
 from leitai.league.domain import parse_scheme
 from leitai.league.models import Edition
@@ -52,6 +53,7 @@ class World:
     edition: Edition
     draft: Edition
     fact: int
+    objection: int
 
     def client(self, role: Role | None) -> Client:
         """A browser signed in as the person of a role; None for a stranger."""
@@ -81,6 +83,7 @@ def build() -> World:
         edition=edition,
         draft=draft,
         fact=facts[0],
+        objection=_objection(actor_of(people[Role.REPORTER]), edition),
     )
 
 
@@ -121,3 +124,9 @@ def _edition(code: str, *, frozen: bool) -> Edition:
         league.freeze(actor=SYSTEM, edition=edition)
         league.announce(actor=SYSTEM, edition=edition)
     return Edition.objects.get(pk=edition.pk)
+
+
+def _objection(actor: Actor, edition: Edition) -> int:
+    unit = league_queries.unit_of(edition, UNIT)
+    assert unit is not None
+    return league.file_objection(actor=actor, unit=unit, reason="请核对财政收入").pk

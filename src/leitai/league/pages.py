@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from leitai.accounts.domain import Actor, Role
-from leitai.league import queries
+from leitai.league import queries, services
 from leitai.league.domain.states import EditionState
 from leitai.league.models import Edition, EditionCell, EditionUnit
 
@@ -95,6 +95,8 @@ def board_page(edition: Edition, view: BoardView, actor: Actor) -> dict[str, Any
         "heatmap": _heatmap(shown, dimensions),
         "generated": any(unit.generated for unit in units),
         "officer": actor.has(*queries.OFFICERS),
+        "correction": queries.correction_of(edition, actor),
+        "objections": queries.open_objections(edition),
     }
 
 
@@ -154,6 +156,7 @@ def unit_page(unit: EditionUnit, actor: Actor) -> dict[str, Any]:
             "scores": [rounded(row.score, 2) for row in history],
         },
         "contributions": _contributions(rows),
+        "may_object": services.may_object(actor, unit),
     }
 
 
@@ -187,8 +190,12 @@ def _contributions(rows: Sequence[DimensionRow], most: int = 12) -> dict[str, An
 def manage_page(edition: Edition, actor: Actor) -> dict[str, Any]:
     """An edition as its officer sees it."""
     state = EditionState(edition.state)
+    correction = queries.correction_of(edition, actor)
     return {
         "edition": edition,
+        "correction": correction,
+        "waiting": queries.open_objections(edition),
+        "correctable": actor.has(Role.LEAGUE_OFFICER) and state.published and correction is None,
         "state_label": STATE_LABELS[state],
         "steps": [(STATE_LABELS[step], step.value, list(EditionState).index(step)) for step in EditionState],
         "place": list(EditionState).index(state),

@@ -2,10 +2,17 @@
 
 from leitai.league.services.editions import advance, announce, begin_edition, correct_edition, freeze, make_final
 from leitai.league.services.errors import EditionError, ObjectionError
-from leitai.league.services.objections import answer_objection, file_objection, withdraw_objection
+from leitai.league.services.objections import (
+    ANSWERS,
+    answer_objection,
+    file_objection,
+    may_object,
+    withdraw_objection,
+)
 from leitai.league.services.schemes import register_packaged, register_scheme
 
 __all__ = [
+    "ANSWERS",
     "EditionError",
     "ObjectionError",
     "advance",
@@ -16,6 +23,7 @@ __all__ = [
     "file_objection",
     "freeze",
     "make_final",
+    "may_object",
     "register_packaged",
     "register_scheme",
     "withdraw_objection",

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from leitai.accounts import services as accounts
 from leitai.accounts.domain import Actor
@@ -15,6 +17,7 @@ from leitai.ledger import services as ledger
 from leitai.ledger.domain.periods import Period
 
 _PUBLISHED = (EditionState.NOTICE, EditionState.FINAL)
+_MOVED_ON = gettext_lazy("the edition has moved on already: read its page again before the next step")
 
 
 @transaction.atomic
@@ -42,12 +45,12 @@ def correct_edition(*, actor: Actor, edition: Edition, code: str, change: str) -
     The published one stays as it is; the new one goes the whole way again, from draft over notice to final.
     """
     if not EditionState(edition.state).published:
-        raise EditionError("only a published edition is corrected: freeze a draft anew instead")
+        raise EditionError(_("only a published edition is corrected: freeze a draft anew instead"))
     waiting = edition.corrections.exclude(state__in=_PUBLISHED).first()
     if waiting is not None:
-        raise EditionError(f"{waiting.code} corrects this edition already: finish that one first")
+        raise EditionError(_("%s corrects this edition already: finish that one first") % waiting.code)
     if not change.strip():
-        raise EditionError("a correction says what changes: write it in a sentence")
+        raise EditionError(_("a correction says what changes: write it in a sentence"))
     made = Edition.objects.create(
         code=code,
         title=edition.title,
@@ -63,16 +66,17 @@ def correct_edition(*, actor: Actor, edition: Edition, code: str, change: str) -
     return made
 
 
-def advance(*, actor: Actor, edition: Edition, to: str) -> None:
+def advance(*, actor: Actor, edition: Edition, to: str, as_of: datetime | None = None) -> None:
     """Take an edition to the state that follows its own. Raises EditionError where `to` is another."""
     following = EditionState(edition.state).following
     if following is None or to != following:
-        raise EditionError("the edition has moved on already: read its page again before the next step")
-    {
-        EditionState.FROZEN: freeze,
-        EditionState.NOTICE: announce,
-        EditionState.FINAL: make_final,
-    }[following](actor=actor, edition=edition)
+        raise EditionError(_MOVED_ON)
+    if following is EditionState.FROZEN:
+        freeze(actor=actor, edition=edition, as_of=as_of)
+    elif following is EditionState.NOTICE:
+        announce(actor=actor, edition=edition)
+    else:
+        make_final(actor=actor, edition=edition)
 
 
 @transaction.atomic
@@ -84,7 +88,7 @@ def freeze(*, actor: Actor, edition: Edition, as_of: datetime | None = None) -> 
     edition = _locked(edition, EditionState.DRAFT)
     now = timezone.now()
     if as_of is not None and as_of > now:
-        raise EditionError("the ledger of a moment to come is not known yet: freeze as of now, or of a moment before")
+        raise EditionError(_("the ledger of a moment to come is not known yet: freeze as of now, or of a moment before"))
     ledger.settle()
     edition.as_of, edition.frozen_at, edition.state = as_of or now, now, EditionState.FROZEN
     try:
@@ -109,7 +113,7 @@ def make_final(*, actor: Actor, edition: Edition) -> None:
     edition = _locked(edition, EditionState.NOTICE)
     waiting = Objection.objects.filter(unit__edition=edition, state=ObjectionState.OPEN).count()
     if waiting:
-        raise EditionError(f"{waiting} objections wait for an answer: uphold or dismiss each of them first")
+        raise EditionError(_("%s objections wait for an answer: uphold or dismiss each of them first") % waiting)
     edition.state, edition.final_at = EditionState.FINAL, timezone.now()
     edition.save(update_fields=["state", "final_at"])
     accounts.record(actor=actor, verb="edition.final", subject=edition, summary=edition.title)
@@ -118,5 +122,5 @@ def make_final(*, actor: Actor, edition: Edition) -> None:
 def _locked(edition: Edition, expected: EditionState) -> Edition:
     row = Edition.objects.select_for_update(of=("self",)).select_related("scheme", "corrects").get(pk=edition.pk)
     if row.state != expected:
-        raise EditionError("the edition has moved on already: read its page again before the next step")
+        raise EditionError(_MOVED_ON)
     return row

@@ -1,0 +1,1 @@
+"""The small typed expression language: indicator formulas, validation rules, eligibility rules."""

@@ -64,7 +64,9 @@ class FigureForm(forms.Form):
     """What a figure of a brief means."""
 
     indicator: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(label=_("Indicator"), queryset=None)
-    division: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(label=_("Unit"), queryset=None, to_field_name="code")
+    division: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=_("Unit"), queryset=None, to_field_name="code"
+    )
     period = forms.CharField(label=_("Period"), max_length=24, help_text=_("2019, 2019Q1, 2019-03 or 2019-01/2019-09"))
     status = forms.ChoiceField(label=_("Status"), choices=STATUS_LABELS)
     comparator = forms.ChoiceField(label=_("Comparator"), choices=[(c.value, c.value) for c in Comparator])

@@ -55,7 +55,9 @@ def _previous_ranks(edition: Edition) -> dict[int, int | None]:
         .order_by("-last_day", "-frozen_at")
         .first()
     )
-    return dict(EditionUnit.objects.filter(edition=earlier).values_list("division_id", "rank")) if earlier else {}
+    if earlier is None:
+        return {}
+    return dict(EditionUnit.objects.filter(edition=earlier).values_list("division_id", "rank"))
 
 
 def _unit_rows(computed: Computed, numbers: Sequence[int]) -> Iterator[tuple[object, ...]]:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from leitai.accounts.domain import Actor, Role
-from leitai.league import queries
+from leitai.league import queries, services
 from leitai.league.domain.states import EditionState
 from leitai.league.models import Edition, EditionCell, EditionUnit
 from leitai.ledger.domain.writing import fixed, tenth, unlocalized
@@ -142,6 +142,8 @@ def board_page(edition: Edition, view: BoardView, actor: Actor) -> dict[str, Any
         "heatmap": _heatmap(shown, dimensions),
         "generated": any(unit.generated for unit in units),
         "officer": actor.has(*queries.OFFICERS),
+        "correction": queries.correction_of(edition, actor),
+        "objections": queries.open_objections(edition),
     }
 
 
@@ -201,6 +203,7 @@ def unit_page(unit: EditionUnit, actor: Actor) -> dict[str, Any]:
             "scores": [rounded(row.score, 2) for row in history],
         },
         "contributions": _contributions(rows),
+        "may_object": services.may_object(actor, unit),
     }
 
 
@@ -234,8 +237,12 @@ def _contributions(rows: Sequence[DimensionRow], most: int = 12) -> dict[str, An
 def manage_page(edition: Edition, actor: Actor) -> dict[str, Any]:
     """An edition as its officer sees it."""
     state = EditionState(edition.state)
+    correction = queries.correction_of(edition, actor)
     return {
         "edition": edition,
+        "correction": correction,
+        "waiting": queries.open_objections(edition),
+        "correctable": actor.has(Role.LEAGUE_OFFICER) and state.published and correction is None,
         "state_label": STATE_LABELS[state],
         "steps": [(STATE_LABELS[step], step.value, list(EditionState).index(step)) for step in EditionState],
         "place": list(EditionState).index(state),

@@ -44,7 +44,7 @@ def advance(request: HttpRequest, code: str) -> HttpResponse:
     """Take an edition to its next state: freeze, announce, make final."""
     subject, moment = edition_or_404(request, code), MomentForm(request.POST)
     if not moment.is_valid():
-        messages.error(request, " ".join(moment.errors["as_of"]))
+        messages.error(request, " ".join(str(fault) for fault in moment.errors["as_of"]))
         return redirect("league:manage", code)
     to, as_of = request.POST.get("to", ""), moment.cleaned_data["as_of"]
     try:

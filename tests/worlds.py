@@ -18,6 +18,7 @@ from leitai.intake import services as intake
 from leitai.intake.domain.datasets import packaged_datasets
 from leitai.intake.models import Brief
 from leitai.intake.services import datasets
+from leitai.league import queries as league_queries
 from leitai.league import services as league
 from leitai.league.domain import parse_scheme
 from leitai.league.models import Edition
@@ -55,6 +56,7 @@ class World:
     edition: Edition
     draft: Edition
     fact: int
+    objection: int
 
     def client(self, role: Role | None) -> Client:
         """A browser signed in as the person of a role; None for a stranger."""
@@ -85,6 +87,7 @@ def build() -> World:
         edition=edition,
         draft=draft,
         fact=facts[0],
+        objection=_objection(actor_of(people[Role.REPORTER]), edition),
     )
 
 
@@ -125,3 +128,9 @@ def _edition(code: str, *, frozen: bool) -> Edition:
         league.freeze(actor=SYSTEM, edition=edition)
         league.announce(actor=SYSTEM, edition=edition)
     return Edition.objects.get(pk=edition.pk)
+
+
+def _objection(actor: Actor, edition: Edition) -> int:
+    unit = league_queries.unit_of(edition, UNIT)
+    assert unit is not None
+    return league.file_objection(actor=actor, unit=unit, reason="请核对财政收入").pk

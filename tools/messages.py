@@ -26,6 +26,7 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+HEADER_COMMENT = "# Leitai in simplified Chinese. This file has the licence of the project."
 Message = tuple[str, int, str | tuple[str, ...], str | None]
 
 
@@ -53,6 +54,18 @@ def collected() -> Catalog:
     return catalogue
 
 
+def merged(catalogue: Catalog) -> Catalog:
+    """The catalogue with what was found: new strings untranslated, vanished ones gone, the project in its header."""
+    catalogue.update(collected(), no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    catalogue.project, catalogue.version = "Leitai", "1"
+    catalogue.last_translator = catalogue.language_team = "Leitai"
+    catalogue.msgid_bugs_address = ""
+    catalogue.header_comment, catalogue.fuzzy = HEADER_COMMENT, False
+    catalogue.revision_date = catalogue.creation_date
+    return catalogue
+
+
 def main() -> None:
     """Merge what was found into the catalogue: new strings come untranslated, vanished ones go."""
     settings.configure(USE_I18N=True)
@@ -61,8 +74,7 @@ def main() -> None:
     if CATALOGUE.exists():
         with CATALOGUE.open("rb") as file:
             catalogue = read_po(file, locale="zh_Hans")
-    catalogue.update(collected(), no_fuzzy_matching=True)
-    catalogue.obsolete.clear()
+    catalogue = merged(catalogue)
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     with CATALOGUE.open("wb") as file:
         write_po(file, catalogue, width=120, sort_output=True, include_lineno=False)

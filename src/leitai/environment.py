@@ -81,8 +81,8 @@ class Environment:
         raw = self.values.get(name, "")
         try:
             parts = conninfo_to_dict(raw)
-        except ProgrammingError as error:
-            raise SettingError(name, "…", f"write postgresql://user:password@host:port/name ({error})") from error
+        except ProgrammingError:  # its words hold the password
+            raise SettingError(name, "…", "write postgresql://user:password@host:port/name") from None
         return _django_database(parts)
 
     def openid_connect(self, prefix: str) -> dict[str, Any]:

@@ -117,11 +117,12 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SOCIALACCOUNT_PROVIDERS = ENV.openid_connect("LEITAI_OIDC")
+ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts failures, in the database and for every process
 AXES_FAILURE_LIMIT = ENV.number("LEITAI_SIGN_IN_FAILURES", default=5, least=1)
 AXES_COOLOFF_TIME = ENV.number("LEITAI_LOCK_HOURS", default=1, least=1)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "leitai.accounts.adapter.sign_in_name"
 AXES_LOCKOUT_TEMPLATE = "web/errors/locked.html"
 
 # sessions, cookies, transport -----------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ def modules(*parts: str) -> list[Path]:
 
 
 def pure_files() -> list[Path]:
-    inside = [path for room in PURE_ROOMS for path in modules(room, "**", "*.py") if path.name not in SHELLS]
+    inside = [path for room in sorted(PURE_ROOMS) for path in modules(room, "**", "*.py") if path.name not in SHELLS]
     return inside + modules("*", "domain", "**", "*.py")
 
 

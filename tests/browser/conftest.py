@@ -120,4 +120,4 @@ def sign_in(page: Page, username: str) -> None:
     page.fill("input[name=login]", username)
     page.fill("input[name=password]", PASSWORD)
     page.click("form.login button[type=submit], form[action*=login] button[type=submit]")
-    page.wait_for_url("**/")
+    page.wait_for_url(lambda url: not urlsplit(url).path.startswith("/accounts/"))

@@ -7,6 +7,7 @@ from typing import Final
 from leitai.formulas import limits
 from leitai.formulas.errors import Fault, FormulaError, clip
 from leitai.formulas.functions import SIGNATURES, Function, Shift
+from leitai.formulas.kinds import BOOLEAN, DATE, NUMBER, TEXT, Kind, Typed
 from leitai.formulas.syntax import (
     COMPARISONS,
     Binary,
@@ -22,7 +23,6 @@ from leitai.formulas.syntax import (
     Truth,
     Unary,
 )
-from leitai.formulas.types import BOOLEAN, DATE, NUMBER, TEXT, Kind, Typed
 
 LOGIC: Final = frozenset({Operator.AND, Operator.OR})
 EQUALITY: Final = frozenset({Operator.EQUAL, Operator.UNEQUAL})

@@ -17,9 +17,9 @@ from leitai.formulas import limits
 from leitai.formulas.checking import places
 from leitai.formulas.formula import Formula
 from leitai.formulas.functions import Function
+from leitai.formulas.kinds import Kind
 from leitai.formulas.rounding import product, quotient, reading
 from leitai.formulas.syntax import Binary, Call, Day, Node, Number, Operator, Reading, Sign, Text, Truth, Unary
-from leitai.formulas.types import Kind
 
 DTYPES: Final[dict[Kind, Any]] = {
     Kind.NUMBER: pl.Decimal(38, limits.SCALE),
@@ -115,7 +115,7 @@ def _fold(step: Callable[[pl.Series, pl.Series], pl.Series]) -> Callable[[list[p
 
 
 def _mean(arguments: list[pl.Series]) -> pl.Series:
-    return quotient(reduce(operator.add, arguments), pl.Series([Decimal(len(arguments))], dtype=NUMBER), bound=False)
+    return quotient(reduce(operator.add, arguments), pl.Series([Decimal(len(arguments))], dtype=NUMBER), limited=False)
 
 
 def _if(arguments: list[pl.Series]) -> pl.Series:

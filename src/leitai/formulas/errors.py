@@ -168,7 +168,7 @@ class Fault(Enum):
     )
     WRONG_COUNT = Wording(
         "wrong_count",
-        "{function} takes {wanted} arguments, here are {found}",
+        "the number of arguments of {function} is {wanted}, here it is {found}",
         "write {usage}",
         "{function} 需要 {wanted} 个参数，这里有 {found} 个",
         "请写成 {usage}",
@@ -255,14 +255,16 @@ class FormulaError(ValueError):
         """One sentence: where, what, and how to mend it."""
         wording = self.fault.value
         if language == "en":
-            return f"column {self._columns()}: {self.message}; {self.mend}"
+            return f"column {self.columns}: {self.message}; {self.mend}"
         message, mend = wording.message_zh.format(**self.values), wording.mend_zh.format(**self.values)
-        return f"第 {self._columns()} 列：{message}；{mend}"
+        return f"第 {self.columns} 列：{message}；{mend}"
 
     def __str__(self) -> str:
         return self.describe()
 
-    def _columns(self) -> str:
+    @property
+    def columns(self) -> str:
+        """The faulty columns for people, `3` or `3–5`."""
         return str(self.column) if self.column == self.end_column else f"{self.column}–{self.end_column}"
 
 

@@ -13,11 +13,11 @@ from leitai.formulas import limits
 from leitai.formulas.checking import places
 from leitai.formulas.formula import Formula
 from leitai.formulas.functions import Function
+from leitai.formulas.kinds import Kind, Value
 from leitai.formulas.syntax import Binary, Call, Day, Node, Number, Operator, Reading, Sign, Text, Truth, Unary
-from leitai.formulas.types import Kind, Value
 
 Given = Decimal | int | bool | str | date | None
-Seen = Callable[[Node, Value], None]
+Seen = Callable[[Node, Value], object]
 
 
 def evaluate(formula: Formula, values: Mapping[str, Given]) -> Value:

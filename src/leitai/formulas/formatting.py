@@ -21,7 +21,7 @@ from leitai.formulas.syntax import (
     Unary,
 )
 
-ENGLISH: Final[dict[str, str]] = {Operator.AND: "and", Operator.OR: "or", Sign.NOT: "not"}
+ENGLISH: Final[dict[str, str]] = {Operator.AND: "and", Operator.OR: "or", Sign.NOT.value: "not"}
 TIGHTEST: Final = 8
 
 
@@ -59,7 +59,7 @@ class _Writer:
                 return "".join(f"{self.named(shift)}(" for shift in shifts) + written(name) + ")" * len(shifts)
             case Unary(sign, operand):
                 inner = self.within(operand, POWER[sign])
-                return f"-{inner}" if sign is Sign.MINUS else f"{self.choose(sign, ENGLISH[sign])} {inner}"
+                return f"-{inner}" if sign is Sign.MINUS else f"{self.choose(sign.value, ENGLISH[sign.value])} {inner}"
             case Binary():
                 return self.binary(node)
             case Call(function, arguments):

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from leitai.formulas.checking import kind_of
 from leitai.formulas.errors import Fault, FormulaError, Span
 from leitai.formulas.formatting import canonical
+from leitai.formulas.kinds import NUMBER, Kind, Typed
 from leitai.formulas.names import normal
 from leitai.formulas.parsing import parse
 from leitai.formulas.syntax import Node, Reading, walk
-from leitai.formulas.types import NUMBER, Kind, Typed
 
 
 @dataclass(frozen=True, slots=True)

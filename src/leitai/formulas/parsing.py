@@ -5,9 +5,9 @@ from difflib import get_close_matches
 from typing import Final, NamedTuple
 
 from leitai.formulas import limits, names
+from leitai.formulas.digits import read_number
 from leitai.formulas.errors import Fault, FormulaError, Span, clip
 from leitai.formulas.functions import BY_NAME, DATE, SIGNATURES, Function, Shift, named
-from leitai.formulas.numbers import read_number
 from leitai.formulas.syntax import (
     COMPARISONS,
     POWER,

@@ -8,6 +8,8 @@ import polars as pl
 from leitai.formulas import limits
 
 NUMBER: Final[Any] = pl.Decimal(38, limits.SCALE)
+SAFE: Final = float(limits.RANGE) / 2
+"""Below this a result is in range for certain, even when estimated with floats."""
 ONE: Final = pl.Series([10**limits.SCALE], dtype=pl.Int128)
 HALF: Final = pl.Series([10**limits.SCALE // 2], dtype=pl.Int128)
 TWO: Final = pl.Series([2], dtype=pl.Int128)
@@ -25,33 +27,40 @@ def reading(found: pl.Series) -> pl.Series:
 
 def product(left: pl.Series, right: pl.Series) -> pl.Series:
     """left × right; null where it reaches 10^20."""
-    if _greatest(left) * _greatest(right) >= ROOMY:
-        return _limited(_guarded_product(left, right))
-    return _limited(_product(left, right))
+    bound = _greatest(left) * _greatest(right)
+    if bound >= ROOMY:
+        left = _nulled(left, left.cast(pl.Float64).abs() * right.cast(pl.Float64).abs() >= ROOMY)
+    found = _product(left, right)
+    return found if bound < SAFE else _limited(found)
 
 
-def quotient(left: pl.Series, right: pl.Series, *, bound: bool = True) -> pl.Series:
-    """left ÷ right; null where right is zero, and (if `bound`) where the quotient reaches 10^20."""
-    if bool((right == 0).any()):
-        right = _nulled(right, right == 0)
+def quotient(left: pl.Series, right: pl.Series, *, limited: bool = True) -> pl.Series:
+    """left ÷ right; null where right is zero, and (if `limited`) where the quotient reaches 10^20."""
     smallest = right.abs().min()
-    if isinstance(smallest, Decimal) and _greatest(left) / float(smallest) >= ROOMY:
+    if smallest == 0:
+        right = _nulled(right, right == 0)
+        smallest = right.abs().min()
+    bound = _greatest(left) / float(smallest) if isinstance(smallest, Decimal) else 0.0
+    if bound >= ROOMY:
         left = _nulled(left, left.cast(pl.Float64).abs() / right.cast(pl.Float64).abs() >= ROOMY)
     found = _quotient(left, right)
-    return _limited(found) if bound else found
-
-
-def _guarded_product(left: pl.Series, right: pl.Series) -> pl.Series:
-    estimate = left.cast(pl.Float64).abs() * right.cast(pl.Float64).abs()
-    return _product(_nulled(left, estimate >= ROOMY), right)
+    return _limited(found) if limited and bound >= SAFE else found
 
 
 def _product(left: pl.Series, right: pl.Series) -> pl.Series:
     """Whole numbers of 128 bits wrap around, so the small remainder is exact although the product is not."""
     even = left * right
+    if _is_one_whole_number(left) or _is_one_whole_number(right):
+        return even
     rest = left.to_physical() * right.to_physical() - even.to_physical() * ONE
     half = rest.abs() == HALF
     return _away_from_zero(even, half, rest > NOTHING, (left < 0) == (right < 0)) if bool(half.any()) else even
+
+
+def _is_one_whole_number(series: pl.Series) -> bool:
+    """A literal like 100, by which a product is exact."""
+    value = series[0] if len(series) == 1 else None
+    return isinstance(value, Decimal) and value == value.to_integral_value()
 
 
 def _quotient(left: pl.Series, right: pl.Series) -> pl.Series:

@@ -15,8 +15,8 @@ from leitai.formulas.checking import places
 from leitai.formulas.formatting import plain
 from leitai.formulas.formula import Formula
 from leitai.formulas.functions import Function
+from leitai.formulas.kinds import Kind
 from leitai.formulas.syntax import Binary, Call, Day, Literal, Node, Number, Operator, Reading, Sign, Text, Truth, Unary
-from leitai.formulas.types import Kind
 
 LIMIT: Final = plain(limits.RANGE)
 TWICE: Final = plain(2 / limits.STEP)
@@ -72,7 +72,7 @@ def _reading(key: str, kind: Kind, columns: Mapping[str, Column]) -> str:
 
 
 class _Writer:
-    """Writes operands from left to right, so that parameters come in the order of their `%s`."""
+    """Operands are written in the order of the formula, so that parameters come in the order of their `%s`."""
 
     def __init__(self, given: Mapping[str, str]) -> None:
         self.given = given
@@ -186,7 +186,7 @@ FUNCTIONS: Final[dict[Function, Callable[[list[str]], str]]] = {
     Function.CLOSE: lambda arguments: f"(abs({arguments[0]} - {arguments[1]}) <= {arguments[2]})",
     Function.ONE_OF: lambda arguments: f"({arguments[0]} IN ({', '.join(arguments[1:])}))",
     Function.CONTAINS: lambda arguments: f"(strpos({arguments[0]}, {arguments[1]}) > 0)",
-    Function.DAYS: lambda arguments: f"({arguments[1]} - {arguments[0]})::numeric",
+    Function.DAYS: lambda arguments: f"(-({arguments[0]} - {arguments[1]}))::numeric",
     Function.YEAR: lambda arguments: f"extract(year FROM {arguments[0]})",
     Function.MONTH: lambda arguments: f"extract(month FROM {arguments[0]})",
 }

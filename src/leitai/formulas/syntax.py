@@ -41,8 +41,8 @@ class Operator(StrEnum):
     DIVIDE = "/"
 
 
-class Sign(StrEnum):
-    """Operators before one operand."""
+class Sign(Enum):
+    """Operators before one operand. Not a StrEnum: its minus must not equal the minus between operands."""
 
     NOT = "非"
     MINUS = "-"

@@ -37,6 +37,7 @@ SIGNS: Final = {
 }
 QUOTES: Final = {'"': '"', "“": "”", "「": "」"}
 NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?:万亿|万|亿|%)?")
+LETTERS: Final = re.compile(r"\w+")
 SPACE: Final = re.compile(r"[ \t\r\n]+")
 ALLOWED_CONTROLS: Final = frozenset("\t\r\n")
 INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -130,16 +131,16 @@ class _Scanner:
         return token
 
     def _number(self, found: re.Match[str]) -> Token:
-        behind = re.compile(r"\w+").match(self.narrow, found.end())
+        behind = LETTERS.match(self.narrow, found.end())
         if behind:
             raise FormulaError(Fault.NUMBER_WITH_LETTERS, Span(*behind.span()), {"found": clip(behind.group())})
         return Token(Sort.NUMBER, found.group(), Span(*found.span()))
 
     def _sign(self) -> Token:
         for length in (2, 1):
-            sign = SIGNS.get(self.narrow[self.place : self.place + length])
-            if sign:
-                return Token(Sort.SIGN, sign, Span(self.place, self.place + length))
+            found = self.narrow[self.place : self.place + length]
+            if found in SIGNS:
+                return Token(Sort.SIGN, SIGNS[found], Span(self.place, self.place + len(found)))
         character = self.narrow[self.place]
         hint, hint_zh = HINTS.get(character, NO_HINT)
         values = {"found": self.text[self.place], "hint": hint, "hint_zh": hint_zh}

@@ -21,6 +21,7 @@ STATUS_LABELS = [
     (FactStatus.PLANNED, _("planned")),
     (FactStatus.EXPECTED, _("expected")),
 ]
+COMPARATOR_LABELS = [(c, _("range") if c is Comparator.RANGE else c.value) for c in Comparator]
 
 
 class BriefForm(forms.Form):
@@ -69,7 +70,7 @@ class FigureForm(forms.Form):
     )
     period = forms.CharField(label=_("Period"), max_length=24, help_text=_("2019, 2019Q1, 2019-03 or 2019-01/2019-09"))
     status = forms.ChoiceField(label=_("Status"), choices=STATUS_LABELS)
-    comparator = forms.ChoiceField(label=_("Comparator"), choices=[(c.value, c.value) for c in Comparator])
+    comparator = forms.ChoiceField(label=_("Comparator"), choices=COMPARATOR_LABELS)
     value = forms.DecimalField(label=_("Value"), max_digits=28, decimal_places=8)
     value_max = forms.DecimalField(label=_("Upper end"), max_digits=28, decimal_places=8, required=False)
 
@@ -84,7 +85,9 @@ class FigureForm(forms.Form):
         try:
             return Period.parse(self.cleaned_data["period"].strip()).text
         except PeriodError as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(
+                _("No period: write 2019, 2019H1, 2019Q1, 2019-03, 2019-03-31 or two of them as 2019-01/2019-09.")
+            ) from error
 
     def clean(self) -> dict[str, Any]:
         """A range has two ends in order, anything else one."""

@@ -1,207 +1,38 @@
-"""Computing an edition from the ledger, and writing its rows by COPY."""
+"""Freezing an edition: computed from the ledger as of a moment, and proved again from it."""
 
-import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-
-import numpy as np
-from django.db import connection
-from numpy.typing import NDArray
-
-from leitai.divisions import queries as divisions
-from leitai.league.domain import Panel, Result, Scheme, compute, parse_scheme, rank_rows
-from leitai.league.models import Edition, EditionUnit
-from leitai.ledger import queries as ledger
-from leitai.ledger.domain.periods import Period
-
-_UNITS = """COPY league_editionunit (id, edition_id, division_id, name, kind, county_code, county, score, rank,
-rank_in_group, rank_in_county, previous_rank, coverage, generated, dimension_scores, dimension_ranks) FROM STDIN"""
-_CELLS = """COPY league_editioncell (unit_id, indicator_id, fact_id, dimension, weight, normalised, contribution, rank,
-imputed) FROM STDIN"""
-_NUMBERS = "SELECT nextval(pg_get_serial_sequence('league_editionunit', 'id')) FROM generate_series(1, %s)"
-_GROUP_OF_KIND = {"street": "streets", "town": "towns", "township": "towns"}
-
-
-class NothingToRank(LookupError):
-    """An edition has no units or no figures; says which, and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """What an edition is computed from: the units, the panel, and the fact behind each of its values (0 = none)."""
-
-    places: tuple[divisions.Standing, ...]
-    panel: Panel
-    facts: NDArray[np.int64]
-    generated: NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Computed:
-    """An edition with all that its rows are written from."""
-
-    edition: Edition
-    scheme: Scheme
-    gathered: Gathered
-    result: Result
+from leitai.league import gathering, rows
+from leitai.league.domain import Node, parse_scheme
+from leitai.league.models import Edition
+from leitai.league.outcomes import About, Outcome, manifest_digest, outcome
 
 
 def freeze(edition: Edition) -> None:
     """Compute the edition as of its `as_of`, and save it with its rows. Raises NothingToRank."""
-    scheme = parse_scheme(edition.scheme.text)
-    gathered = gather(edition, scheme)
-    result = compute(scheme, gathered.panel)
-    edition.dimensions = [_dimension(node) for node in scheme.root.children]
-    edition.notes = [str(note) for note in result.notes]
-    edition.result = result.to_bytes()
-    edition.manifest = _manifest(edition, result)
+    gathered, found = recompute(edition)
+    edition.dimensions = [_dimension(node) for node in found.scheme.root.children if isinstance(node, Node)]
+    edition.notes = [str(note) for note in found.result.notes]
+    edition.result = found.result_bytes
+    edition.manifest = found.manifest(about(edition))
     edition.save()
-    _write(Computed(edition, scheme, gathered, result))
+    rows.write(rows.Computed(edition, found.scheme, gathered, found.result))
 
 
-def gather(edition: Edition, scheme: Scheme) -> Gathered:
-    """The figures in force at the edition's moment, as a panel of units × indicators."""
-    places = tuple(divisions.members(edition.group, Period.parse(edition.period).last))
-    if not places:
-        raise NothingToRank(f"the group {edition.group} has no members in {edition.period}: fill it first")
-    row = {place.code: number for number, place in enumerate(places)}
-    column = {code: number for number, code in enumerate(scheme.indicators)}
-    values = np.full((len(row), len(column)), math.nan)
-    facts = np.zeros(values.shape, np.int64)
-    generated = np.zeros(values.shape, np.bool_)
-    found = ledger.readings(
-        indicators=frozenset(column),
-        divisions=frozenset(row),
-        periods=frozenset({edition.period}),
-        as_of=edition.as_of,
+def recompute(edition: Edition) -> tuple[gathering.Gathered, Outcome]:
+    """The edition from the facts known at its `as_of`, nothing stored used. Raises NothingToRank."""
+    gathered = gathering.gather(edition, parse_scheme(edition.scheme.text))
+    return gathered, outcome(edition.scheme.text, gathered.panel)
+
+
+def about(edition: Edition) -> About:
+    """What the edition says of itself in its manifest."""
+    return About(
+        code=edition.code,
+        period=edition.period,
+        group=edition.group,
+        as_of=edition.as_of.isoformat() if edition.as_of else "",
+        corrects=manifest_digest(edition.corrects.manifest) if edition.corrects else "",
     )
-    if not found:
-        raise NothingToRank(f"the ledger holds no figure of the scheme for {edition.period}: hand some in first")
-    for reading in found:
-        at = row[reading.division], column[reading.indicator]
-        values[at], facts[at], generated[at] = float(reading.value), reading.fact_id, reading.generated
-    panel = Panel(
-        units=tuple(row),
-        indicators=tuple(column),
-        values=values,
-        groups={
-            "kind": tuple(_GROUP_OF_KIND.get(place.kind, str(place.kind)) for place in places),
-            "county": tuple(place.county_code for place in places),
-        },
-    )
-    return Gathered(places, panel, facts, generated)
 
 
-def _dimension(node: object) -> dict[str, object]:
-    names = ("code", "name_zh", "name_en", "weight")
-    code, name, name_en, weight = (getattr(node, attribute) for attribute in names)
-    return {"code": code, "name": name, "name_en": name_en, "weight": weight}
-
-
-def _manifest(edition: Edition, result: Result) -> dict[str, str]:
-    return {
-        "scheme": f"{edition.scheme.code} {edition.scheme.version}",
-        "scheme_sha256": edition.scheme.sha256,
-        "period": edition.period,
-        "as_of": edition.as_of.isoformat() if edition.as_of else "",
-        "panel_sha256": result.manifest["panel"],
-        "result_sha256": result.manifest["result"],
-    }
-
-
-def _write(computed: Computed) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(_NUMBERS, [len(computed.gathered.places)])
-        numbers = [row[0] for row in cursor.fetchall()]
-        # both whole before the first COPY begins: while one runs, its connection answers no query
-        tables = [(_UNITS, list(_unit_rows(computed, numbers))), (_CELLS, list(_cell_rows(computed, numbers)))]
-        for statement, rows in tables:
-            with cursor.cursor.copy(statement) as copy:
-                for row in rows:
-                    copy.write_row(row)
-
-
-def _previous_ranks(edition: Edition) -> dict[int, int]:
-    """Ranks in the newest frozen edition of the same scheme and group before this one, by division."""
-    earlier = (
-        Edition.objects.filter(
-            scheme__code=edition.scheme.code,
-            group=edition.group,
-            last_day__lt=edition.last_day,
-            frozen_at__isnull=False,
-        )
-        .order_by("-last_day", "-frozen_at")
-        .first()
-    )
-    return dict(EditionUnit.objects.filter(edition=earlier).values_list("division_id", "rank")) if earlier else {}
-
-
-def _unit_rows(computed: Computed, numbers: Sequence[int]) -> Iterator[tuple[object, ...]]:
-    edition, gathered, result = computed.edition, computed.gathered, computed.result
-    previous = _previous_ranks(edition)
-    top = [result.nodes.index(node.code) for node in computed.scheme.root.children]
-    total = result.nodes.index(computed.scheme.root.code)
-    by_kind, by_county = (_ranks_within(computed, grouping) for grouping in ("kind", "county"))
-    for at, (number, place) in enumerate(zip(numbers, gathered.places, strict=True)):
-        yield (
-            number,
-            edition.pk,
-            place.id,
-            place.name,
-            str(place.kind),
-            place.county_code,
-            place.county,
-            _number(result.scores[at, total]),
-            int(result.ranks[at, total]) or None,
-            int(by_kind[at]) or None,
-            int(by_county[at]) or None,
-            previous.get(place.id),
-            float(result.coverage[at]),
-            int(gathered.generated[at].sum()),
-            [_number(score) for score in result.scores[at, top]],
-            [int(rank) or None for rank in result.ranks[at, top]],
-        )
-
-
-def _ranks_within(computed: Computed, grouping: str) -> NDArray[np.int64]:
-    """Rank of each unit's total among the units of its own group, with the scheme's rule for ties."""
-    scores = computed.result.scores[:, computed.result.nodes.index(computed.scheme.root.code)]
-    labels = np.asarray(computed.gathered.panel.groups[grouping])
-    ties, ranks = computed.scheme.ties, np.zeros(len(scores), np.int64)
-    for label in np.unique(labels):
-        inside = np.flatnonzero(labels == label)
-        ranks[inside] = rank_rows(scores[None, inside], ties.tolerance, str(ties.convention))[0]
-    return ranks
-
-
-def _cell_rows(computed: Computed, numbers: Sequence[int]) -> Iterator[tuple[object, ...]]:
-    scheme, gathered, result = computed.scheme, computed.gathered, computed.result
-    ids = ledger.indicator_ids(frozenset(scheme.indicators))
-    leaves = {leaf.code: (node.code, weight) for node, leaf, weight in scheme.effective_weights()}
-    ranks = _column_ranks(result.normalised)
-    for column, code in enumerate(gathered.panel.indicators):
-        dimension, weight = leaves[code]
-        for at, number in enumerate(numbers):
-            fact = int(gathered.facts[at, column])
-            yield (
-                number,
-                ids[code],
-                fact or None,
-                dimension,
-                weight,
-                _number(result.normalised[at, column]),
-                _number(result.contributions[at, column]),
-                int(ranks[at, column]) or None,
-                bool(result.imputed[at, column]),
-            )
-
-
-def _column_ranks(normalised: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Rank of each unit in each column, 1 = highest, ties share the better place; 0 where there is no value."""
-    above = (normalised[None, :, :] > normalised[:, None, :]).sum(axis=1)
-    ranked: NDArray[np.int64] = np.where(np.isnan(normalised), 0, above + 1)
-    return ranked
-
-
-def _number(value: float) -> float | None:
-    return None if math.isnan(value) else float(value)
+def _dimension(node: Node) -> dict[str, object]:
+    return {"code": node.code, "name": node.name_zh, "name_en": node.name_en, "weight": node.weight}

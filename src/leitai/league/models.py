@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from leitai.league.domain.states import EditionState
 
@@ -47,10 +48,16 @@ class Edition(models.Model):
     notes = models.JSONField(default=list)
     manifest = models.JSONField(default=dict)
     result = models.BinaryField(default=b"")
+    corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="corrections")
+    change = models.CharField(max_length=500, blank=True, default="")
 
     class Meta:
         ordering = ["-last_day", "-id"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True, change="") | (Q(corrects__isnull=False) & ~Q(change="")),
+                name="edition_correction_says_what_changed",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in EditionState]), name="edition_state_known"
             ),
@@ -124,3 +131,52 @@ class EditionCell(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.indicator_id}"
+
+
+class ObjectionState(models.TextChoices):
+    """What became of an objection."""
+
+    OPEN = "open", _("Open")
+    UPHELD = "upheld", _("Upheld")
+    DISMISSED = "dismissed", _("Dismissed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Objection(models.Model):
+    """What a unit has against an edition under public notice: against one indicator, or against the whole."""
+
+    unit = models.ForeignKey(EditionUnit, on_delete=models.PROTECT, related_name="objections")
+    indicator = models.ForeignKey("ledger.Indicator", null=True, on_delete=models.PROTECT, related_name="+")
+    fact = models.ForeignKey("ledger.Fact", null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(max_length=2000)
+    filed_at = models.DateTimeField()
+    filed_by = models.ForeignKey("accounts.Post", null=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=ObjectionState.choices, default=ObjectionState.OPEN)
+    reply = models.TextField(max_length=2000, blank=True, default="")
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey("accounts.Post", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["filed_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="objection_gives_a_reason"),
+            models.CheckConstraint(condition=Q(state__in=ObjectionState.values), name="objection_state_known"),
+            models.CheckConstraint(
+                condition=Q(state="open", answered_at__isnull=True, reply="")
+                | (~Q(state="open") & Q(answered_at__isnull=False)),
+                name="objection_answered_with_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["upheld", "dismissed"]) | ~Q(reply=""), name="objection_answered_in_words"
+            ),
+            models.UniqueConstraint(
+                "unit",
+                "indicator",
+                condition=Q(state="open"),
+                nulls_distinct=False,
+                name="objection_open_once_per_figure",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit.name} {self.state}"

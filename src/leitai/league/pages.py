@@ -1,17 +1,21 @@
 """What the pages of the league show."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from leitai.accounts.domain import Actor, Role
-from leitai.league import queries
+from leitai.league import queries, services
 from leitai.league.domain.states import EditionState
 from leitai.league.models import Edition, EditionCell, EditionUnit
+from leitai.ledger.domain.writing import fixed, tenth, unlocalized
 
 STATE_LABELS = {
     EditionState.DRAFT: _("Draft"),
@@ -57,7 +61,7 @@ class BoardView:
         """The units in the chosen order; ties by rank."""
         return sorted(units, key=self._key, reverse=self.descending)
 
-    def _key(self, unit: EditionUnit) -> tuple[Any, int]:
+    def _key(self, unit: EditionUnit) -> tuple[Any, float]:
         if self.sort.startswith("d") and self.sort[1:].isdigit():
             place = int(self.sort[1:])
             known = place < len(unit.dimension_scores)
@@ -79,15 +83,58 @@ def rounded(value: float | None, places: int) -> float | None:
     return None if value is None else round(value, places)
 
 
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A unit as a row of the table, its numbers written already: a template filter a cell is slow at 185 × 6."""
+
+    unit: EditionUnit
+    url: str
+    rank: str
+    change: SafeString
+    score: SafeString
+    shades: SafeString
+
+
+def board_rows(units: Sequence[EditionUnit], address: str) -> list[BoardRow]:
+    """Units as rows; `address` is the url of a unit's page with CODE in the place of its code."""
+    changes = {places: _change(places) for places in {unit.climbed for unit in units}}
+    return [
+        BoardRow(
+            unit=unit,
+            url=address.replace("CODE", unit.division.code),
+            rank="–" if unit.rank is None else str(unit.rank),
+            change=changes[unit.climbed],
+            score=_cell("num score", unit.score, 2),
+            shades=_joined(_cell(f"num heat heat-{tenth(score)}", score, 1) for score in unit.dimension_scores),
+        )
+        for unit in units
+    ]
+
+
+def _cell(kind: str, score: float | None, decimals: int) -> SafeString:
+    """A cell of the table; numbers and our own class names need no escaping."""
+    return mark_safe(f'<td class="{kind}" data-value="{unlocalized(score)}">{fixed(score, decimals)}</td>')  # noqa: S308
+
+
+def _joined(cells: Iterable[SafeString]) -> SafeString:
+    return mark_safe("".join(cells))  # noqa: S308  # safe each
+
+
+def _change(places: int | None) -> SafeString:
+    return SafeString(render_to_string("league/_change.html", {"places": places}))
+
+
 def board_page(edition: Edition, view: BoardView, actor: Actor) -> dict[str, Any]:
     """A board with its filters, and the heat map of units × dimensions."""
     units = queries.board(edition)
     shown = view.order([unit for unit in units if view.shows(unit)])
     dimensions = localised(edition.dimensions)
+    address = reverse("league:unit", args=[edition.code, "CODE"])
     return {
         "edition": edition,
         "state_label": STATE_LABELS[EditionState(edition.state)],
-        "units": shown,
+        "rows": board_rows(shown, address),
+        "unit_address": address,
         "total": len(units),
         "dimensions": dimensions,
         "view": view,
@@ -95,6 +142,8 @@ def board_page(edition: Edition, view: BoardView, actor: Actor) -> dict[str, Any
         "heatmap": _heatmap(shown, dimensions),
         "generated": any(unit.generated for unit in units),
         "officer": actor.has(*queries.OFFICERS),
+        "correction": queries.correction_of(edition, actor),
+        "objections": queries.open_objections(edition),
     }
 
 
@@ -154,6 +203,7 @@ def unit_page(unit: EditionUnit, actor: Actor) -> dict[str, Any]:
             "scores": [rounded(row.score, 2) for row in history],
         },
         "contributions": _contributions(rows),
+        "may_object": services.may_object(actor, unit),
     }
 
 
@@ -187,8 +237,12 @@ def _contributions(rows: Sequence[DimensionRow], most: int = 12) -> dict[str, An
 def manage_page(edition: Edition, actor: Actor) -> dict[str, Any]:
     """An edition as its officer sees it."""
     state = EditionState(edition.state)
+    correction = queries.correction_of(edition, actor)
     return {
         "edition": edition,
+        "correction": correction,
+        "waiting": queries.open_objections(edition),
+        "correctable": actor.has(Role.LEAGUE_OFFICER) and state.published and correction is None,
         "state_label": STATE_LABELS[state],
         "steps": [(STATE_LABELS[step], step.value, list(EditionState).index(step)) for step in EditionState],
         "place": list(EditionState).index(state),

@@ -1,10 +1,11 @@
-"""A board as lines for the command line, as anybody may see it."""
+"""What the commands of the league print: a board as anybody may see it, and frozen editions by their code."""
 
 import json
 from dataclasses import asdict, dataclass
 
 from leitai.accounts.domain import Actor
 from leitai.league import queries
+from leitai.league.models import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,11 @@ def lines(code: str, top: int) -> list[Line]:
         Line(unit.rank, unit.division.code, unit.name, unit.county, unit.score, unit.generated)
         for unit in queries.leaders(edition, top)
     ]
+
+
+def frozen(code: str) -> Edition:
+    """A frozen edition, whole. Raises LookupError where there is none."""
+    found = Edition.objects.select_related("scheme", "corrects").filter(code=code, frozen_at__isnull=False).first()
+    if found is None:
+        raise LookupError(f"there is no frozen edition {code}: the page of editions lists their codes")
+    return found

@@ -7,7 +7,7 @@ from django.db.models import Count, F, QuerySet, Sum
 
 from leitai.accounts.domain import Actor, Role
 from leitai.league.domain.states import EditionState
-from leitai.league.models import Edition, EditionCell, EditionUnit, SchemeVersion
+from leitai.league.models import Edition, EditionCell, EditionUnit, Objection, ObjectionState, SchemeVersion
 
 OFFICERS = (Role.LEAGUE_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR)
 PUBLISHED = (EditionState.NOTICE, EditionState.FINAL)
@@ -24,7 +24,7 @@ class Bench:
 
 def editions_for(actor: Actor) -> QuerySet[Edition]:
     """Editions an actor may see: published ones, and for the city's officers all."""
-    rows = Edition.objects.select_related("scheme").defer("result")
+    rows = Edition.objects.select_related("scheme", "corrects").defer("result", "corrects__result")
     return rows if actor.has(*OFFICERS) else rows.filter(state__in=PUBLISHED)
 
 
@@ -123,3 +123,50 @@ def best_of_kind(unit: EditionUnit, indicators: Sequence[int]) -> dict[int, Edit
     best = cells.order_by("indicator_id", F("normalised").desc(nulls_last=True), "unit__rank").distinct("indicator_id")
     related = ("unit", "indicator", "fact__indicator", "fact__source")
     return {cell.indicator_id: cell for cell in best.select_related(*related)}
+
+
+def correction_of(edition: Edition, actor: Actor) -> Edition | None:
+    """The edition that takes the place of this one, where the actor may see it."""
+    return editions_for(actor).exclude(state=EditionState.DRAFT).filter(corrects=edition).order_by("-id").first()
+
+
+def objections_of(edition: Edition) -> QuerySet[Objection]:
+    """All objections to an edition, oldest first."""
+    rows = Objection.objects.filter(unit__edition=edition)
+    related = ("unit__division", "indicator", "fact__indicator", "filed_by__division", "answered_by__division")
+    return rows.select_related(*related).order_by("filed_at", "id")
+
+
+def upheld(edition: Edition) -> QuerySet[Objection]:
+    """The objections to an edition that were upheld: what a correction has to mend."""
+    return objections_of(edition).filter(state=ObjectionState.UPHELD)
+
+
+def open_objections(edition: Edition) -> int:
+    """How many objections wait for an answer."""
+    return Objection.objects.filter(unit__edition=edition, state=ObjectionState.OPEN).count()
+
+
+def objection(number: int, actor: Actor) -> Objection | None:
+    """One objection to an edition that the actor may see."""
+    rows = Objection.objects.filter(pk=number, unit__edition__in=editions_for(actor))
+    return rows.select_related("unit__division", "unit__edition").first()
+
+
+def cells_that_differ(old: Edition, new: Edition) -> set[tuple[int, int]]:
+    """(division, indicator) of the cells whose fact is another one in the two editions, or that one of them lacks."""
+    names = ("unit__division_id", "indicator_id", "fact_id")
+    there, here = (EditionCell.objects.filter(unit__edition=edition).values_list(*names) for edition in (old, new))
+    changed = [*here.difference(there), *there.difference(here)]
+    return {(division, indicator) for division, indicator, _ in changed}
+
+
+def cells_at(edition: Edition, keys: set[tuple[int, int]]) -> dict[tuple[int, int], EditionCell]:
+    """The cells of an edition at (division, indicator), with their facts."""
+    rows = EditionCell.objects.filter(
+        unit__edition=edition,
+        unit__division_id__in={division for division, _ in keys},
+        indicator_id__in={indicator for _, indicator in keys},
+    ).select_related("unit", "indicator", "fact__indicator", "fact__source")
+    found = {(row.unit.division_id, row.indicator_id): row for row in rows}
+    return {key: found[key] for key in keys if key in found}

@@ -2,16 +2,23 @@
 
 from django.urls import path
 
-from leitai.league import views
+from leitai.league.views import boards, editions, objections
 
 app_name = "league"
 urlpatterns = [
-    path("", views.board, name="board"),
-    path("editions/", views.editions, name="editions"),
-    path("editions/new/", views.new_edition, name="new-edition"),
-    path("editions/<slug:code>/", views.edition, name="edition"),
-    path("editions/<slug:code>/manage/", views.manage, name="manage"),
-    path("editions/<slug:code>/advance/", views.advance, name="advance"),
-    path("editions/<slug:code>/board.<slug:form>", views.export, name="export"),
-    path("editions/<slug:code>/units/<slug:division>/", views.unit, name="unit"),
+    path("", boards.board, name="board"),
+    path("editions/", editions.editions, name="editions"),
+    path("editions/new/", editions.new_edition, name="new-edition"),
+    path("editions/<slug:code>/", boards.edition, name="edition"),
+    path("editions/<slug:code>/manage/", editions.manage, name="manage"),
+    path("editions/<slug:code>/advance/", editions.advance, name="advance"),
+    path("editions/<slug:code>/correct/", editions.correct, name="correct"),
+    path("editions/<slug:code>/proof/", editions.proof, name="proof"),
+    path("editions/<slug:code>/differences/<slug:other>/", editions.differences, name="differences"),
+    path("editions/<slug:code>/objections/", objections.objections, name="objections"),
+    path("editions/<slug:code>/board.<slug:form>", boards.export, name="export"),
+    path("editions/<slug:code>/units/<slug:division>/", boards.unit, name="unit"),
+    path("editions/<slug:code>/units/<slug:division>/object/", objections.new_objection, name="new-objection"),
+    path("objections/<int:number>/answer/", objections.answer, name="answer"),
+    path("objections/<int:number>/withdraw/", objections.withdraw, name="withdraw"),
 ]

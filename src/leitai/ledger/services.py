@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from leitai.accounts import services as accounts
@@ -138,3 +138,12 @@ def propose_alias(*, actor: Actor, indicator: Indicator, phrase: str) -> Indicat
     if made:
         accounts.record(actor=actor, verb="alias.propose", subject=alias, summary=f"{phrase} → {indicator.name}")
     return alias
+
+
+def settle() -> None:
+    """Wait until figures that are being written now stand, and hold off new ones until this transaction ends.
+
+    After it, a read as of a moment before the call gives the same figures for good.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE ledger_source, ledger_fact IN SHARE MODE")

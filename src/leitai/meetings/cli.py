@@ -4,6 +4,7 @@ import importlib
 from pathlib import Path
 
 import click
+from rich.console import Console
 from rich.progress import track
 
 from leitai import runtime
@@ -29,7 +30,8 @@ def deck(units: tuple[str, ...], all_speakers: bool, edition: str, language: str
         raise click.UsageError("name a unit by its 12-digit code, or ask for --all-speakers")
     into.mkdir(parents=True, exist_ok=True)
     try:
-        for made in track(making.decks(edition, chosen, language), total=len(chosen), description="decks"):
+        decks = making.decks(edition, chosen, language)
+        for made in track(decks, total=len(chosen), description="decks", console=Console(stderr=True)):
             (into / made.file_name).write_bytes(made.data)
             click.echo(str(into / made.file_name))
     except LookupError as error:

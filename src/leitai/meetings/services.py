@@ -5,11 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils import translation
-
 from leitai.accounts.domain import Actor
 from leitai.league import queries as league
-from leitai.meetings import filling
+from leitai.meetings import filling, queries
 from leitai.meetings.domain.deck import Language
 from leitai.meetings.rendering import render_deck
 
@@ -37,11 +35,10 @@ def make_decks(
     *, actor: Actor, edition: "Edition", units: Sequence[str], language: Language = Language.CHINESE, meeting: str = ""
 ) -> Iterator[MadeDeck]:
     """Decks of units (12-digit codes) in an edition, one after the other. Raises NoSuchUnitError before the first."""
-    with translation.override(language.value):
-        setting = filling.setting_of(edition, language, meeting or str(translation.gettext("Exchange meeting")))
-        chosen = [_unit(edition, code) for code in units]
-        for unit in chosen:
-            yield _made(setting, unit, actor)
+    setting = filling.setting_of(edition, language, meeting or queries.meeting_name(language))
+    chosen = [_unit(edition, code) for code in units]
+    for unit in chosen:
+        yield _made(setting, unit, actor)
 
 
 def _unit(edition: "Edition", code: str) -> "EditionUnit":

@@ -1,126 +1,65 @@
-"""Whose result a figure is: by the tree of divisions, by words like 该镇, by the speaker, by the heading."""
+"""Whose result a figure is: by the tree of divisions, by words like 全市, by the speaker, by the heading."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
 
-from leitai.quantities.layout import Layout, Sentence
-from leitai.quantities.lexicon import one_of, table
-from leitai.quantities.names import COUNTY_KINDS, DivisionName, Gazetteer
+from leitai.quantities.document import Document
+from leitai.quantities.layout import Sentence
+from leitai.quantities.lexicon import table
+from leitai.quantities.links import respectively
+from leitai.quantities.mentions import SUFFIX, Mention, Mentions, mention_of, title_place
+from leitai.quantities.names import Gazetteer
 from leitai.quantities.reading import Reading
 
-_UNKNOWN = re.compile(
-    r"(?:^|(?<=[,;。:、\n “(]))(?:其中|地处|位于|今年|去年)?(?P<name>(?:[\u4e00-\u9fff]{2,3}[市州])?(?:[\u4e00-\u9fff]{1,3}[县区市])?[\u4e00-\u9fff]{2,3}(?:街道|镇|乡)|[\u4e00-\u9fff]{2,3}[县区市])(?![\u4e00-\u9fff]?(?:书记交流|街道|级|域|场|民))"
-)
-_GENERIC = re.compile(
-    "[全该我各本这两三几每个0-9一二四五六七八九十年月日,重其等从与和向对为在于及到有的是]|乡镇|城[镇区市]|社区|园区|景区|小[区镇]|地区|市区|山区|城区|集镇|辖区|主城|老旧|县区|开发区|新区|强镇|特色|中心镇"
-)
-_OBJECT_BEFORE = re.compile("(?:居|列|占|比|与|对|向|从|在|来自|包括|等|位列|位居|名列|排名|为|是|于|到|至|和|、)$")
-_SCOPE_AFTER = re.compile("(?:各)?(?:乡镇|镇街|街道|同类|第|首|前|各|县[(（市]|之)")
-
-
-@dataclass(slots=True)
-class Mention:
-    """A division named at a place. `subject` is False where it is only a scope or an object."""
-
-    start: int
-    end: int
-    name: str
-    code: str | None
-    division: DivisionName | None
-    subject: bool
-    source: str = "clause"
+_LIST_GAP = re.compile("[、和与及,]{1,2}")
+LOOKED_BACK = 40  # mentions before a sentence that are asked for the city or county of 全市
 
 
 class Actors:
-    """All mentions of a text, asked for the actor of each figure."""
+    """The mentions of a text, asked for the actor of each figure."""
 
-    def __init__(self, clean: str, parts: Layout, gazetteer: Gazetteer, submitter: str | None) -> None:
-        self.clean, self.parts, self.gazetteer = clean, parts, gazetteer
-        known = gazetteer.by_code.get(submitter or "")
-        self.submitter = known
-        self.mentions = sorted(self._known(), key=lambda one: one.start)
-        taken = [(one.start, one.end) for one in self.mentions]
-        self.mentions += [one for one in self._unknown() if not _overlaps(taken, one.start, one.end)]
-        self.mentions.sort(key=lambda one: one.start)
-        self.starts = [one.start for one in self.mentions]
-        self.here = self._words()
-
-    def _known(self) -> list[Mention]:
-        pattern = self.gazetteer.pattern
-        if pattern is None:
-            return []
-        out: list[Mention] = []
-        for found in pattern.finditer(self.clean):
-            mention = self._mention(found.start(), found.end(), found[0], out[-1] if out else None)
-            if mention is not None:
-                if out and mention.start < out[-1].end:
-                    out.pop()
-                out.append(mention)
-        return out
-
-    def _mention(self, start: int, end: int, name: str, before: Mention | None) -> Mention | None:
-        division = self._meant(name, start, end, before)
-        if division is None:
-            return None
-        above = before is not None and before.end == start and before.division is not None
-        if above and before is not None and before.division and self.gazetteer.within(division, before.division):
-            start = before.start
-        end = _stretched(self.clean, end, division)
-        return Mention(start, end, division.full_name, division.code, division, self._is_subject(start, end))
-
-    def _meant(self, name: str, start: int, end: int, before: Mention | None) -> DivisionName | None:
-        choices = self.gazetteer.called.get(name)
-        if choices is None:
-            choices = [
-                one for one in self.gazetteer.short.get(name, []) if self._short_is_meant(one, name, start, end, before)
-            ]
-        if not choices:
-            return None
-        if len(choices) > 1 and before is not None and before.division is not None:
-            near = [one for one in choices if self.gazetteer.within(one, before.division)]
-            return near[0] if near else choices[0]
-        return choices[0]
-
-    def _short_is_meant(self, one: DivisionName, name: str, start: int, end: int, before: Mention | None) -> bool:
-        """A short name is an ordinary word too often: it needs its kind, its county before it, or three characters."""
-        after = self.clean[end : end + 3]
-        if one.kind in COUNTY_KINDS:
-            return not _WORD_AFTER.match(after)
-        if before is not None and before.end == start and before.division and before.division.kind in COUNTY_KINDS:
-            return True
-        if _KIND_AFTER.match(after):
-            return True
-        return len(name) >= 3 or one.name in self.clean
-
-    def _is_subject(self, start: int, end: int) -> bool:
-        if _SCOPE_AFTER.match(self.clean, end):
-            return False
-        before = self.clean[max(0, start - 3) : start]
-        return not _OBJECT_BEFORE.search(before) or before.endswith("、")
-
-    def _unknown(self) -> list[Mention]:
-        out = []
-        for found in _UNKNOWN.finditer(self.clean):
-            name = found["name"]
-            if _GENERIC.search(name):
-                continue
-            start, end = found.span("name")
-            out.append(Mention(start, end, name, None, None, self._is_subject(start, end)))
-        return out
-
-    def _words(self) -> list[Mention]:
-        return [
-            Mention(found.start(), found.end(), found[0], None, None, self._is_subject(found.start(), found.end()))
-            for found in _whole_words().finditer(self.clean)
-        ]
+    def __init__(self, document: Document, mentions: Mentions, gazetteer: Gazetteer, submitter: str | None) -> None:
+        self.clean, self.parts = document.clean, document.parts
+        self.gazetteer, self.named = gazetteer, mentions
+        self.submitter = gazetteer.by_code.get(submitter or "")
+        self.starts = [one.start for one in mentions.all]
+        self.whole_starts = [one.start for one in mentions.wholes]
+        self.titled = title_place(document.clean, document.parts, mentions)
+        self.readings: Sequence[Reading] = ()
+        self.headings: list[tuple[int, Mention]] | None = None
 
     def resolve(self, readings: Sequence[Reading]) -> None:
         """Set the actor of every reading."""
+        self.readings = readings
         for reading in readings:
             self._resolve(reading)
+        for run in respectively(readings):
+            self._deal_out(run)
+
+    def _deal_out(self, run: Sequence[Reading]) -> None:
+        """甲镇、乙镇分别为…: the divisions listed before 分别 go to the figures after it in order."""
+        first = run[0]
+        place = bisect_left(self.starts, first.start)
+        listed: list[Mention] = []
+        while place > 0 and self.named.all[place - 1].start >= first.sentence.start:
+            place -= 1
+            if listed and not _LIST_GAP.fullmatch(self.clean, self.named.all[place].end, listed[0].start):
+                break
+            listed.insert(0, self.named.all[place])
+        if len(listed) == len(run):
+            for reading, mention in zip(run, listed, strict=True):
+                reading.actor, reading.actor_code, reading.actor_source = mention.name, mention.code, "clause"
+                reading.rules.append("actor respectively")
+            self._deal_on(run, listed)
+
+    def _deal_on(self, run: Sequence[Reading], listed: Sequence[Mention]) -> None:
+        """The same divisions for a second list of the same length: 以8亿元、7亿元列第2、第3位."""
+        following = [one for one in self.readings if one.sentence is run[0].sentence and one.start > run[-1].start]
+        following = following[: len(run)]
+        if len(following) == len(run) and all(one.link == "list" for one in following[1:]):
+            for reading, mention in zip(following, listed, strict=True):
+                reading.actor, reading.actor_code, reading.actor_source = mention.name, mention.code, "clause"
 
     def _resolve(self, reading: Reading) -> None:
         found = self._in_sentence(reading) or self._speaker(reading) or self._in_paragraph(reading)
@@ -142,8 +81,8 @@ class Actors:
 
     def _last_subject(self, start: int, end: int) -> Mention | None:
         place = bisect_left(self.starts, end) - 1
-        while place >= 0 and self.mentions[place].start >= start:
-            mention = self.mentions[place]
+        while place >= 0 and self.named.all[place].start >= start:
+            mention = self.named.all[place]
             if mention.subject and mention.end <= end:
                 return mention
             place -= 1
@@ -151,8 +90,11 @@ class Actors:
 
     def _whole_before(self, reading: Reading) -> tuple[int, Mention] | None:
         """全市 and the like as the subject of the sentence: the city or county spoken of."""
-        for word in reversed(self.here):
-            if reading.sentence.start <= word.start < reading.start and word.subject:
+        place = bisect_left(self.whole_starts, reading.start)
+        while place > 0 and self.whole_starts[place - 1] >= reading.sentence.start:
+            place -= 1
+            word = self.named.wholes[place]
+            if word.subject:
                 mention = self._whole(word, reading.sentence)
                 if mention is not None:
                     return word.start, mention
@@ -164,23 +106,24 @@ class Actors:
             above = self._ancestor(one, kind)
             if above is not None:
                 return above
+        if self.titled is not None and self.titled.name[-1] in SUFFIX[kind]:
+            return self.titled
         if self.submitter is not None:
-            return self._ancestor(_of(self.submitter), kind)
+            return self._ancestor(mention_of(self.submitter), kind)
         return None
 
     def _places_before(self, sentence: Sentence) -> list[Mention]:
         place = bisect_left(self.starts, sentence.end)
-        return [one for one in self.mentions[max(0, place - 40) : place][::-1]]
+        return self.named.all[max(0, place - LOOKED_BACK) : place][::-1]
 
     def _ancestor(self, mention: Mention, kind: str) -> Mention | None:
         """The city or county of a mention. A county called 市 is a city to its own people."""
         division = mention.division
         if division is None:
-            suffix = {"city": "市", "county": "区县", "province": "省"}[kind]
-            return mention if mention.name[-1] in suffix else None
+            return mention if mention.name[-1] in SUFFIX[kind] else None
         while division is not None:
             if division.kind == kind or (kind == "city" and division.kind == "county" and division.name.endswith("市")):
-                return _of(division)
+                return mention_of(division)
             division = self.gazetteer.by_code.get(division.parent or "")
         return None
 
@@ -194,8 +137,8 @@ class Actors:
         if closed < 0:
             return None
         place = bisect_left(self.starts, closed)
-        if place < len(self.mentions) and self.mentions[place].start <= closed + 3:
-            return self.mentions[place], "next_clause"
+        if place < len(self.named.all) and self.named.all[place].start <= closed + 3:
+            return self.named.all[place], "next_clause"
         return None
 
     def _in_paragraph(self, reading: Reading) -> tuple[Mention, str] | None:
@@ -204,36 +147,31 @@ class Actors:
         return (mention, "paragraph") if mention is not None else None
 
     def _heading(self, reading: Reading) -> tuple[Mention, str] | None:
-        for paragraph in reversed(self.parts.paragraphs[: reading.sentence.paragraph]):
+        if self.headings is None:
+            self.headings = self._heading_mentions()
+        place = bisect_left(self.headings, reading.sentence.paragraph, key=lambda one: one[0])
+        mention = self.headings[place - 1][1] if place else None
+        if mention is None or self._is_above_submitter(mention):
+            return None
+        return mention, "title"
+
+    def _is_above_submitter(self, mention: Mention) -> bool:
+        """Whether a mention is a division that the submitting unit lies in: the unit itself says more."""
+        if self.submitter is None or mention.division is None or mention.code == self.submitter.code:
+            return False
+        return self.gazetteer.within(self.submitter, mention.division)
+
+    def _heading_mentions(self) -> list[tuple[int, Mention]]:
+        """The headings that name a division, by the number of their paragraph."""
+        found = []
+        for number, paragraph in enumerate(self.parts.paragraphs):
             if paragraph.heading and not paragraph.outside:
                 place = bisect_left(self.starts, paragraph.start)
-                if place < len(self.mentions) and self.mentions[place].start < paragraph.end:
-                    return self.mentions[place], "title"
-        return None
+                if place < len(self.named.all) and self.named.all[place].start < paragraph.end:
+                    found.append((number, self.named.all[place]))
+        return found
 
     def _submitted(self) -> tuple[Mention, str] | None:
-        return (_of(self.submitter), "submitter") if self.submitter is not None else None
-
-
-_KIND_AFTER = re.compile("镇|乡|街道|街(?!区)|党委|党工委|书记")
-_WORD_AFTER = re.compile("路|大道|银行|江|湾")
-
-
-def _stretched(clean: str, end: int, division: DivisionName) -> int:
-    """五马街 is 五马街道 cut short: the sign belongs to the name."""
-    if division.kind == "street" and clean[end - 1] != "道" and clean.startswith("街", end):
-        return end + (2 if clean.startswith("街道", end) else 1)
-    return end
-
-
-def _of(division: DivisionName) -> Mention:
-    return Mention(0, 0, division.full_name, division.code, division, True)
-
-
-def _overlaps(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    return any(low < end and start < high for low, high in taken)
-
-
-@cache
-def _whole_words() -> re.Pattern[str]:
-    return re.compile(one_of(table("words")["actors"]["whole"]))
+        if self.submitter is not None:
+            return mention_of(self.submitter), "submitter"
+        return (self.titled, "title") if self.titled is not None else None

@@ -3,17 +3,17 @@
 import re
 from collections.abc import Sequence
 
-from leitai.quantities.dates import Moment
 from leitai.quantities.reading import Reading
 
-_CLOSE = {"“": "”", "‘": "’", "「": "」", "《": "》"}
-_STOP = re.compile(r"[,;:。!?！？\n(“‘「)]")
-_TAIL = re.compile(r"(?:“[^“”\n]*”|‘[^‘’\n]*’|「[^「」\n]*」|《[^《》\n]*》|[^,;:。、!?！？;\n()“”‘’「」])*")
+_LIMIT = re.compile("(?:及|或)?以[上下]的?[\u4e00-\u9fff]")
+_TAIL = re.compile(
+    r"(?:“[^“”\n]*”|‘[^‘’\n]*’|「[^「」\n]*」|《[^《》\n]*》|(?<=[\u4e00-\u9fff])\([\u4e00-\u9fff、]*\)|—(?!—)|[^,;:。、!?！？;\n()“”‘’「」—…])*"
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 REACH = 60
 
 
-def surround(readings: Sequence[Reading], moments: Sequence[Moment], clean: str) -> None:
+def surround(readings: Sequence[Reading], clean: str) -> None:
     """Set lead and tail of every reading. A clause never crosses a sentence or another number."""
     starts = [reading.start for reading in readings] + [len(clean)]
     before: Reading | None = None
@@ -21,8 +21,10 @@ def surround(readings: Sequence[Reading], moments: Sequence[Moment], clean: str)
         sentence = reading.sentence
         floor = max(sentence.start, reading.start - REACH)
         if before is not None and before.sentence is sentence:
-            floor = max(floor, _past(before, reading, clean))
+            floor = max(floor, _floor(before, reading, clean))
         reading.lead_start = _lead_start(clean, floor, reading.start)
+        if before is not None and before.sentence is sentence:
+            reading.lead_start = _behind_list(clean, before, reading)
         ceiling = min(starts[place + 1], sentence.end, reading.end + REACH)
         found = _TAIL.match(clean, reading.end, ceiling)
         reading.tail_end = found.end() if found else reading.end
@@ -31,32 +33,48 @@ def surround(readings: Sequence[Reading], moments: Sequence[Moment], clean: str)
         before = reading
 
 
-def _past(before: Reading, reading: Reading, clean: str) -> int:
-    """Where the words of a number may begin after another one: behind it, or before it if it stands in brackets."""
+def _floor(before: Reading, reading: Reading, clean: str) -> int:
+    """Where the words of a number may begin after another one: behind it; before it if it stands in brackets or limits."""
     between = clean[before.end : reading.start]
     shut = between.find(")")
-    if shut >= 0 and "(" not in between[:shut] and clean.rfind("(", before.lead_start - 1, before.start) >= 0:
-        return before.lead_start if shut + 1 < len(between) or True else before.end
+    if shut >= 0 and "(" not in between[:shut] and "(" in clean[before.lead_start - 1 : before.start]:
+        return _lead_start(clean, before.sentence.start, before.lead_start - 1) if before.lead_start else 0
+    if _LIMIT.match(between):
+        return before.lead_start
     return before.end
 
 
 def _lead_start(clean: str, floor: int, start: int) -> int:
     """Behind the last mark before a number that ends a clause. A quotation closed before the number is part of it."""
-    best, place, depth = floor, start - 1, 0
+    place, depth = start - 1, 0
     while place >= floor:
         sign = clean[place]
         if sign in "”’」)》":
             depth += 1
         elif sign in "“‘「(《":
             if depth == 0:
-                best = place + 1
-                break
+                return place + 1
             depth -= 1
-        elif depth == 0 and (sign in ",;:。!?！？\n" or (sign == "、" and place == floor)):
-            best = place + 1
-            break
+        elif depth == 0 and (sign in ",;:。!?！？\n" or _breaks(clean, place, start)):
+            return place + 1
         place -= 1
-    return best
+    return floor
+
+
+def _breaks(clean: str, place: int, start: int) -> bool:
+    """Whether a dash or a space parts two clauses."""
+    sign = clean[place]
+    if sign == "—":
+        return clean[place - 1] == "—"
+    return sign in " \u3000\t" and start - place > 2
+
+
+def _behind_list(clean: str, before: Reading, reading: Reading) -> int:
+    """After a number, the words of the next one begin behind the last 、 (分别 and its list keep together)."""
+    place = clean.rfind("、", before.end, reading.start)
+    if place < 0 or reading.lead_start != before.end or "分别" in clean[place : reading.start]:
+        return reading.lead_start
+    return place + 1 if place + 1 < reading.start else reading.lead_start
 
 
 def without_brackets(text: str) -> str:

@@ -41,12 +41,21 @@ def compare(reading: Reading, clean: str) -> None:
     infix = _INFIX.search(clean, token.start, token.end)
     after = _after().match(clean, token.end)
     before = _before().search(clean, max(0, token.start - 6), token.start)
-    if infix:
+    if token.form == "fraction" and clean.startswith("强", token.end):
+        _set(reading, Comparator.MORE, "强")
+    elif infix:
         _set(reading, Comparator.MORE, infix[0])
     elif after and not (after[1] in {"多", "起"} and not _ends(clean, after.end())):
         _set(reading, _signs("after")[after[1]], after[1])
-    elif before and not (before[1] == "近" and reading.unit.kind is Kind.DURATION):
+    elif before and _is_meant(before[1], reading):
         _set(reading, _signs("before")[before[1]], before[1])
+
+
+def _is_meant(sign: str, reading: Reading) -> bool:
+    """近五年 is no bound; 上, 过 and 数 are one only before a bare scale (上万人, 数百户)."""
+    if sign == "近":
+        return reading.unit.kind is not Kind.DURATION
+    return sign not in {"上", "过", "数"} or reading.token.numeral[0] in "十百千万亿"
 
 
 def _ends(clean: str, place: int) -> bool:

@@ -1,6 +1,7 @@
 """Growth: a figure that says by how much a level changed, against what, and which way."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from leitai.quantities.figures import Basis, Growth, Role
@@ -10,36 +11,58 @@ from leitai.quantities.units import Kind
 
 
 @cache
-def _end(key: str) -> re.Pattern[str]:
-    return re.compile(rf"({any_of(key)})(?:了|率|幅|速|幅度|速度|度)?(?:{any_of('lead_out')})*$")
+def _turn(key: str) -> re.Pattern[str]:
+    return re.compile(rf"({any_of(key)})(?:了|率|幅|速|幅度|速度|度|净)?(?:{any_of('lead_out')}|高于|低于)*$")
 
 
 @cache
-def _any(key: str) -> re.Pattern[str]:
-    return re.compile(any_of(key))
+def _basis_pattern() -> re.Pattern[str]:
+    return re.compile(f"(?P<mom>{any_of('mom')})|(?P<yoy>{any_of('yoy')})|(?P<cagr>{any_of('cagr')})")
 
 
-_LEVEL = re.compile(
-    "(?:增至|升至|提高到|增加到|上升到|提升到|降至|下降到|减少到|降到|增长到|压缩到|缩短到|下降至|提升至|提高至|增加至|减少至|由|从)(?:[^,]{0,3})$"
-)
+@cache
+def _level() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of('change_to')}|从|由)了?(?:{any_of('lead_out')})*$")
 
 
 def judge(reading: Reading) -> None:
     """Mark a percentage as growth where a verb of change stands before it (增长12.4%, 增速17.2%, 高9.87个百分点)."""
-    if reading.unit.kind is not Kind.PERCENT or reading.role is not Role.MEASURE or _LEVEL.search(reading.lead):
+    if reading.unit.kind is not Kind.PERCENT or reading.role is not Role.MEASURE:
         return
-    up, down = _end("up").search(reading.lead), _end("down").search(reading.lead)
+    prior = reading.prior
+    if reading.link == "list" and prior is not None and prior.growth is not None:
+        reading.role, reading.growth = Role.GROWTH, prior.growth
+        reading.rules.append("growth of the list")
+        return
+    lead = reading.lead
+    if reading.link == "to" or _level().search(lead):
+        return
+    up, down = _turn("up").search(lead), _turn("down").search(lead)
     if not (up or down):
         return
-    lower = bool(down) and (not up or (down is not None and down.start() <= up.start()))
+    lower = down is not None and (up is None or down.start() <= up.start())
     if reading.token.low < 0:
-        lower = not lower if up is None else True
-    reading.role, reading.growth = Role.GROWTH, Growth(_basis(reading.lead), "down" if lower else "up")
+        lower = not lower
+    reading.role, reading.growth = Role.GROWTH, Growth(_basis(lead), "down" if lower else "up")
     reading.rules.append("growth")
 
 
+def find_levels(readings: Sequence[Reading]) -> None:
+    """Point every growth at the level before it in its sentence that has the same phrase."""
+    for reading in readings:
+        if reading.growth is None or reading.of is not None:
+            continue
+        one = reading.prior
+        while one is not None and reading.of is None:
+            if one.role is Role.MEASURE and one.indicator == reading.indicator:
+                reading.of = one
+            one = one.prior
+
+
 def _basis(lead: str) -> Basis:
-    for key, basis in (("yoy", Basis.YOY), ("mom", Basis.MOM), ("cagr", Basis.CAGR)):
-        if _any(key).search(lead):
-            return basis
-    return Basis.UNSPECIFIED
+    found = None
+    for found in _basis_pattern().finditer(lead):
+        pass
+    if found is None:
+        return Basis.UNSPECIFIED
+    return Basis(found.lastgroup or "unspecified")

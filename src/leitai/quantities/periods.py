@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from leitai.quantities.dates import Moment
+from leitai.quantities.document import Document
 from leitai.quantities.figures import Role, Status
 from leitai.quantities.layout import Layout
 from leitai.quantities.reading import Reading
@@ -11,63 +12,139 @@ from leitai.quantities.units import Kind
 
 _AGAINST = re.compile("(?:比|较|与|于|自|从|由)$")
 _UNTIL = re.compile("(?:到|至|截至|截止|止)$")
-_BROAD = frozenset({"year", "quarter", "month", "span"})
 _STATISTICS = frozenset({Kind.MONEY, Kind.PERCENT, Kind.RANK})
+_BROAD = frozenset({"year", "quarter", "month", "span"})
 
 
-def assign(readings: Sequence[Reading], moments: Sequence[Moment], parts: Layout, clean: str) -> None:
-    """Set the period of every reading from the moments before it in its paragraph."""
-    place, current, where = 0, None, -1
+def assign(readings: Sequence[Reading], document: Document) -> None:
+    """Set the period of every reading from the moments before it in its paragraph, or from the heading."""
+    moments, parts, clean = document.moments, document.parts, document.clean
+    place, current = 0, None
+    headings = _Headings(moments, parts, clean)
     for reading in readings:
+        own: Moment | None = None
         while place < len(moments) and moments[place].start < reading.start:
-            moment = moments[place]
+            own = moments[place]
             place += 1
-            if _governs(moment, clean):
-                current = moment
-        if reading.sentence.paragraph != where:
-            where = reading.sentence.paragraph
-            if current is not None and parts.sentence_at(current.start).paragraph != where:
-                current = None
-        if current is not None:
-            _set(reading, current, parts, clean)
+            if _governs(own, clean):
+                current = own
+        if reading.role in {Role.QUALIFIER, Role.THRESHOLD}:
+            continue
+        if reading.link == "to" and reading.prior is not None and "period of the start" not in reading.prior.rules:
+            reading.prior.period, reading.prior.period_explicit = None, False
+        if own is not None and own.iso and _starts_from(own, reading, clean):
+            _give(reading, own.iso, True, "period of the start")
+        elif current is not None and _new_actor(reading, current, parts, clean):
+            current = None
+        elif not _from_current(reading, current, parts, clean):
+            _from_heading(reading, headings)
+
+
+def _give(reading: Reading, iso: str | None, explicit: bool, rule: str) -> None:
+    reading.period, reading.period_explicit = iso, explicit
+    reading.rules.append(rule)
 
 
 def _governs(moment: Moment, clean: str) -> bool:
     if moment.iso is None or moment.shape == "same":
         return False
+    if clean[moment.end : moment.end + 1] in {"首", "第"} and clean[moment.start - 1 : moment.start] not in ",。;\n":
+        return False
     return not _AGAINST.search(clean, max(0, moment.start - 2), moment.start)
 
 
-def _set(reading: Reading, moment: Moment, parts: Layout, clean: str) -> None:
+def _starts_from(moment: Moment, reading: Reading, clean: str) -> bool:
+    """由2019年的38.6%提高到…: the year belongs to the first level only."""
+    return moment.start >= reading.lead_start and clean[moment.start - 1 : moment.start] in {"由", "从"}
+
+
+def _from_current(reading: Reading, moment: Moment | None, parts: Layout, clean: str) -> bool:
+    if moment is None:
+        return False
     sentence = parts.sentence_at(moment.start)
-    if sentence.paragraph != reading.sentence.paragraph or reading.role in {Role.QUALIFIER, Role.THRESHOLD}:
-        return
+    if sentence.paragraph != reading.sentence.paragraph:
+        return False
     same = sentence is reading.sentence
-    if not (same or _carries(reading, moment, sentence.number, parts)):
-        return
+    if reading.status is Status.PLANNED and moment.granularity != "year" and moment.start < reading.lead_start:
+        return True
+    if (
+        not same
+        and reading.status in {Status.TARGET, Status.EXPECTED}
+        and not (reading.sentence.joined or clean.startswith("其中", reading.sentence.start))
+    ):
+        return True
+    if not (same or _carries(reading, moment, sentence.number, parts, clean)):
+        return True
     if moment.granularity not in _BROAD and not _day_governs(reading, moment, clean):
+        return True
+    _give(reading, (moment.iso or "").partition("T")[0], same, "period" if same else "period carried")
+    return True
+
+
+def _new_actor(reading: Reading, moment: Moment, parts: Layout, clean: str) -> bool:
+    """Whether a sentence turns to another actor than the one whose time was spoken of."""
+    before = reading.earlier
+    if before is None or before.actor == reading.actor or reading.actor_source not in {"clause", "sentence"}:
+        return False
+    if reading.sentence.joined or parts.sentence_at(moment.start) is reading.sentence:
+        return False
+    return not clean.startswith("其中", reading.sentence.start) and moment.granularity != "year"
+
+
+class _Headings:
+    """The period that the nearest heading states, where the heading is of a report on that period."""
+
+    def __init__(self, moments: Sequence[Moment], parts: Layout, clean: str) -> None:
+        self.known: dict[int, Moment] = {}
+        for moment in moments:
+            number = parts.sentence_at(moment.start).paragraph
+            paragraph = parts.paragraphs[number]
+            told = moment.shape != "whole" or clean[moment.start].isdigit()
+            told = told and not _FIGURE.search(clean, paragraph.start, paragraph.end)
+            report = paragraph.heading and (told or _REPORT.search(clean, paragraph.start, paragraph.end))
+            if report and moment.iso and moment.granularity in _BROAD:
+                self.known.setdefault(number, moment)
+        self.last = max(self.known, default=-1)
+
+    def before(self, paragraph: int) -> Moment | None:
+        """The period of the last such heading above a paragraph."""
+        numbers = [number for number in self.known if number < paragraph]
+        return self.known[max(numbers)] if numbers else None
+
+
+_FIGURE = re.compile("[0-9][万亿]*(?:元|%|户|家|个|亩|人|件|项)")
+_REPORT = re.compile(
+    "总结|报告|通报|情况|成绩单|答卷|数据|运行|摘要|盘点|公报|季报|月报|简报|实绩|亮绩|成绩|晒出|开局|战报|进展|快报|综述|收官"
+)
+
+
+def _from_heading(reading: Reading, headings: "_Headings") -> None:
+    if headings.last < 0 or reading.status in {Status.PLANNED, Status.EXPECTED} or reading.unit.kind is Kind.DURATION:
         return
-    reading.period, reading.period_explicit = moment.iso, same
-    reading.rules.append("period" if same else "period carried")
+    moment = headings.before(reading.sentence.paragraph)
+    if moment is not None and (moment.granularity == "year" or reading.unit.kind in _STATISTICS):
+        _give(reading, moment.iso, False, "period of the heading")
 
 
 def _day_governs(reading: Reading, moment: Moment, clean: str) -> bool:
     if moment.granularity == "rate":
         return "," not in clean[moment.end : reading.start]
-    if moment.granularity == "hour":
-        return False
+    if "T" in (moment.iso or "") and not _UNTIL.search(clean, max(0, moment.start - 2), moment.start):
+        return clean[moment.end : moment.end + 1] == ","
     until = _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
     own_clause = moment.start >= reading.lead_start
+    before = reading.prior
+    if before is not None and before.start > moment.end and before.period == moment.iso:
+        return True
     return until or own_clause or clean[moment.end : moment.end + 1] == ","
 
 
-def _carries(reading: Reading, moment: Moment, number: int, parts: Layout) -> bool:
-    """Over ；a period carries to all; over 。 a year does, a shorter one only to figures of statistics."""
+def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean: str) -> bool:
+    """Over ；a period carries to all; over 。 a broad one does, but a plan is not of a quarter or a month."""
     between = parts.sentences[number + 1 : reading.sentence.number + 1]
+    joined = all(sentence.joined for sentence in between)
+    if moment.granularity == "rate":
+        return False
     if moment.granularity not in _BROAD:
-        return False
-    if reading.status is Status.PLANNED and moment.granularity != "year":
-        return False
-    if all(sentence.joined for sentence in between):
-        return True
-    return moment.granularity == "year" or reading.unit.kind in _STATISTICS
+        return joined and _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
+    return joined or moment.granularity == "year" or reading.unit.kind in _STATISTICS

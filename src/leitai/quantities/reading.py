@@ -10,7 +10,11 @@ from leitai.quantities.units import Unit
 
 @dataclass(slots=True)
 class Reading:
-    """A token on its way to a figure. `lead` and `tail` are the words of its clause before and after it."""
+    """A token on its way to a figure. `lead` and `tail` are the words of its clause before and after it.
+
+    `earlier` is the reading before it, `prior` the same if it is in the sentence, `link` how it hangs on that one: "list" (9.87、6.58), "to"
+    (由47项减至12项), "shared" (惠及5个村、300户: one verb), "subject" (8个部门抽调40名), or nothing.
+    """
 
     token: Token
     unit: Unit
@@ -21,6 +25,9 @@ class Reading:
     tail_end: int = 0
     lead: str = ""
     tail: str = ""
+    prior: "Reading | None" = None
+    earlier: "Reading | None" = None
+    link: str = ""
     comparator: Comparator = Comparator.EQUAL
     modifier: str | None = None
     role: Role = Role.MEASURE

@@ -24,10 +24,10 @@ _GAP = "[ \u3000\u00a0]?"
 _SCALE = "(?:百万|千万|十万|万亿|百亿|千亿|百(?!分)|[千万亿])"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _ARABIC = rf"[-−]?{_DIGITS}{_GAP}(?:[多余几]?{_SCALE}(?:{_DIGITS}[百千万])?)?[多余几]?"
-_NUMERAL = f"[{_C}]+(?:点[零一二三四五六七八九]+)?[多余来]?[百千万亿]*多?"
+_NUMERAL = f"(?:[{_C}]+)(?:点[零一二三四五六七八九]+)?[多余来]?[百千万亿]*多?"
 _NOISE = (
     r"(?:https?://|www\.)[^\s\u3000-\u9fff]+|\d{3,4}-\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"
-    r"|[〔\[(](?:19|20)\d\d[〕\])]\d+号|\d+(?:\.\d+)*[A-Za-z][A-Za-z.]*(?<!TEU)\w*"
+    r"|\d{1,2}(?:[时点]\d{1,2}分(?!钟)|:\d\d(?::\d\d)?)|[〔\[(](?:19|20)\d\d[〕\])]\d+号|\d+(?:\.\d+)*[A-Za-z][A-Za-z.]*(?<!TEU)\w*"
 )
 
 
@@ -69,7 +69,8 @@ def _scanner() -> re.Pattern[str]:
         rf"|前(?P<top>\d+|[一二三四五六七八九十百]+)(?P<topof>名|位|强)?"
         rf"|(?<![A-Za-z\d./])(?P<over>\d+)/(?P<under>\d+)(?![\d/.])"
         rf"|(?<![A-Za-z\d.])(?P<arabic>{_ARABIC}){_GAP}(?P<unit>强|{unit_pattern()})?"
-        rf"|(?<![{_C}\d.])(?P<chinese>{_NUMERAL}){_GAP}(?P<cunit>{unit_pattern()})"
+        rf"|(?<![{_C}\d.])(?P<clow>[{_C}]{{1,3}})(?:至|到|[-—–~～]{{1,2}})(?P<chigh>[{_C}]{{1,3}}){_GAP}(?P<crange>{unit_pattern()})"
+        rf"|(?<![{_C}\d.])零?(?P<chinese>{_NUMERAL}){_GAP}(?P<cunit>{unit_pattern()})"
         r")",
         re.ASCII,
     )
@@ -105,11 +106,22 @@ def _plain_number(match: re.Match[str], group: str, unit_group: str, form: str) 
     printed = match[unit_group]
     if value is None:
         return
-    end = match.end() if printed else match.start() + len(stripped)
-    if printed == "强":
-        yield Token(match.start(), end, "top", stripped, printed, RANK, value)
+    start = match.start(group)
+    end = match.end() if printed else start + len(stripped)
+    whole = table("units")["half"].get(printed)
+    if whole:
+        yield Token(start, end, form, stripped, printed, unit(whole), value + Decimal("0.5"))
         return
-    yield Token(match.start(), end, form, stripped, printed or "", unit(printed) if printed else None, value)
+    near = _NEIGHBOURS.fullmatch(stripped) if form == "chinese" else None
+    if near and printed and (number(near["b"]) - number(near["a"]) == 1 or near[0][:2] == "三五"):
+        tens, scale = number(near["tens"] or "零"), number("一" + near["scale"]) if near["scale"] else Decimal(1)
+        low, high = ((tens + number(near[group])) * scale for group in ("a", "b"))
+        yield Token(start, end, form, stripped, printed, unit(printed), low, high, None, ("neighbouring digits",))
+        return
+    if printed == "强":
+        yield Token(start, end, "top", stripped, printed, RANK, value)
+        return
+    yield Token(start, end, form, stripped, printed or "", unit(printed) if printed else None, value)
 
 
 def _arabic(match: re.Match[str]) -> Iterator[Token]:
@@ -118,6 +130,13 @@ def _arabic(match: re.Match[str]) -> Iterator[Token]:
 
 def _chinese(match: re.Match[str]) -> Iterator[Token]:
     return _plain_number(match, "chinese", "cunit", "chinese")
+
+
+def _chinese_range(match: re.Match[str]) -> Iterator[Token]:
+    low, high = _number(match["clow"]), _number(match["chigh"])
+    if low is not None and high is not None:
+        yield Token(match.start("clow"), match.end(), "chinese", match["clow"] + match["chigh"], match["crange"],
+                    unit(match["crange"]), low, high, None, ("range",))  # fmt: skip
 
 
 def _ordinal(group: str, unit_group: str, form: str, match: re.Match[str]) -> Iterator[Token]:
@@ -156,7 +175,8 @@ LARGEST_DENOMINATOR = 10
 def _slash(match: re.Match[str]) -> Iterator[Token]:
     """1/3 is a fraction; 2029/2055 are two counts of one whole."""
     above, below = Decimal(match["over"]), Decimal(match["under"])
-    if 0 < above < below <= LARGEST_DENOMINATOR:
+    counted = match.string[max(0, match.start() - 2) : match.start()] == "%("
+    if 0 < above < below <= LARGEST_DENOMINATOR and not counted:
         yield Token(match.start(), match.end(), "fraction", match[0], "", RATIO, above / below)
         return
     for group, value in (("over", above), ("under", below)):
@@ -167,13 +187,16 @@ def _noise(match: re.Match[str]) -> Iterator[Token]:
     yield Token(match.start(), match.end(), "noise", "", "", None, Decimal(0))
 
 
-_FORMS = (("chinese", _chinese), ("arabic", _arabic), ("nth", _nth), ("first", _first), ("top", _top), ("percent", _percent),
+_FORMS = (("crange", _chinese_range), ("chinese", _chinese), ("arabic", _arabic), ("nth", _nth), ("first", _first), ("top", _top), ("percent", _percent),
           ("above", _fraction), ("under", _slash), ("noise", _noise))  # fmt: skip
 _READ = {
-    "arabic": _arabic, "unit": _arabic, "cunit": _chinese, "nth": _nth, "nthof": _nth, "first": _first, "top": _top,
+    "crange": _chinese_range, "arabic": _arabic, "unit": _arabic, "cunit": _chinese, "nth": _nth, "nthof": _nth, "first": _first, "top": _top,
     "topof": _top, "percent": _percent, "above": _fraction, "under": _slash, "noise": _noise,
 }  # fmt: skip
 
+_NEIGHBOURS = re.compile(
+    "(?P<tens>[二三四五六七八九]?十)?(?P<a>[一二三四五六七八])(?P<b>[两二三四五六七八九])(?P<scale>十|百|千|万|十万|百万)?"
+)
 _RANGE = re.compile(rf"{_GAP}(?:至|到|[-—–~～－―−]{{1,2}}){_GAP}")
 _SHARE = re.compile(r"[、和与及/]")
 _FROM = re.compile(r"[从由自][^,。;]{0,24}$")

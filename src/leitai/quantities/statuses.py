@@ -1,16 +1,39 @@
 """Whether a figure happened, is promised, planned or expected, and whether it is a limit or the time taken."""
 
 import re
+from collections.abc import Sequence
+from datetime import date
 from functools import cache
 
+from leitai.quantities.dates import Moment
 from leitai.quantities.figures import Comparator, Role, Status
+from leitai.quantities.document import Document
+from leitai.quantities.layout import Layout
 from leitai.quantities.lexicon import any_of
 from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
 
-_DONE = re.compile("已|完成|实际|达到了|实现了|去年|上年|累计|截至")
-_THRESHOLD = re.compile("(?:不到|不足|低于|高于|超过|达到|满|未达)$")
+_DONE = re.compile("已经?(?!知)|实际|完成了|实现了|达到了|累计|截至|目前|去年|上年|建成(?!后)|整合|创成|获评")
+_DONE_OF_PLAN = re.compile("完成|占|达|为(?:年度)?计划")
 _KEYS = ((Status.TARGET, "target"), (Status.PLANNED, "planned"), (Status.EXPECTED, "expected"))
+_OF_PROJECT = re.compile(
+    "的[\u4e00-\u9fff“”—·]{0,14}?(?:项目|工程|基地|示范带|园区|产业园|中心|建设|学校|医院|大桥|综合体|商城|众创城)"
+)
+_INVEST = re.compile("(?:(?<!完成)投资|肩负着?|承担着?|投资总额)(?:约|近|超|逾)?$")
+_AFTER_LIMIT = re.compile(
+    "(?:及?以[上下内]|及以上)?的?(?:重点督导|督导|挂|给予|予以|约谈|通报|停发|亮|实行|由其|不予|一律|视为|列为|评为|取消|降|扣)|(?:及)?以[上下]的,?[^,。;]{0,10}(?:取消|约谈|通报|问责|扣|给予|予以|不得|一律)"
+)
+_LIMITED = re.compile(
+    "(?:及?以[上下]|及以上)的?(?:企业|项目|单位|村|老人|老年|人员|人群|工业|商贸|户|居民|高龄|干部|大学生|学历|地块|房屋)"
+)
+_LIMIT_BEFORE = re.compile(
+    "(?:不超过|不得超过|控制在|不低于|不得低于|不高于|不少于|不得少于|最高|最低|最多|至少|上限|下限|单笔最高)(?:为)?$"
+)
+_RULE = re.compile("规定|明确|原则上|一般|办法|规则|单笔|每[人户次家]|期限|申请")
+_TAKEN = re.compile("(?:提前|缩短|压缩|减少|压减|节省|省|快|延长|缩减|再减)了?(?:约|近|到|至|为)?$")
+
+
+LONGEST_LABEL = 12  # a longer stretch before ：introduces a speech, a shorter one (2021年目标：) governs what follows
 
 
 @cache
@@ -18,30 +41,136 @@ def _cue(key: str) -> re.Pattern[str]:
     return re.compile(any_of(key))
 
 
-def judge(reading: Reading, clean: str) -> None:
-    """Set the status by the cue nearest before the figure, and the role of limits and durations."""
-    reading.status = _status(reading, clean)
-    unit, after = reading.unit.kind, clean[reading.end : reading.end + 8]
-    if unit is Kind.DURATION and reading.role is Role.MEASURE:
-        reading.role = Role.QUALIFIER
-    in_brackets = clean[reading.start - 1 : reading.start] == "("
-    if in_brackets and re.match("(?:及)?以[上下]\\)", after):
-        reading.role = Role.THRESHOLD
-    if re.match("(?:以[上下]|及以上)的(?:企业|项目|单位|挂|将|予以|给予)", after) or (
-        reading.comparator is Comparator.LESS and re.match("的?(?:重点|挂|给予|予以|约谈|通报|停发|亮|实行|由)", after)
-    ):
-        reading.role, reading.status = Role.THRESHOLD, Status.TARGET
+@cache
+def _neutral() -> re.Pattern[str]:
+    return re.compile(any_of("plan_neutral"))
 
 
-def _status(reading: Reading, clean: str) -> Status:
-    before = clean[max(reading.sentence.start, reading.start - 40) : reading.start]
-    best, place = Status.ACTUAL, -1
+def judge(readings: Sequence[Reading], document: Document) -> None:
+    """Set status and role of every reading. A target or expectation carries on until something done or a new time."""
+    clean, moments = document.clean, document.moments
+    latest: Reading | None = None
+    place, promised = 0, _promised(document.parts, clean)
+    for reading in readings:
+        while place < len(moments) and moments[place].start < reading.start:
+            place += 1
+        reading.status = _status(reading, latest, moments[max(0, place - 2) : place], promised, clean)
+        if reading.status is Status.ACTUAL and place and _ahead(moments[place - 1], reading, document.published):
+            reading.status = Status.TARGET
+            reading.rules.append("time to come")
+        _role(reading, clean)
+        latest = reading
+
+
+def _status(
+    reading: Reading, latest: Reading | None, moments: Sequence[Moment], promised: frozenset[int], clean: str
+) -> Status:
+    own = _own(reading, clean)
+    if own is not None:
+        return own
+    if latest is None or not _goes_on(latest, reading, clean):
+        return Status.TARGET if reading.sentence.paragraph in promised else Status.ACTUAL
+    between = clean[latest.end : reading.start]
+    if _DONE.search(between):
+        return Status.ACTUAL
+    if _new_time(latest, reading, moments):
+        return Status.TARGET if reading.sentence.paragraph in promised else Status.ACTUAL
+    return latest.status
+
+
+_PROMISE = re.compile("目标|任务|打算|计划|安排|思路|举措")
+
+
+def _promised(parts: Layout, clean: str) -> frozenset[int]:
+    """The numbers of the paragraphs under a heading that speaks of aims (二、2020年目标任务)."""
+    found, under = set(), False
+    title = next((number for number, one in enumerate(parts.paragraphs) if not one.outside), 0)
+    for number, paragraph in enumerate(parts.paragraphs):
+        if paragraph.heading and number > title:
+            under = _PROMISE.search(clean, paragraph.start, paragraph.end) is not None
+        elif under:
+            found.add(number)
+    return frozenset(found)
+
+
+def _ahead(moment: Moment, reading: Reading, published: date | None) -> bool:
+    """Whether the time the figure stands under begins after the day of publication."""
+    if published is None or not moment.iso or moment.start < reading.sentence.start:
+        return False
+    return (
+        moment.iso[:4].isdigit()
+        and _FIRST_DAY.sub(r"\1", moment.iso)[:10] > published.isoformat()[: len(moment.iso[:10])]
+    )
+
+
+_FIRST_DAY = re.compile("^(.*?)(?:/.*|Q.*|T.*)$")
+
+
+def _goes_on(latest: Reading, reading: Reading, clean: str) -> bool:
+    """Whether the status of the figure before reaches this one."""
+    if latest.sentence.paragraph != reading.sentence.paragraph or latest.role is Role.THRESHOLD:
+        return False
+    if latest.status is Status.PLANNED:
+        return reading.link in {"list", "shared"}
+    if latest.status is Status.ACTUAL:
+        return False
+    near = latest.sentence is reading.sentence or (reading.sentence.joined and latest.status is Status.TARGET)
+    return near or clean.startswith("其中", reading.sentence.start)
+
+
+def _new_time(latest: Reading, reading: Reading, moments: Sequence[Moment]) -> bool:
+    return any(latest.end <= one.start < reading.start for one in moments)
+
+
+def _own(reading: Reading, clean: str) -> Status | None:
+    """The status by the cues of its own clause; None where the clause is silent."""
+    lead = _neutral().sub(lambda found: "·" * len(found[0]), _clause(reading, clean))
+    best, place = None, -1
     for status, key in _KEYS:
-        for found in _cue(key).finditer(before):
+        for found in _cue(key).finditer(lead):
             if found.start() > place:
                 best, place = status, found.start()
-    if place >= 0 and _DONE.search(before, place):
+    if reading.unit.kind is Kind.PERCENT and best is Status.PLANNED:
+        best = None
+    if best is not None and (
+        _DONE.search(lead, place) or (best is Status.PLANNED and _DONE_OF_PLAN.search(lead, place))
+    ):
         return Status.ACTUAL
-    if re.match("的?(?:以[上下])?的?(?:目标|任务)", reading.tail):
+    if best is None and reading.unit.kind is Kind.MONEY and reading.tail.startswith("的"):
+        invested = _INVEST.search(reading.lead) or (not reading.lead and _OF_PROJECT.match(reading.tail))
+        return Status.PLANNED if invested else None
+    if best is None and re.match("[^,]{0,6}(?:须|必须|力争|要完成|目标任务)", reading.tail):
         return Status.TARGET
     return best
+
+
+def _clause(reading: Reading, clean: str) -> str:
+    """The words from the last comma up to the number, over numbers that stand between."""
+    start = reading.sentence.start
+    for sign in ",;。“":
+        start = max(start, clean.rfind(sign, start, reading.start) + 1)
+    colon = clean.rfind(":", start, reading.start)
+    if colon - start > LONGEST_LABEL:
+        start = colon + 1
+    return clean[start : reading.start]
+
+
+def _role(reading: Reading, clean: str) -> None:
+    kind, after = reading.unit.kind, clean[reading.end : reading.end + 14]
+    lead, bracketed = reading.lead, clean[reading.start - 1 : reading.start] == "("
+    limit = bracketed and re.match("(?:及|\\(含\\))?以[上下]", after)
+    if reading.role in {Role.MEASURE, Role.GROWTH} and (limit or _LIMITED.match(after)):
+        reading.role = Role.THRESHOLD
+    elif _is_rule(reading, after, lead, clean):
+        reading.role, reading.status = Role.THRESHOLD, Status.TARGET
+    elif kind is Kind.DURATION and reading.role is Role.MEASURE:
+        changed = reading.link == "to" or _TAKEN.search(lead) or re.search("[从由]$", lead)
+        reading.role = Role.MEASURE if changed else Role.QUALIFIER
+
+
+def _is_rule(reading: Reading, after: str, lead: str, clean: str) -> bool:
+    if reading.role is not Role.MEASURE or reading.unit.kind is Kind.DURATION and not _RULE.search(lead):
+        return False
+    if reading.comparator is not Comparator.EQUAL and _AFTER_LIMIT.match(after):
+        return True
+    return bool(_LIMIT_BEFORE.search(lead) and _RULE.search(clean, reading.sentence.start, reading.start))

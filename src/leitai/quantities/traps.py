@@ -9,11 +9,16 @@ from leitai.quantities.scanning import Token
 from leitai.quantities.units import Kind
 
 _QUOTED = re.compile(
-    r"“[^“”\n]{1,16}”|‘[^‘’\n]{1,16}’|\"[^\"\n]{1,16}\"|「[^」\n]{1,16}」|『[^』\n]{1,16}』|《[^》\n]*》"
+    r"“[^“”\n]{1,16}”|‘[^‘’\n]{1,16}’|\"[^\"\n]{1,16}\"|「[^」\n]{1,16}」|『[^』\n]{1,16}』|《[^《》\n]{0,60}》"
 )
 _CLAUSE_MARK = re.compile("[,;。:!?！？；]")
 _MEASURES = frozenset({Kind.MONEY, Kind.PERCENT, Kind.AREA, Kind.LENGTH, Kind.MASS, Kind.VOLUME})
-_VAGUE_BEFORE = re.compile("(?:近|超过|超|逾|约|破|突破|上|过|数|几|不到|不足|达|接近|将近|跨过|冲破)$")
+_VAGUE_BEFORE = re.compile(
+    "(?:近|超过|超|逾|(?<![签节合预条])约|破|突破|(?<![以网线])上|过|数|几|不到|不足|达|接近|将近|跨过|冲破)$"
+)
+_UNIT_LABEL = re.compile(
+    "(?:以上|级|元?(?:企业|项目|产业|俱乐部|村|镇|县|强|大关|台阶|园区|集群|楼宇|工程|产值|大项目|主体|个体))"
+)
 _ONE_COUNTS = re.compile(
     "(?:新增|引进|增加|减少|仅|只有|唯一|建成|落户|新设|增设|关停|获评|创成|建有|开工|竣工|签约|解决|收到)了?$"
 )
@@ -27,6 +32,10 @@ class Labels:
         found = [m.span() for m in _QUOTED.finditer(clean) if m[0][0] == "《" or not _CLAUSE_MARK.search(m[0])]
         self.starts = [start for start, _ in found]
         self.ends = [end for _, end in found]
+        self.names: dict[str, set[str]] = {}
+        for start, end in found:
+            if end - start > 4:
+                self.names.setdefault(clean[end - 3 : end - 1], set()).add(clean[start + 1 : end - 1])
 
     def around(self, start: int, end: int) -> tuple[int, int] | None:
         """The label that holds a stretch, as its span with quotes, or None."""
@@ -50,7 +59,7 @@ def trap_of(token: Token, clean: str, labels: Labels) -> str | None:
     """The class of trap that a token falls in, or None where it counts or measures something."""
     if token.form == "noise":
         return "noise"
-    if _in_label(token, clean, labels):
+    if _in_label(token, clean, labels) or _named_elsewhere(token, clean, labels):
         return "name"
     check = _CHECKS.get(token.form)
     return check(token, clean) if check else None
@@ -66,10 +75,18 @@ def _in_label(token: Token, clean: str, labels: Labels) -> bool:
     return not (whole and token.form == "arabic" and token.unit is not None and token.unit.kind in _MEASURES)
 
 
+def _named_elsewhere(token: Token, clean: str, labels: Labels) -> bool:
+    """惠企十条 bare, where the text has it in quotes elsewhere."""
+    if token.form != "chinese":
+        return False
+    names = labels.names.get(clean[token.end - 2 : token.end], ())
+    return any(len(name) > token.end - token.start and clean.endswith(name, 0, token.end) for name in names)
+
+
 def _arabic(token: Token, clean: str) -> str | None:
     after = clean[token.end : token.end + 6]
     before = clean[max(0, token.start - 3) : token.start]
-    if before[-1:] in {"·", "+", "＋"} or after[:1] in {"+", "·"}:
+    if before[-1:] in {"·", "+", "双"} or after[:1] in {"+", "·"}:
         return "slogan"
     if before[-1:].isascii() and before[-1:].isalpha():
         return "name"
@@ -93,7 +110,7 @@ def _chinese(token: Token, clean: str) -> str | None:
 
 def _vague(token: Token, clean: str) -> str | None:
     first, before = token.numeral[0], clean[max(0, token.start - 3) : token.start]
-    if first in _LEADING_SCALE and not _VAGUE_BEFORE.search(before):
+    if first in _LEADING_SCALE and (not _VAGUE_BEFORE.search(before) or _UNIT_LABEL.match(clean, token.end)):
         return "unit_only"
     if token.numeral in {"一", "半"} and not _one_is_meant(token, before):
         return "indefinite"
@@ -110,8 +127,10 @@ def _one_is_meant(token: Token, before: str) -> bool:
     if token.printed in {"倍", "成"} or (token.printed == "番" and before.endswith("翻")):
         return True
     if unit.kind is Kind.DURATION:
-        return token.printed in {"个月", "小时", "个小时", "分钟", "个工作日", "个多月", "周"} or bool(
-            _SPENT.search(before)
+        return (
+            token.printed in table("units")["half"]
+            or token.printed in {"个月", "小时", "个小时", "分钟", "个工作日", "个多月"}
+            or bool(_SPENT.search(before))
         )
     return unit.kind in _MEASURES or bool(_ONE_COUNTS.search(before))
 
@@ -128,6 +147,8 @@ def _worded(token: Token, clean: str) -> str | None:
         return "name"
     if token.unit is not None and token.unit.kind is Kind.COUNT and _pattern("slogan_heads").match(after):
         return "slogan"
+    if token.printed in {"位", "名"} and clean[token.start - 1 : token.start] in {"末", "后"}:
+        return "ordinal_label"
     if _anaphora(token, clean, after):
         return "anaphora"
     return None
@@ -148,8 +169,9 @@ def _nth(token: Token, clean: str) -> str | None:
     if token.printed in _classifiers("rank"):
         return None
     if token.printed:
-        kind = token.printed in _classifiers("rank_of_kind")
-        return None if kind and (token.low > 1 or _SCOPE_END.search(before)) else "ordinal_label"
+        counted = token.printed in {"个", "家"} and token.low > 1
+        scoped = token.printed in _classifiers("rank_of_kind") and _SCOPE_END.search(before)
+        return None if counted or scoped else "ordinal_label"
     if _pattern("ordinal_heads").match(after):
         return "ordinal_label"
     closed = not re.match("[\u4e00-\u9fff]", after) or after[0] in "的和与,"

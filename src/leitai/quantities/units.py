@@ -23,6 +23,7 @@ class Kind(StrEnum):
     DURATION = "duration"
     PERCENT = "percent"
     RANK = "rank"
+    LEVEL = "level"
     DATE = "date"
 
 
@@ -83,7 +84,7 @@ def unit_pattern() -> str:
     tables = table("units")
     measures = [name for name in tables["unit"] if name]
     over = one_of(tables["over"]["names"])
-    return rf"(?:{one_of([*measures, *tables['classifiers']['names']])}(?:/{over})?)"
+    return rf"(?:{one_of([*measures, *tables['half'], *tables['classifiers']['names']])}(?:/{over})?)"
 
 
 def classifier_pattern() -> str:

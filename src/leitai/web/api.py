@@ -1,7 +1,7 @@
 """The API root: divisions, indicators, facts, editions. Open to read; what is not published is not in it."""
 
 import json
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja import NinjaAPI, Query, Schema
 from ninja.pagination import LimitOffsetPagination, paginate
+from pydantic import field_validator
 
 from leitai.accounts import access
 from leitai.divisions import queries as tree
@@ -152,12 +153,21 @@ class FactFilter(Schema):
     period: str | None = None
     as_of: datetime | None = None
 
+    @field_validator("as_of")
+    @classmethod
+    def in_universal_time(cls, moment: datetime | None) -> datetime | None:
+        """The moment in UTC: the database knows fewer offsets than the standard. One without an offset is local."""
+        try:
+            return moment and _aware(moment).astimezone(UTC)
+        except OverflowError as error:
+            raise ValueError("the moment is too far away: write a year from 2 to 9998") from error
+
 
 @api.get("/facts", response=list[FactOut], summary="Figures in force, now or as of a moment")
 @paginate(LimitOffsetPagination)
 def facts(request: HttpRequest, wanted: Query[FactFilter]) -> object:
     """Facts by number."""
-    rows = ledger.visible(ledger.facts_in_force(as_of=_aware(wanted.as_of)), access.actor(request))
+    rows = ledger.visible(ledger.facts_in_force(as_of=wanted.as_of), access.actor(request))
     if wanted.indicator:
         rows = rows.filter(indicator__code=wanted.indicator)
     if wanted.division:
@@ -210,8 +220,8 @@ def _standing(found: "Edition", unit: "EditionUnit") -> StandingOut:
     )
 
 
-def _aware(moment: datetime | None) -> datetime | None:
-    return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment
+def _aware(moment: datetime) -> datetime:
+    return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
 
 def description() -> str:

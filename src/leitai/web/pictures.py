@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -88,5 +89,5 @@ def _visitor(browser: Browser, look: Look, url: str, user: str) -> Page:
         page.fill("input[name=login]", user)
         page.fill("input[name=password]", PASSWORD)
         page.keyboard.press("Enter")
-        page.wait_for_url("**/")
+        page.wait_for_url(lambda url: not urlsplit(url).path.startswith("/accounts/"))
     return page

@@ -1,8 +1,22 @@
 """gunicorn in this process: threads, no reload, structured logs."""
 
+import logging
 from typing import Any
 
+from gunicorn import glogging
 from gunicorn.app.base import BaseApplication
+from gunicorn.config import Config
+
+
+class Logger(glogging.Logger):
+    """The server's own words go where all others go, in the same form; requests are logged by the middleware."""
+
+    def setup(self, cfg: Config) -> None:
+        """Leave both loggers without handlers of their own."""
+        self.error_log.setLevel(logging.getLogger().level)
+        self.error_log.propagate = True
+        self.access_log.propagate = False
+        self.cfg = cfg
 
 
 class Server(BaseApplication):
@@ -34,6 +48,6 @@ def run(*, host: str, port: int, workers: int) -> None:
             "worker_class": "gthread",
             "graceful_timeout": 5,
             "control_socket_disable": True,
-            "logger_class": "leitai.web.server.Logger",
+            "logger_class": Logger,
         }
     ).run()

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from leitai.formulas.functions import Function, Shift
+from leitai.formulas.kinds import BOOLEAN, DATE, NUMBER, TEXT, Kind, Typed
 from leitai.formulas.syntax import (
     COMPARISONS,
     Binary,
@@ -23,7 +25,6 @@ from leitai.formulas.syntax import (
     Truth,
     Unary,
 )
-from leitai.formulas.types import BOOLEAN, DATE, NUMBER, TEXT, Kind, Typed
 
 NAMES: Mapping[str, Typed] = {
     "甲": NUMBER,
@@ -62,6 +63,7 @@ LEAVES: Mapping[Kind, SearchStrategy[Node]] = {
 }
 
 
+@cache
 def trees(kind: Kind, depth: int = 4) -> SearchStrategy[Node]:
     """Trees of this kind with at most so many levels."""
     if depth <= 1:

@@ -15,10 +15,10 @@ from leitai.formulas.evaluating import evaluate
 from leitai.formulas.formatting import canonical
 from leitai.formulas.formula import Formula, read_formula
 from leitai.formulas.functions import Function
+from leitai.formulas.kinds import NUMBER, Kind, Value
 from leitai.formulas.sql import Column, expression
 from leitai.formulas.syntax import Operator
 from leitai.formulas.tests.strategies import ANY_TREE, NAMES, VALUES
-from leitai.formulas.types import NUMBER, Kind, Value
 
 pytestmark = pytest.mark.django_db
 Row = Mapping[str, Value]
@@ -98,8 +98,19 @@ def test_numbers_are_rounded_to_twelve_places_with_halves_away_from_zero(
     assert [by_rows(formula, rows), by_columns(formula, rows), by_sql(formula, rows)] == [wanted] * 3
 
 
-@pytest.mark.parametrize("text", [" + ".join(["甲"] * 64), "-" * 63 + "甲", "(" * 31 + "甲" + " * 1.1)" * 31])
-def test_formulas_as_deep_as_they_may_be_run_everywhere(text: str) -> None:
+EXTREMES = [
+    " + ".join(["甲"] * 64),
+    " * ".join(["甲"] * 64),
+    " / ".join(["甲"] * 64),
+    "-" * 63 + "甲",
+    "(" * 31 + "甲" + " * 1.1)" * 31,
+    "如果(甲 > 0, " * 62 + "1" + ", 甲)" * 62,
+    *(f"{function}({', '.join(['甲'] * 499)})" for function in ("合计", "平均", "最大", "缺则")),
+]
+
+
+@pytest.mark.parametrize("text", EXTREMES, ids=range(len(EXTREMES)))
+def test_formulas_as_deep_and_wide_as_they_may_be_run_everywhere(text: str) -> None:
     formula = read_formula(text, {"甲": NUMBER})
     rows = [{"甲": Decimal(value)} for value in ("1.5", "-2", "1e19")]
     expected = by_rows(formula, rows)

@@ -14,7 +14,7 @@ from typing import Any
 
 from leitai.formulas.errors import FormulaError
 from leitai.formulas.formula import Formula, read_formula
-from leitai.formulas.types import Kind, Typed
+from leitai.formulas.kinds import Kind, Typed
 from leitai.intake.domain.checks.findings import Severity
 from leitai.ledger.domain.catalogue import CODE, IndicatorSpec, Periodicity
 from leitai.ledger.domain.periods import Period

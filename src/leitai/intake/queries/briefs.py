@@ -20,8 +20,10 @@ class Waiting:
 
 def briefs_for(actor: Actor) -> QuerySet[Brief]:
     """Briefs of the divisions in the scope of an actor; auditors and administrators see all."""
-    rows = Brief.objects.select_related("division", "created_by__division").annotate(
-        kept=Count("figures", filter=Q(figures__decision=Decision.KEPT)), found=Count("figures")
+    rows = (
+        Brief.objects.select_related("division", "created_by__division")
+        .annotate(kept=Count("figures", filter=Q(figures__decision=Decision.KEPT)), found=Count("figures"))
+        .order_by("-created_at", "-id")
     )
     if actor.has(Role.AUDITOR, Role.ADMINISTRATOR):
         return rows

@@ -7,14 +7,11 @@ from hashlib import sha256
 import numpy as np
 
 from leitai.league.domain.arrays import BoolArray, FloatArray, IntArray
-from leitai.league.domain.faults import Fault, PanelError
-from leitai.league.domain.panels import Panel, ordering
-from leitai.league.domain.plans import Plan, plan_of
-from leitai.league.domain.preparing import Prepared, normalise_rows, prepare
-from leitai.league.domain.ranking import rank_rows
+from leitai.league.domain.panels import Panel
 from leitai.league.domain.results import Note, Result
 from leitai.league.domain.schemes import Leaf, Node, Scheme
-from leitai.league.domain.scoring import contribution_factors, leaf_weights, score_rows, weigh_by_data
+from leitai.league.domain.scoring import contribution_factors, leaf_weights
+from leitai.league.domain.workings import Workings, rank_scores, work
 
 
 def compute(scheme: Scheme, panel: Panel) -> Result:
@@ -22,33 +19,7 @@ def compute(scheme: Scheme, panel: Panel) -> Result:
 
     Sums run in the order of the codes of units and indicators, so the order they are given in changes no bit.
     """
-    plan = plan_of(scheme)
-    check_panel(plan, panel)
-    rows = ordering(panel.units)
-    prepared = prepare(plan, panel, rows)
-    normalised = normalise_rows(plan, prepared)
-    _check_positive(plan, normalised)
-    plan = weigh_by_data(plan, normalised, prepared.present)
-    stack, coverage = score_rows(plan, normalised, prepared.present)
-    factors = contribution_factors(plan, stack)
-    return _result(plan, panel, rows, prepared, stack, coverage, factors)
-
-
-def check_panel(plan: Plan, panel: Panel) -> None:
-    """Raise PanelError where the panel lacks an indicator, a denominator or a grouping that the scheme names."""
-    scheme = plan.scheme
-    groupings = {*scheme.rank_within, *filter(None, [scheme.normalise_within])}
-    group = getattr(scheme.missing.imputation, "group", "")
-    lacking = [
-        Fault(code, "is not in the panel", "add its column") for code in scheme.columns if code not in panel.indicators
-    ]
-    lacking += [
-        Fault(f"groups.{name}", "is not in the panel", "give each unit its group")
-        for name in sorted(groupings | ({group} - {""}))
-        if name not in panel.groups
-    ]
-    if lacking:
-        raise PanelError(tuple(lacking))
+    return result_of(work(scheme, panel))
 
 
 def scheme_digest(scheme: Scheme) -> str:
@@ -67,47 +38,28 @@ def _code(item: Node | Leaf) -> str:
     return item.code
 
 
-def _check_positive(plan: Plan, normalised: FloatArray) -> None:
-    low = np.fmin.reduce(normalised, axis=1)
-    faults = []
-    for step in plan.steps:
-        children = np.arange(len(low) + len(plan.nodes))[step.children]
-        bad = [plan.leaves[row].code for row in children if row < len(low) and low[row] <= 0]
-        if step.aggregation.positive and bad:
-            what = f"holds values of {', '.join(bad)} that are not positive, which its mean cannot take"
-            faults.append(Fault(step.code, what, "normalise them to a scale above zero, such as low = 1"))
-    if faults:
-        raise PanelError(tuple(faults))
-
-
-def _result(  # noqa: PLR0917 - the parts of one result, put together once
-    plan: Plan,
-    panel: Panel,
-    rows: IntArray,
-    prepared: Prepared,
-    stack: FloatArray,
-    coverage: FloatArray,
-    factors: FloatArray,
-) -> Result:
-    back = np.argsort(rows)
-    width = plan.width
+def result_of(workings: Workings) -> Result:
+    """What is told of the workings, in the panel's own order."""
+    plan, panel, prepared = workings.plan, workings.panel, workings.prepared
+    back = np.argsort(workings.rows)
     codes = tuple(leaf.code for leaf in plan.leaves)
     indicators = tuple(code for code in panel.indicators if code in codes)
     columns = np.array([codes.index(code) for code in indicators])
     grid = np.ix_(columns, back)
-    scores = stack[width:]
+    scores, normalised = workings.scores, workings.normalised
+    factors = contribution_factors(plan, workings.stack)
     return Result(
         units=panel.units,
         indicators=indicators,
         nodes=tuple(node.code for node in plan.nodes),
         scores=scores[:, back].T,
-        ranks=_ranks(plan.scheme, scores)[:, back].T,
-        normalised=stack[:width][grid].T,
+        ranks=rank_scores(plan.scheme, scores)[:, back].T,
+        normalised=normalised[grid].T,
         treated=prepared.values[grid].T,
-        contributions=(stack[:width] * factors)[grid].T,
+        contributions=(normalised * factors)[grid].T,
         weights=leaf_weights(plan)[columns],
         imputed=prepared.imputed[grid].T,
-        node_coverage=coverage[:, back].T,
+        node_coverage=workings.coverage[:, back].T,
         group_node_ranks={
             name: ranks_within(plan.scheme, scores, prepared.labels[name])[:, back].T
             for name in plan.scheme.rank_within
@@ -117,17 +69,12 @@ def _result(  # noqa: PLR0917 - the parts of one result, put together once
     )
 
 
-def _ranks(scheme: Scheme, scores: FloatArray) -> IntArray:
-    convention = "min" if scheme.ties.convention == "average" else scheme.ties.convention
-    return rank_rows(scores, scheme.ties.tolerance, convention).astype(np.int64)
-
-
 def ranks_within(scheme: Scheme, scores: FloatArray, labels: IntArray) -> IntArray:
     """Ranks of (k, n) scores among the units of the same label."""
     ranks = np.zeros(scores.shape, dtype=np.int64)
     for label in np.unique(labels):
         own: BoolArray = labels == label
-        ranks[:, own] = _ranks(scheme, scores[:, own])
+        ranks[:, own] = rank_scores(scheme, scores[:, own])
     return ranks
 
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
-from leitai.league.domain.arrays import FloatArray
+from leitai.league.domain.arrays import FloatArray, IntArray
 from leitai.league.domain.ranking import rank_rows
 
 
@@ -65,8 +65,12 @@ class Shares:
         """By rank."""
         rank = rank_rows(scores[None, :], self.tolerance, "min" if self.generous else "max")[0]
         there = ~np.isnan(scores)
-        ends = np.array([self._count(share, int(there.sum())) for share in self.cumulative])
+        ends = np.array(self.ends(int(there.sum())))
         return np.where(there, np.searchsorted(ends, rank), np.nan)
+
+    def ends(self, count: int) -> tuple[int, ...]:
+        """The last rank of each grade among so many units."""
+        return tuple(self._count(share, count) for share in self.cumulative)
 
     def _count(self, share: float, n: int) -> int:
         exact = share * n
@@ -130,7 +134,7 @@ def _nearest(levels: FloatArray) -> float:
     return float(known[0]) if len(known) else float("nan")
 
 
-def _natural_breaks(values: FloatArray, counts: FloatArray, classes: int) -> list[int]:
+def _natural_breaks(values: FloatArray, counts: IntArray, classes: int) -> list[int]:
     weight = np.concatenate([[0.0], np.cumsum(counts)])
     first = np.concatenate([[0.0], np.cumsum(counts * values)])
     second = np.concatenate([[0.0], np.cumsum(counts * values * values)])

@@ -45,6 +45,24 @@ class Median:
 
 
 @dataclass(frozen=True, slots=True)
+class Quantile:
+    """A quantile of the units of the same `group`, likewise: several of them, as alternatives of a simulation, carry
+    what is not known about a missing figure into the intervals of the ranks.
+    """
+
+    share: float = 0.5
+    group: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.share <= 1:
+            raise ValueError("share must lie between 0 and 1")
+
+    def fill(self, row: FloatArray, labels: IntArray, earlier: FloatArray) -> FloatArray:  # noqa: ARG002 - one protocol
+        """Group quantiles, linear between figures."""
+        return _fill(row, labels, lambda values: float(np.quantile(values, self.share)))
+
+
+@dataclass(frozen=True, slots=True)
 class OwnHistory:
     """The unit's own newest earlier figure, moved by the change of the median of its `group` since (`moved`), and kept
     as it was otherwise; a unit without history stays missing.
@@ -64,7 +82,12 @@ class OwnHistory:
         return out
 
 
-IMPUTATIONS: dict[str, type[Imputation]] = {"mean": Mean, "median": Median, "own_history": OwnHistory}
+IMPUTATIONS: dict[str, type[Imputation]] = {
+    "mean": Mean,
+    "median": Median,
+    "quantile": Quantile,
+    "own_history": OwnHistory,
+}
 
 
 def _change(row: FloatArray, past: FloatArray, own: BoolArray) -> float:

@@ -47,7 +47,10 @@ class MinMax(_Relative):
 
     def apply(self, x: FloatArray) -> FloatArray:
         """`low + (high − low)(x − min)/(max − min)`; a constant column lies in the middle."""
-        least, span = extent(x)
+        return self.scale(x, *extent(x))
+
+    def scale(self, x: FloatArray, least: FloatArray, span: FloatArray) -> FloatArray:
+        """The same for (k, n) values whose ends (k, 1) are known."""
         flat = span == 0
         z = x - least
         z /= np.where(flat, 1.0, span)

@@ -17,9 +17,11 @@ from leitai.league.domain.schemes import Direction, Leaf
 class Prepared:
     """Arrays (m, n) in the order of the plan and of the unit codes.
 
-    `values` are denominated, imputed and treated, in the indicator's own sense; `turned` the same with more = better.
+    `raw` are denominated, NaN = missing; `values` also imputed and treated, in the indicator's own sense; `turned` the
+    same with more = better.
     """
 
+    raw: FloatArray
     values: FloatArray
     turned: FloatArray
     present: BoolArray
@@ -32,12 +34,12 @@ def prepare(plan: Plan, panel: Panel, rows: IntArray) -> Prepared:
     """Denominate, impute and treat; `rows` put the units in the order of their codes."""
     labels = {name: np.unique(np.array(given)[rows], return_inverse=True)[1] for name, given in panel.groups.items()}
     values = raw_rows(plan, panel, rows)
-    present = ~np.isnan(values)
-    imputed = _impute(plan, panel, rows, values, labels)
-    _treat(plan, values)
+    raw, present = values.copy(), ~np.isnan(values)
+    imputed = impute_rows(plan, panel, rows, values, labels)
+    treat_rows(plan, values)
     turned = turn(plan, values)
     notes = _notes(plan, turned, imputed)
-    return Prepared(values, turned, present, imputed, labels, notes)
+    return Prepared(raw, values, turned, present, imputed, labels, notes)
 
 
 def raw_rows(plan: Plan, panel: Panel, rows: IntArray) -> FloatArray:
@@ -92,7 +94,10 @@ def method_of(plan: Plan, leaf: Leaf) -> Normalisation:
     return method if leaf.direction is Direction.HIGHER else method.turned()
 
 
-def _impute(plan: Plan, panel: Panel, rows: IntArray, values: FloatArray, labels: Mapping[str, IntArray]) -> BoolArray:
+def impute_rows(
+    plan: Plan, panel: Panel, rows: IntArray, values: FloatArray, labels: Mapping[str, IntArray]
+) -> BoolArray:
+    """Fill in (m, n) what is missing by the scheme's rule, in place; which figures were filled in."""
     rule, present = plan.scheme.missing.imputation, ~np.isnan(values)
     if rule is not None and not present.all():
         own = labels.get(rule.group, np.zeros(values.shape[1], dtype=np.int64))
@@ -114,7 +119,8 @@ def _earlier(plan: Plan, panel: Panel, rows: IntArray) -> FloatArray:
     return past
 
 
-def _treat(plan: Plan, values: FloatArray) -> None:
+def treat_rows(plan: Plan, values: FloatArray) -> None:
+    """Treat (m, n) figures row by row, in place."""
     for row, leaf in enumerate(plan.leaves):
         rule = leaf.treatment or plan.scheme.treatment
         if rule is not None:

@@ -31,8 +31,9 @@ class Result:
     """Units and indicators stand in the order of the panel (indicators of the scheme only), nodes root first.
 
     scores, ranks, node_coverage (n, nodes); normalised, treated, contributions, imputed (n, m); coverage (n,) of the
-    root; weights (m,) share of each indicator in the total by the tree, adding up to 1. Rank 1 is best, 0 = no score. `group_ranks[grouping]` (n,) ranks the total within the unit's own group,
-    `group_node_ranks[grouping]` (n, nodes) every node. Contributions add up to the total score: weight × value under
+    root; weights (m,) share of each indicator in the total by the tree, adding up to 1. Rank 1 is best, 0 = no score.
+    `group_ranks[grouping]` (n,) ranks the total within the unit's own group, `group_node_ranks[grouping]` (n, nodes)
+    every node. Contributions add up to the total score: weight × value under
     arithmetic means, logarithmic-mean (LMDI) shares under geometric ones, path shares under the others.
     """
 

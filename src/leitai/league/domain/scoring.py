@@ -14,15 +14,25 @@ def score_rows(plan: Plan, normalised: FloatArray, present: BoolArray) -> tuple[
 
     A node whose children with a value carry less weight than the scheme's coverage has no score (NaN).
     """
+    return stack_of(plan, normalised), _coverage(plan, present)
+
+
+def stack_of(plan: Plan, normalised: FloatArray) -> FloatArray:
+    """(m + nodes, n) leaves and the nodes that they add up to."""
     width, n = normalised.shape
     stack = np.empty((width + len(plan.nodes), n))
     stack[:width] = normalised
-    if not np.isnan(normalised).any():
-        for step in plan.steps:
-            stack[step.row] = step.aggregation.combine(stack[step.children], step.weights)
-    else:
+    fill_nodes(plan, stack, gaps=bool(np.isnan(normalised).any()))
+    return stack
+
+
+def fill_nodes(plan: Plan, stack: FloatArray, gaps: bool) -> None:
+    """Fill the nodes of (m + nodes, n) from the leaves; `gaps` = some leaf is missing."""
+    if gaps:
         _score_with_gaps(plan, stack)
-    return stack, _coverage(plan, present)
+        return
+    for step in plan.steps:
+        stack[step.row] = step.aggregation.combine(stack[step.children], step.weights)
 
 
 def _score_with_gaps(plan: Plan, stack: FloatArray) -> None:
@@ -30,11 +40,28 @@ def _score_with_gaps(plan: Plan, stack: FloatArray) -> None:
     carried = np.empty_like(stack)
     carried[: plan.width] = ~np.isnan(stack[: plan.width])
     for step in plan.steps:
-        z, w, there = present_weights(step, stack)
+        stack[step.row], carried[step.row] = combine_present(step, stack[step.children], carried[step.children], least)
+
+
+def combine_present(step: Step, z: FloatArray, carried: FloatArray, least: float) -> tuple[FloatArray, FloatArray]:
+    """(n,) scores of a node from the children that are there, and the share of its weight that figures carry.
+
+    `carried` (k, n) is that share for the children; below `least` of it there is no score.
+    """
+    w, there = _shared_out(step, z)
+    score = step.aggregation.combine(np.where(there, z, 1.0), w)
+    own: FloatArray = np.add.reduce(step.weights * carried, axis=0)
+    enough = (own >= least - 1e-12) & there.any(axis=0)
+    return np.where(enough, score, np.nan), own
+
+
+def carried_weights(plan: Plan, stack: FloatArray) -> FloatArray:
+    """(m + nodes, n) share of the weight of each row that normalised figures carry."""
+    carried = np.empty_like(stack)
+    carried[: plan.width] = ~np.isnan(stack[: plan.width])
+    for step in plan.steps:
         carried[step.row] = np.add.reduce(step.weights * carried[step.children], axis=0)
-        score = step.aggregation.combine(np.where(there, z, 1.0), w)
-        enough = (carried[step.row] >= least - 1e-12) & there.any(axis=0)
-        stack[step.row] = np.where(enough, score, np.nan)
+    return carried
 
 
 def weigh_by_data(plan: Plan, normalised: FloatArray, present: BoolArray) -> Plan:
@@ -59,10 +86,14 @@ def leaf_weights(plan: Plan) -> FloatArray:
 def present_weights(step: Step, stack: FloatArray) -> tuple[FloatArray, FloatArray, BoolArray]:
     """Children's values (k, n), their weights shared out over those that are there, and which are there."""
     z = stack[step.children]
+    return z, *_shared_out(step, z)
+
+
+def _shared_out(step: Step, z: FloatArray) -> tuple[FloatArray, BoolArray]:
     there = ~np.isnan(z)
     w = step.weights * there
     whole = w.sum(axis=0)
-    return z, w / np.where(whole == 0, 1.0, whole), there
+    return w / np.where(whole == 0, 1.0, whole), there
 
 
 def _coverage(plan: Plan, present: BoolArray) -> FloatArray:

@@ -16,8 +16,13 @@ from functools import cache
 from importlib.resources import files
 from typing import TypeVar
 
+from leitai.formulas.errors import FormulaError
+from leitai.formulas.formula import names_in, read_formula
+from leitai.formulas.kinds import Kind, Typed, Unit
+from leitai.formulas.names import normal, written
+from leitai.formulas.ordering import FormulaCycleError, order
+
 CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-NAME_IN_FORMULA = re.compile(r"[^\W\d]\w*(?!\w|\s*[(（])")
 
 
 class Dimension(StrEnum):
@@ -115,8 +120,8 @@ class IndicatorSpec:
 
     @property
     def names_used(self) -> tuple[str, ...]:
-        """Chinese names of the indicators that the formula reads, in order of appearance."""
-        return tuple(NAME_IN_FORMULA.findall(self.formula or ""))
+        """Chinese names of the indicators that the formula reads, once each, in order of appearance."""
+        return names_in(self.formula) if self.formula else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,10 +279,10 @@ def _faults_within(spec: IndicatorSpec) -> Iterator[tuple[str, str]]:
     """What is wrong with one entry by itself, each as (what, how to mend)."""
     if spec.code and not CODE.fullmatch(spec.code):
         yield f"code “{spec.code}” is not snake_case", "use a–z, 0–9 and single underscores"
-    if spec.name and not spec.name.isidentifier():
+    if spec.name and not spec.name == written(spec.name) == normal(spec.name):
         yield (
             f"name “{spec.name}” cannot stand in a formula",
-            "use letters only; other signs go into aliases",
+            "use letters only, and no word of the formula language; other signs go into aliases",
         )
     if (spec.direction is Direction.TARGET) != (spec.target is not None):
         yield "direction and target disagree", 'give target = "…" with direction = "target", and only then'
@@ -297,16 +302,38 @@ def _faults_between(specs: list[IndicatorSpec]) -> Iterator[CatalogueFault]:
         if code and times > 1:
             yield CatalogueFault(code, f"the code stands {times} times", "give each indicator its own code")
     yield from _shared_phrases(specs)
+    yield from _faults_of_formulas(specs)
     codes = {spec.code for spec in specs}
-    names = {spec.name for spec in specs}
     for spec in specs:
         for key in ("weight", "numerator", "denominator", "growth_of"):
             code = getattr(spec, key)
             if code is not None and (code not in codes or code == spec.code):
                 yield CatalogueFault(spec.code, f"{key} “{code}” is no other indicator", "name a code in this file")
-        for name in spec.names_used:
-            if name not in names:
-                yield CatalogueFault(spec.code, f"formula reads “{name}”", "use the name of an indicator")
+
+
+def _faults_of_formulas(specs: list[IndicatorSpec]) -> Iterator[CatalogueFault]:
+    """Formulas that do not read, reckon in the wrong unit, or go round in a circle."""
+    names = {spec.name: Typed.number(spec.unit) for spec in specs}
+    faults = [fault for spec in specs if spec.formula for fault in _faults_of_formula(spec, spec.formula, names)]
+    yield from faults
+    if faults:
+        return
+    try:
+        order({spec.name: spec.names_used for spec in specs if spec.formula})
+    except FormulaCycleError as error:
+        yield CatalogueFault("formulas", " → ".join(error.cycle), "let one of these be reported")
+
+
+def _faults_of_formula(spec: IndicatorSpec, text: str, names: Mapping[str, Typed]) -> Iterator[CatalogueFault]:
+    try:
+        unit = read_formula(text, names, Kind.NUMBER).typed.unit
+    except FormulaError as error:
+        place = f"formula, column {error.columns}: {error.message}"
+        yield CatalogueFault(spec.code, place, error.mend)
+        return
+    if unit is not None and spec.unit and unit != Unit.of(spec.unit):
+        what = f"the formula gives {unit}, the unit is {spec.unit}"
+        yield CatalogueFault(spec.code, what, "convert with a number, like * 10000, or change the unit")
 
 
 def _shared_phrases(specs: list[IndicatorSpec]) -> Iterator[CatalogueFault]:

@@ -7,10 +7,13 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.translation import get_language
 
+from leitai.ledger.domain import writing
 from leitai.ledger.domain.facts import Comparator, EvidenceKind
 from leitai.ledger.models import Fact, Indicator
 
 register = template.Library()
+for _plain in (writing.fixed, writing.tenth, writing.unlocalized):
+    register.filter(_plain.__name__, _plain)
 _BEFORE = {
     Comparator.MORE: ">",
     Comparator.AT_LEAST: "≥",
@@ -85,20 +88,6 @@ def normal(value: Decimal | None) -> str:
 def absolute(value: float) -> float:
     """The number without its sign."""
     return abs(value)
-
-
-@register.filter
-def tenth(score: float | None) -> int | str:
-    """The tenth of 0–100 in which a score lies, 0 to 9: the step of a heat map's colour; `none` without a score."""
-    if score is None:
-        return "none"
-    return max(0, min(9, int(score // 10)))
-
-
-@register.filter
-def unlocalized(value: float | None) -> str:
-    """A number as scripts read it; nothing where there is none."""
-    return "" if value is None else repr(value)
 
 
 @register.filter

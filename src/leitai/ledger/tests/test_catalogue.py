@@ -108,7 +108,28 @@ def test_every_fault_of_a_document_is_reported_at_once() -> None:
         ('rollup_divisions = "sum"', 'rollup_divisions = "ratio"', "ratio and its parts disagree"),
         ('rollup_divisions = "sum"', 'rollup_divisions = "sum"\nweight = "x"', "a weight without a mean"),
         ('source = "reported"', 'source = "formula"', "source and formula disagree"),
-        ('source = "reported"', 'source = "formula"\nformula = "别事 * 2"', "formula reads “别事”"),
+        (
+            'source = "reported"',
+            'source = "formula"\nformula = "别事 * 2"',
+            "something: formula, column 1–2: there is no indicator “别事”; ",
+        ),
+        (
+            'source = "reported"',
+            'source = "formula"\nformula = "(1 + 2"',
+            "something: formula, column 1: this parenthesis is not closed; add ) where it should end",
+        ),
+        (
+            'source = "reported"',
+            'source = "formula"\nformula = "1 > 2"',
+            "something: formula, column 1–5: the result must be a number, this is true or false",
+        ),
+        ('source = "reported"', 'source = "formula"\nformula = "某事 + 1"', "formulas: 某事 → 某事; let one of these"),
+        (
+            'source = "reported"',
+            'source = "formula"\nformula = "某事 / 某事"',
+            "something: the formula gives 1, the unit is 亿元; convert with a number",
+        ),
+        ('name = "某事"', 'name = "或"', "name “或” cannot stand in a formula"),
         ('owner = "市财政局"', 'owner = "市财政局"\ncolour = "red"', "unknown key “colour”"),
         (
             'owner = "市财政局"',

@@ -165,13 +165,14 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Pledge:
-    """What the unit promises next, with a target where one is stated; `due` as text."""
+    """What the unit promises next, with a target where one is stated; `due` as text, `note` as its own sentence."""
 
     text: str
     target: DeckFigure | None = None
     due: str = ""
     source: str = ""
     generated: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

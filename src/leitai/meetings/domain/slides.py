@@ -55,6 +55,7 @@ class Missing:
 
     title: str
     message: str
+    blanks: int = 0  # lines that a speaker may fill in by hand
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from leitai.meetings.domain import sources
-from leitai.meetings.domain.deck import DeckContent, DimensionStanding, ProjectLine
+from leitai.meetings.domain.deck import DeckContent, DeckFigure, DimensionStanding, Highlight, ProjectLine
 from leitai.meetings.domain.slides import (
     CoverSlide,
     GapsSlide,
@@ -46,7 +46,9 @@ def tell(content: DeckContent) -> tuple[Slide, ...]:
     parts = [part for chapter in _CHAPTERS for part in chapter(content, words)]
     missing = tuple(part for part in parts if isinstance(part, Missing))
     slides = (*(part for part in parts if not isinstance(part, Missing)), *_open(missing, words))
-    return with_times((*slides, *_sources(content, words)), words)
+    alone = missing if len(missing) == 1 and not missing[0].blanks else ()
+    remarks = (*(f"{part.title}{words.joint}{part.message}" for part in alone), *content.remarks)
+    return with_times((*slides, *_sources(replace(content, remarks=remarks), words)), words)
 
 
 def heading(title: str, lead: str, lines: Sequence[SourceLine], words: Wording) -> Heading:
@@ -60,9 +62,9 @@ def _with_sentences(top: Heading, sentences: Sequence[str]) -> Heading:
 
 def _cover(content: DeckContent, words: Wording) -> Iterator[Slide]:
     as_of = words.as_of.format(date=content.as_of.date().isoformat())
-    details = tuple(text for text in (content.edition_title, content.period_label, as_of) if text)
-    lead = words.comma.join(details)
-    yield CoverSlide(Heading(content.unit_full_name or content.unit_name, content.meeting_label, (lead,)), details)
+    details = tuple(text for text in (content.edition_title, as_of) if text)
+    noted = words.comma.join(text for text in (content.edition_title, content.period_label, as_of) if text)
+    yield CoverSlide(Heading(content.unit_full_name or content.unit_name, content.meeting_label, (noted,)), details)
 
 
 def _six(content: DeckContent, words: Wording) -> Iterator[Slide]:
@@ -121,7 +123,8 @@ def _series(content: DeckContent, words: Wording) -> Iterator[Slide]:
 
 
 def _highlights(content: DeckContent, words: Wording) -> Iterator[Slide | Missing]:
-    told = tuple(each for each in content.highlights if each.figures)[:MOST_HIGHLIGHTS]
+    cards = (*_as_cards(_known_projects(content), words), *content.highlights)
+    told = tuple(each for each in cards if each.figures)[:MOST_HIGHLIGHTS]
     if not told:
         yield Missing(words.highlights_missing, words.highlights_missing_how)
         return
@@ -138,13 +141,32 @@ def _highlights(content: DeckContent, words: Wording) -> Iterator[Slide | Missin
 
 
 def _projects(content: DeckContent, words: Wording) -> Iterator[Slide]:
-    rows = (replace(row, planned=finite(row.planned), done=finite(row.done)) for row in content.projects)
-    told = tuple(row for row in rows if row.planned is not None or row.done is not None)[:MOST_PROJECTS]
-    if told:
+    told = _known_projects(content)
+    if told and not _as_cards(told, words):
         lines = sources.project_lines(told, words)
         title, lead = _together(told, words)
         top = heading(title, lead or sources.leading_sources(lines, words), lines, words)
         yield ProjectsSlide(_with_sentences(top, [row.note for row in told]), told)
+
+
+def _known_projects(content: DeckContent) -> tuple[ProjectLine, ...]:
+    rows = (replace(row, planned=finite(row.planned), done=finite(row.done)) for row in content.projects)
+    return tuple(row for row in rows if row.planned is not None or row.done is not None)[:MOST_PROJECTS]
+
+
+def _as_cards(rows: Sequence[ProjectLine], words: Wording) -> tuple[Highlight, ...]:
+    """A single project makes no chart: it is told among the highlights."""
+    if len(rows) != 1:
+        return ()
+    (row,) = rows
+    rate = row.done / row.planned * 100 if row.planned and row.done is not None else row.progress and row.progress * 100
+    told = ((words.planned, row.planned, row.unit), (words.done, row.done, row.unit), (words.progress_share, rate, "%"))
+    figures = tuple(
+        DeckFigure(label, plain(value, 0 if unit == "%" else 2), unit, row.period, row.source, row.generated)
+        for label, value, unit in told
+        if value is not None
+    )
+    return (Highlight(row.name, figures, row.note),)
 
 
 def _together(rows: Sequence[ProjectLine], words: Wording) -> tuple[str, str]:
@@ -174,11 +196,12 @@ def _gaps(content: DeckContent, words: Wording) -> Iterator[Slide | Missing]:
 def _pledges(content: DeckContent, words: Wording) -> Iterator[Slide | Missing]:
     told = content.pledges[:MOST_PLEDGES]
     if not told:
-        yield Missing(words.pledges_missing, words.pledges_missing_how)
+        yield Missing(words.pledges_missing, words.pledges_missing_how, blanks=3)
         return
     title = words.pledges_title.format(pledges=len(told))
     lines = sources.pledge_lines(told)
-    yield PledgesSlide(heading(title, sources.leading_sources(lines, words), lines, words), told)
+    top = heading(title, sources.leading_sources(lines, words), lines, words)
+    yield PledgesSlide(_with_sentences(top, [each.note for each in told]), told)
 
 
 _CHAPTERS: tuple[Callable[[DeckContent, Wording], Iterator[Slide | Missing]], ...] = (
@@ -195,8 +218,10 @@ _CHAPTERS: tuple[Callable[[DeckContent, Wording], Iterator[Slide | Missing]], ..
 
 
 def _open(missing: tuple[Missing, ...], words: Wording) -> Iterator[Slide]:
-    """One slide for all that is missing: a deck of empty slides helps nobody."""
-    if missing:
+    """One slide for all that is missing: a deck of empty slides helps nobody. One part alone gets its own title."""
+    if len(missing) == 1 and missing[0].blanks:
+        yield OpenSlide(Heading(missing[0].title, missing[0].message), missing)
+    elif len(missing) > 1:
         yield OpenSlide(Heading(words.missing_title.format(parts=len(missing)), words.missing_lead), missing)
 
 
@@ -210,7 +235,7 @@ def _sources(content: DeckContent, words: Wording) -> Iterator[Slide]:
     more = (words.sources_more.format(count=left),) if left else ()
     top = heading(words.sources_title, words.sources_lead, lines, words)
     top = replace(top, notes=(*content.remarks, *top.notes))
-    yield SourcesSlide(top, groups[:MOST_SOURCES], (*content.remarks[:2], *more))
+    yield SourcesSlide(top, groups[:MOST_SOURCES], (*content.remarks[:3], *more))
 
 
 def _pages(items: Sequence[Item], size: int) -> list[tuple[Item, ...]]:

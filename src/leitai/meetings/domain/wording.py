@@ -61,6 +61,7 @@ class Wording:
     project: str
     progress: str
     progress_chart: str
+    progress_share: str
     gaps_title: str
     gaps_lead: str
     gaps_missing: str
@@ -73,6 +74,7 @@ class Wording:
     pledges_title: str
     pledges_missing: str
     pledges_missing_how: str
+    blank: str
     target: str
     due: str
     missing_title: str
@@ -80,6 +82,11 @@ class Wording:
     sources_title: str
     sources_lead: str
     sources_more: str
+    disputed: str
+    own_method: str
+    generated_means: str
+    streets: str
+    towns: str
     figures: str
     figures_about: str
 
@@ -137,6 +144,7 @@ CHINESE = Wording(
     project="项目",
     progress="完成率",
     progress_chart="完成率（%）",
+    progress_share="完成率",
     gaps_title="不足：与同类最好差距最大的是{indicator}",
     gaps_lead="差距按计分标准折算成分：满分100分，0分即与同类最好持平",
     gaps_missing="不足：缺少可比数据",
@@ -146,9 +154,10 @@ CHINESE = Wording(
     best="同类最好",
     distance="差距",
     remedy="怎么补",
-    pledges_title="下一步：{pledges}项承诺",
+    pledges_title="下一步：{pledges}项目标和承诺",
     pledges_missing="下一步：待填写",
-    pledges_missing_how="在这里写下承诺：做什么、做到多少、什么时候做到。",
+    pledges_missing_how="在这里写下承诺：做什么、做到多少、什么时候做到",
+    blank="……",
     target="目标",
     due="时限",
     missing_title="待补充：{parts}项",
@@ -156,6 +165,11 @@ CHINESE = Wording(
     sources_title="数据来源与说明",
     sources_lead="每个数字都能在台账中查到：谁报的、何时报的、依据是什么",
     sources_more="另有{count}个数字的来源见本页备注",
+    disputed="另有说法：{indicator}为{value}（{source}）",
+    own_method="六比得分按本平台设计的办法计算，不是官方公布的计分办法。",
+    generated_means="标※的是为演示生成的数字，不是真实统计。",
+    streets="街道",
+    towns="乡镇",
     figures="数字",
     figures_about="涉及",
 )
@@ -213,6 +227,7 @@ ENGLISH = Wording(
     project="Project",
     progress="Done, %",
     progress_chart="Completion (%)",
+    progress_share="Completion",
     gaps_title="Gaps: furthest behind in {indicator}",
     gaps_lead="In points of the scheme's scale: 0 is level with the best peer, 100 the whole scale",
     gaps_missing="Gaps: no comparable figures",
@@ -222,9 +237,10 @@ ENGLISH = Wording(
     best="Best peer",
     distance="Distance",
     remedy="Remedy",
-    pledges_title="Next: {pledges} pledges",
+    pledges_title="Next: {pledges} targets and pledges",
     pledges_missing="Next: to be filled in",
-    pledges_missing_how="Write the pledges here: what, how much, by when.",
+    pledges_missing_how="Write the pledges here: what, how much, by when",
+    blank="…",
     target="Target",
     due="Due",
     missing_title="To be completed: {parts}",
@@ -232,6 +248,11 @@ ENGLISH = Wording(
     sources_title="Sources and notes",
     sources_lead="Every figure can be looked up in the ledger: who, when, on what evidence",
     sources_more="The sources of {count} more figures are in the notes of this slide",
+    disputed="Another source says otherwise: {indicator} {value} ({source})",
+    own_method="The six scores follow this platform's own design, not an official method.",
+    generated_means="Figures with ※ were generated for the demonstration; they are no statistics.",
+    streets="subdistricts",
+    towns="towns and townships",
     figures="Figures",
     figures_about="About",
 )

@@ -7,6 +7,7 @@ from typing import Any
 from lxml import etree
 from pptx.chart.axis import _BaseAxis
 from pptx.chart.chart import Chart
+from pptx.chart.datalabel import DataLabels
 from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
@@ -58,6 +59,7 @@ def radar(slide: Slide, box: Box, plot: Plot, words: Wording) -> Chart:
         _line(series, ink)
     axis = chart.value_axis
     _scale(axis, plot)
+    axis.major_unit = 20
     axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
     axis.format.line.fill.background()
     _gridlines(axis)
@@ -111,9 +113,28 @@ def line(slide: Slide, box: Box, plot: Plot, words: Wording, *, first_is_best: b
         chart.value_axis.reverse_order = True
         chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
         chart.category_axis.format.line.fill.background()  # it would stand at the top, where rank 1 is
-    _line(chart.plots[0].series[0], Ink.ACCENT)
+    series = chart.plots[0].series[0]
+    _line(series, Ink.ACCENT)
     _labels(chart, plot, words, XL_LABEL_POSITION.ABOVE)
+    for place in valleys(plot.series[0].numbers, lowest_is_up=first_is_best):
+        series.points[place].data_label.position = XL_LABEL_POSITION.BELOW
     return chart
+
+
+def valleys(values: Sequence[float | None], *, lowest_is_up: bool) -> list[int]:
+    """Where a line bends upwards or begins or ends low: there the label stands beneath, off the line.
+
+    >>> valleys((42, 37, 60, 18), lowest_is_up=True)
+    [0, 2]
+    """
+    drawn = [None if value is None else -value if lowest_is_up else value for value in values]
+    found = []
+    for place, value in enumerate(drawn):
+        beside = [drawn[next_] for next_ in (place - 1, place + 1) if 0 <= next_ < len(drawn)]
+        known = [other for other in beside if other is not None]
+        if value is not None and known and all(other > value for other in known):
+            found.append(place)
+    return found
 
 
 def _bars(slide: Slide, box: Box, plot: Plot, words: Wording, *, gap: int) -> Chart:
@@ -156,8 +177,12 @@ def _legend(chart: Chart, words: Wording) -> None:
 
 
 def _labels(chart: Chart, plot: Plot, words: Wording, position: XL_LABEL_POSITION) -> None:
-    chart.plots[0].has_data_labels = True
-    labels = chart.plots[0].data_labels
+    """At each series, not at the plot: a single label that stands elsewhere must not take the others away."""
+    for series in chart.plots[0].series:
+        _label(series.data_labels, plot, words, position)
+
+
+def _label(labels: DataLabels, plot: Plot, words: Wording, position: XL_LABEL_POSITION) -> None:
     labels.show_value = True
     labels.number_format, labels.number_format_is_linked = plot.number_format, False
     labels.position = position

@@ -1,17 +1,16 @@
 """Slides of figures: cards of highlights, and key indicators over time."""
 
-from pptx.enum.text import MSO_ANCHOR
 from pptx.slide import Slide
 
 from leitai.meetings.domain.deck import DeckFigure, Highlight, IndicatorSeries
 from leitai.meetings.domain.slides import HighlightsSlide, SeriesSlide
-from leitai.meetings.domain.text import ems, fit, measured, number, shorten
+from leitai.meetings.domain.text import Fitted, ems, fit, measured, number
 from leitai.meetings.domain.wording import Wording
 from leitai.meetings.rendering import charts
 from leitai.meetings.rendering.charts import Plot
 from leitai.meetings.rendering.look import BODY, Box, Ink
 from leitai.meetings.rendering.page import Pages, add_page
-from leitai.meetings.rendering.text import MARK, Line, Run, bar, line, mark_generated, marked, panel, text_box
+from leitai.meetings.rendering.text import BOLD, MARK, Line, Run, bar, line, mark_generated, marked, panel, text_box
 from leitai.meetings.rendering.workbooks import Values
 
 GAP = 20.0
@@ -45,21 +44,29 @@ def _card(slide: Slide, box: Box, highlight: Highlight, words: Wording) -> None:
     generated = any(figure.generated for figure in highlight.figures)
     tall = box.height > 250
     size = 20.0 if tall else 16.0
-    title = fit(highlight.title, width=width - (70 if generated else 0), lines=1, sizes=(size + 4, size + 2, size, 16))
+    title = _title(highlight.title, width - (70 if generated else 0), size, 1 if generated else 2)
     label = _label(first, highlight.title, width, size, words)
     room = (box.height - 28 - (122 if tall else 84) - size * 1.3 * len(label)) // (size * 1.3)
+    room -= ems(title.text) * title.size > width
     lines = [line(title.text, title.size, Ink.TEXT, bold=True, after=2), _large(first, width, tall), *label]
     lines.extend(_more(highlight, width, size, int(room)))
-    panel(slide, box, lines, words, MSO_ANCHOR.MIDDLE if tall else MSO_ANCHOR.TOP, padding=(20, 14))
+    panel(slide, box, lines, words, padding=(20, 14))
     bar(slide, Box(box.left, box.top, 4, box.height), Ink.ACCENT)
     if generated:
         mark_generated(slide, box.left + box.width - 8, box.top + 8, words)
 
 
+def _title(text: str, width: float, size: float, lines: int) -> Fitted:
+    """On one line as large as it may be; a long one small on two, where no mark stands beside it."""
+    one = fit(text, width=width * BOLD, lines=1, sizes=(size + 4, size + 2, size, 16, 15))
+    return one if one.text == text else fit(text, width=width * BOLD, lines=lines, sizes=(16, 15, 14))
+
+
 def _large(figure: DeckFigure, width: float, tall: bool) -> Line:
     sizes = (72, 66, 60, 54, 48, 40, 32, 24, 20, 16) if tall else (44, 40, 36, 32, 28, 24, 20, 16)
-    value = fit(figure.value, width=width * 0.66, lines=1, sizes=sizes)
-    shown = fit(figure.unit, width=width * 0.26, lines=1, sizes=(20, 18, 16, 14))
+    shown = fit(figure.unit, width=width * 0.38, lines=1, sizes=(20, 18, 16, 14, 12))
+    room = width - ems(shown.text) * shown.size - (30 if figure.generated else 14)
+    value = fit(figure.value, width=room * BOLD, lines=1, sizes=sizes)
     mark = (Run(f" {MARK}", 14, Ink.ACCENT),) if figure.generated else ()
     unit = Run(f" {shown.text}", shown.size, Ink.TEXT)
     return Line((Run(value.text, value.size, Ink.ACCENT, bold=True), unit, *mark))
@@ -91,8 +98,9 @@ def _small(figure: DeckFigure, width: float, size: float) -> Line:
     """A further figure on one line: the label gives way to the value."""
     said = measured(figure.value, figure.unit) + (f" {MARK}" if figure.generated else "")
     value = fit(said, width=width * 0.6, lines=1, sizes=tuple(range(int(size), 9, -1)))
-    label = shorten(figure.label, (width * 0.94 - ems(value.text) * value.size) / size)
-    return Line((Run(f"{label} ", size, Ink.MUTED), Run(value.text, value.size, Ink.TEXT, bold=True)))
+    room = width * 0.88 - ems(value.text) * value.size
+    label = fit(figure.label, width=room, lines=1, sizes=tuple(range(int(size), 12, -1)))
+    return Line((Run(f"{label.text} ", label.size, Ink.MUTED), Run(value.text, value.size, Ink.TEXT, bold=True)))
 
 
 def draw_series(pages: Pages, told: SeriesSlide) -> None:

@@ -35,12 +35,12 @@ def draw_sources(pages: Pages, told: SourcesSlide) -> None:
     """The figures with where they stand written, and remarks beneath."""
     slide, words = add_page(pages, told.heading), pages.words
     columns = (
-        Column(words.source, 4.2, figures=False, lines=2),
+        Column(words.source, 4.6, figures=False, lines=2),
         Column(words.figures, 0.7),
         Column(words.figures_about, 4.2, figures=False, lines=2),
     )
     if told.groups:
-        sizes = Sizes(text=16, smallest=14, head=14, row=50, head_row=28)
+        sizes = Sizes(text=16, smallest=14, head=14, row=46, head_row=28)
         rows = tuple(_row(each, words) for each in told.groups)
         table(slide, BODY.below(-8), Grid(columns, rows, told.heading.title, sizes), words)
     if told.remarks:
@@ -56,8 +56,13 @@ def _row(told: SourceGroup, words: Wording) -> tuple[Cell, ...]:
 
 
 def draw_open(pages: Pages, told: OpenSlide) -> None:
-    """What is missing, a panel each: what it is, and what mends it."""
+    """What is missing, a panel each: what it is, and what mends it; one part alone is left open to be filled in."""
     slide = add_page(pages, told.heading)
+    if len(told.missing) == 1:
+        for number, box in enumerate(BODY.rows(told.missing[0].blanks, gap=14), start=1):
+            blank = (line(f"{number}  {pages.words.blank}", 24, Ink.MUTED),)
+            panel(slide, box, blank, pages.words, MSO_ANCHOR.MIDDLE, padding=(28, 8))
+        return
     for box, part in zip(BODY.rows(4, gap=14), told.missing, strict=False):
         width = box.width - 56
         title = fit(part.title, width=width, lines=1, sizes=(20, 18, 16))

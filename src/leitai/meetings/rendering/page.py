@@ -16,7 +16,7 @@ from leitai.meetings.rendering.elements import Element, descendant, element_of
 from leitai.meetings.rendering.look import FOOTER, FOOTER_MARK, LEAD, TITLE
 from leitai.meetings.rendering.masters import FOOTER_INDEX, LEAD_INDEX, NUMBER_INDEX
 from leitai.meetings.rendering.template import CONTENT
-from leitai.meetings.rendering.text import mark_generated
+from leitai.meetings.rendering.text import BOLD, mark_generated
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Pages:
 def add_page(pages: Pages, heading: Heading) -> Slide:
     """A content slide with all but its content."""
     slide: Slide = pages.deck.slides.add_slide(pages.deck.slide_layouts[CONTENT])
-    say(slide.shapes.title, heading.title, TITLE.width, (30, 28, 26, 24, 22, 20), pages.words)
+    say(slide.shapes.title, heading.title, TITLE.width * BOLD, (30, 28, 26, 24, 22, 20), pages.words)
     lead = slide.placeholders[LEAD_INDEX]
     if heading.lead:
         say(lead, heading.lead, LEAD.width, (18, 17, 16, 15, 14), pages.words)

@@ -1,11 +1,14 @@
 """Slides of the league: the six comparisons, the standing among peers, the trend."""
 
+import math
+from collections.abc import Sequence
+
 from pptx.enum.text import MSO_ANCHOR
 from pptx.slide import Slide
 
 from leitai.meetings.domain.deck import DimensionStanding, EditionPoint
 from leitai.meetings.domain.slides import SixSlide, StandingSlide, TrendSlide
-from leitai.meetings.domain.text import ems, fit, number
+from leitai.meetings.domain.text import ems, finite, fit, number
 from leitai.meetings.domain.wording import Wording
 from leitai.meetings.rendering import charts
 from leitai.meetings.rendering.charts import Plot
@@ -30,7 +33,7 @@ def draw_six(pages: Pages, told: SixSlide) -> None:
         ),
         alternative=_said(rows, words),
         lowest=0,
-        highest=100,
+        highest=_ceiling([value for row in rows for value in (row.score, row.peer_median)]),
         size=size,
     )
     charts.radar(slide, left, plot, words)
@@ -42,6 +45,12 @@ def draw_six(pages: Pages, told: SixSlide) -> None:
     sizes = Sizes(text=18, smallest=14, head=14, row=min(54, 320 / len(rows)), head_row=36)
     grid = Grid(columns, tuple(_row(row) for row in rows), plot.alternative, sizes)
     table(slide, right.below(12), grid, words)
+
+
+def _ceiling(scores: Sequence[float | None]) -> float:
+    """The next full twenty above all scores, so that the shapes fill the radar; its centre is always zero."""
+    top = max((value for value in map(finite, scores) if value is not None), default=100)
+    return min(100, max(20, math.ceil(top / 20) * 20))
 
 
 def _row(row: DimensionStanding) -> tuple[Cell, ...]:

@@ -23,12 +23,13 @@ SMALLEST_FIGURE = 8
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head, its share of the width, whether its figures stand at the right, the lines a cell may have."""
+    """A column: its head, its share of the width, whether figures stand at its right, lines and size of text."""
 
     head: str
     share: float
     figures: bool = True
     lines: int = 1
+    largest: int = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,9 @@ def _letters(box: Box, grid: Grid) -> list[_Letters]:
 
 def _size(texts: Sequence[str], width: float, column: Column, sizes: Sizes) -> float:
     """Text may be cut at its smallest size; a figure never reads as another one, so it goes on shrinking."""
-    steps = tuple(range(sizes.text, (SMALLEST_FIGURE if column.figures else sizes.smallest) - 1, -1))
+    steps = tuple(
+        range(min(sizes.text, column.largest), (SMALLEST_FIGURE if column.figures else sizes.smallest) - 1, -1)
+    )
     return min((fit(text, width=width, lines=column.lines, sizes=steps).size for text in texts), default=sizes.text)
 
 

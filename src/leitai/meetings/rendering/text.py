@@ -2,23 +2,29 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from lxml import etree
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.shapes.autoshape import Shape
 from pptx.slide import Slide
-from pptx.text.text import Font, TextFrame
+from pptx.text.text import TextFrame
 from pptx.util import Pt
 
 from leitai.meetings.domain.text import ems, fit
 from leitai.meetings.domain.wording import Wording
+from leitai.meetings.rendering.elements import Element, element_of
 from leitai.meetings.rendering.look import Box, Ink
 
 MARK = "※"
 MARK_SIZE = 12.0
 MARK_HEIGHT = 20.0
+BOLD = 0.93  # of the room: bold letters are wider
+
+_PARAGRAPH, _RUN, _LOOK, _TEXT = (qn(f"a:{name}") for name in ("p", "r", "rPr", "t"))
+_FILL, _COLOUR = qn("a:solidFill"), qn("a:schemeClr")
+_ALIGN = {PP_ALIGN.LEFT: "l", PP_ALIGN.CENTER: "ctr", PP_ALIGN.RIGHT: "r"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +58,34 @@ def marked(title: str, labels: Sequence[str], generated: Sequence[bool]) -> tupl
     return title, tuple(label + (MARK if made else "") for label, made in zip(labels, generated, strict=True))
 
 
-def paint(font: Font, run: Run, words: Wording) -> None:
-    """Size, weight, colour and language of a font. The language picks the Chinese shapes of shared characters."""
-    font.size, font.bold = Pt(run.size), run.bold
-    font.color.theme_color = run.ink.value
-    font._element.set("lang", words.language)
-    if words.language != "zh-CN":
-        font._element.set("altLang", "zh-CN")
-
-
 def write(frame: TextFrame, lines: Iterable[Line], words: Wording) -> None:
-    """Fill a text frame with paragraphs."""
-    paragraphs: Any = frame  # python-pptx leaves add_paragraph untyped
-    for number, content in enumerate(lines):
-        paragraph = paragraphs.paragraphs[0] if number == 0 else paragraphs.add_paragraph()
-        paragraph.alignment, paragraph.space_after = content.align, Pt(content.after)
-        for each in content.runs:
-            run = paragraph.add_run()
-            run.text = each.text
-            paint(run.font, each, words)
+    """Fill a text frame with paragraphs. Written as XML: the library's way takes several times as long."""
+    body = element_of(frame)
+    for old in body.findall(_PARAGRAPH):
+        body.remove(old)
+    for content in lines:
+        _paragraph(body, content, words)
+
+
+def _paragraph(body: Element, content: Line, words: Wording) -> None:
+    paragraph = etree.SubElement(body, _PARAGRAPH)
+    look = etree.SubElement(paragraph, qn("a:pPr"), algn=_ALIGN[content.align])
+    after = etree.SubElement(look, qn("a:spcAft"))
+    etree.SubElement(after, qn("a:spcPts"), val=str(round(content.after * 100)))
+    for run in content.runs:
+        letters = etree.SubElement(paragraph, _RUN)
+        _paint(letters, run, words)
+        etree.SubElement(letters, _TEXT).text = run.text
+
+
+def _paint(letters: Element, run: Run, words: Wording) -> None:
+    """Size, weight, colour and language. The language picks the Chinese shapes of shared characters."""
+    look = etree.SubElement(letters, _LOOK, lang=words.language)
+    if words.language != "zh-CN":
+        look.set("altLang", "zh-CN")
+    look.set("sz", str(round(run.size * 100)))
+    look.set("b", str(int(run.bold)))
+    etree.SubElement(etree.SubElement(look, _FILL), _COLOUR, val=str(run.ink.value.xml_value))
 
 
 def caption(slide: Slide, box: Box, text: str, words: Wording) -> Shape:

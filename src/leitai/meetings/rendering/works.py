@@ -8,7 +8,7 @@ from pptx.slide import Slide
 
 from leitai.meetings.domain.deck import Gap, Pledge, ProjectLine
 from leitai.meetings.domain.slides import GapsSlide, PledgesSlide, ProjectsSlide
-from leitai.meetings.domain.text import fit, measured, plain
+from leitai.meetings.domain.text import ems, fit, measured, plain
 from leitai.meetings.domain.wording import Wording
 from leitai.meetings.rendering import charts
 from leitai.meetings.rendering.charts import Plot
@@ -109,9 +109,10 @@ def _project(row: ProjectLine, unit_above: str) -> tuple[Cell, ...]:
 def draw_gaps(pages: Pages, told: GapsSlide) -> None:
     """How far from the best of the peers, and what is to be done."""
     slide, words, gaps = add_page(pages, told.heading), pages.words, told.gaps
-    left, right = BODY.columns(0.36, 0.64)
+    with_remedies = any(gap.remedy for gap in gaps)
+    left, right = BODY.columns(*((0.36, 0.64) if with_remedies else (0.46, 0.54)))
     caption(slide, left, words.gaps_chart, words)
-    names, size = charts.category_names([gap.indicator for gap in gaps], left.width * 0.45)
+    names, size = charts.category_names([gap.indicator for gap in gaps], left.width * 0.42)
     plot = Plot(
         categories=names,
         size=size,
@@ -122,16 +123,21 @@ def draw_gaps(pages: Pages, told: GapsSlide) -> None:
     )
     charts.ranking(slide, _as_high_as(left, len(gaps)), plot, words, None)
     columns = [
-        Column(words.indicator, 1.8, figures=False, lines=2),
+        _indicators(words.indicator, gaps, right.width * 0.36),
         Column(words.own, 1.0),
         Column(words.best, 1.3),
     ]
-    with_remedies = any(gap.remedy for gap in gaps)
     if with_remedies:
         columns.append(Column(words.remedy, 2.0, figures=False, lines=3))
     rows = tuple(_gap(gap)[: len(columns)] for gap in gaps)
     sizes = Sizes(text=18, smallest=14, head=14, row=min(ROW, 340 / len(gaps)), head_row=32)
     table(slide, right, Grid(tuple(columns), rows, plot.alternative, sizes), words)
+
+
+def _indicators(head: str, gaps: Sequence[Gap], room: float) -> Column:
+    """Names on one line, or small on two: their unit stands beneath them."""
+    long = any(ems(gap.indicator) * 15 > room for gap in gaps)
+    return Column(head, 2.0, figures=False, lines=2 if long else 1, largest=15 if long else 18)
 
 
 def _as_high_as(box: Box, rows: int) -> Box:
@@ -173,11 +179,15 @@ def _pledge(slide: Slide, box: Box, place: int, pledge: Pledge, words: Wording) 
     said = pledge.text + (f" {MARK}" if pledge.generated and pledge.target is None else "")
     text = fit(said, width=text_width, lines=2, sizes=(24, 22, 20, 18, 16))
     body = Box(box.left + 64, box.top, text_width, box.height)
-    text_box(slide, body, (line(text.text, text.size, bold=True),), words, MSO_ANCHOR.MIDDLE)
+    lines = [line(text.text, text.size, bold=True, after=4)]
+    if pledge.note and box.height > 90:
+        note = fit(pledge.note, width=text_width, lines=2, sizes=(16, 15, 14))
+        lines.append(line(note.text, note.size, Ink.MUTED))
+    text_box(slide, body, lines, words, MSO_ANCHOR.MIDDLE)
     side = Box(box.left + box.width - 210, box.top, 194, box.height)
-    lines = _target(pledge, words, side.width)
-    if lines:
-        text_box(slide, side, lines, words, MSO_ANCHOR.MIDDLE)
+    aims = _target(pledge, words, side.width)
+    if aims:
+        text_box(slide, side, aims, words, MSO_ANCHOR.MIDDLE)
 
 
 def _target(pledge: Pledge, words: Wording, width: float) -> list[Line]:

@@ -1,0 +1,112 @@
+"""How fast the engine is, on one thread, beside plain NumPy on the same figures in the same run."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from leitai.league.domain import Direction, Leaf, Node, Panel, Scheme, compute
+from leitai.league.domain.arrays import FloatArray
+from leitai.league.domain.counterfactuals import moves
+from leitai.league.domain.goals import to_next_grade, to_next_place, to_rank
+from leitai.league.domain.grading import Shares
+from leitai.league.domain.kernel import compiled
+from leitai.league.domain.packed import weighted_ranks
+from leitai.league.domain.workings import work
+from leitai.measure import Measure, best_seconds
+
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+INDICATORS = tuple(f"i{number:02}" for number in range(60))
+FEW, MANY = 185, 40_000
+
+
+def measures() -> Iterator[Measure]:
+    """Run in a process of its own: the libraries read the number of threads when they are loaded."""
+    command = [sys.executable, "-m", "leitai.league.bench"]
+    run = subprocess.run(command, env={**os.environ, **ONE_THREAD}, check=True, capture_output=True, text=True)
+    yield from (Measure(**json.loads(line)) for line in run.stdout.splitlines())
+
+
+def _measures() -> Iterator[Measure]:
+    yield _scoring(FEW, 200)
+    yield _scoring(MANY, 15)
+    yield _drawing(FEW, 10_000, 9)
+    yield _drawing(MANY, 1_000, 3)
+    yield _counterfactuals(FEW, 5)
+
+
+def scheme() -> Scheme:
+    """60 indicators in 6 dimensions in one total."""
+    return Scheme("bench", "1", "", "", Node("total", "", "", 1.0, tuple(_dimension(number) for number in range(6))))
+
+
+def _dimension(number: int) -> Node:
+    own = INDICATORS[number * 10 : number * 10 + 10]
+    leaves = tuple(
+        Leaf(code, 1.0 + place, Direction.LOWER if place == 3 else Direction.HIGHER) for place, code in enumerate(own)
+    )
+    return Node(f"d{number}", "", "", 1.0 + number, leaves)
+
+
+def figures(units: int) -> FloatArray:
+    """(units, 60) figures, always the same."""
+    return np.random.default_rng(units).uniform(1.0, 100.0, (units, len(INDICATORS)))
+
+
+def _scoring(units: int, runs: int) -> Measure:
+    """All scores and ranks of the tree; the floor finds the ends and makes one matrix product for the seven scores."""
+    values, kernel = figures(units), compiled(scheme(), INDICATORS)
+    weights = np.full((len(INDICATORS), 7), 1 / 60)
+    return _measure(
+        f"league.score_and_rank_{units}x60",
+        lambda: kernel.score(values),
+        lambda: (values.min(axis=0), values.max(axis=0), values @ weights),
+        runs,
+    )
+
+
+def _drawing(units: int, draws: int, runs: int) -> Measure:
+    """Ranks under many sets of weights; the floor is the matrix product alone."""
+    values = figures(units)
+    weights = np.random.default_rng(7).dirichlet(np.ones(len(INDICATORS)), draws)
+    z, across = np.ascontiguousarray(values.T), np.ascontiguousarray(weights.T)
+    chunk = max(1, 10_000_000 // units)  # the floor need not hold all products at once either
+
+    def product() -> None:
+        for start in range(0, draws, chunk):
+            np.matmul(values, across[:, start : start + chunk])
+
+    return _measure(f"league.rank_{draws}_draws_{units}x60", lambda: weighted_ranks(z, weights, 1e-9), product, runs)
+
+
+def _counterfactuals(units: int, runs: int) -> Measure:
+    """Every indicator for every unit to the next place, the top ten and the next grade, each answer rescored.
+
+    The floor is one plain computation of the table.
+    """
+    panel = Panel(tuple(f"u{number:06}" for number in range(units)), INDICATORS, figures(units))
+    workings = work(scheme(), panel)
+    everybody = np.arange(units)
+    grades = Shares(("A", "B", "C", "D"), (0.2, 0.6, 0.95, 1.0))
+    goals = (
+        to_next_place(everybody, workings.total, 1e-9),
+        to_rank(everybody, np.full(units, 10)),
+        to_next_grade(everybody, workings.total, grades),
+    )
+    name = f"league.all_ways_{units}_x_3_goals_x_60"
+    return _measure(name, lambda: [moves(workings, goal) for goal in goals], lambda: compute(scheme(), panel), runs)
+
+
+def _measure(name: str, call: Callable[[], object], floor: Callable[[], object], runs: int) -> Measure:
+    """The two by turns, so that other load on the machine meets both."""
+    pairs = [(best_seconds(floor, 1), best_seconds(call, 1)) for _ in range(runs)]
+    least, value = (min(times) * 1e3 for times in zip(*pairs, strict=True))
+    return Measure(name, value, "ms", least, value / least, runs)
+
+
+if __name__ == "__main__":
+    for measure in _measures():
+        sys.stdout.write(measure.as_json() + "\n")

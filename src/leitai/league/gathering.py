@@ -1,0 +1,62 @@
+"""The figures of an edition, gathered from the ledger as it stood at a moment."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leitai.divisions import queries as divisions
+from leitai.league.domain import Panel, Scheme
+from leitai.league.models import Edition
+from leitai.ledger import queries as ledger
+from leitai.ledger.domain.periods import Period
+
+_GROUP_OF_KIND = {"street": "streets", "town": "towns", "township": "towns"}
+
+
+class NothingToRank(LookupError):
+    """An edition has no units or no figures; says which, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What an edition is computed from: the units, the panel, and the fact behind each of its values (0 = none)."""
+
+    places: tuple[divisions.Standing, ...]
+    panel: Panel
+    facts: NDArray[np.int64]
+    generated: NDArray[np.bool_]
+
+
+def gather(edition: Edition, scheme: Scheme) -> Gathered:
+    """The figures in force at the edition's moment, as a panel of units × indicators."""
+    places = tuple(divisions.members(edition.group, Period.parse(edition.period).last))
+    if not places:
+        raise NothingToRank(f"the group {edition.group} has no members in {edition.period}: fill it first")
+    row = {place.code: number for number, place in enumerate(places)}
+    column = {code: number for number, code in enumerate(scheme.columns)}
+    values = np.full((len(row), len(column)), math.nan)
+    facts = np.zeros(values.shape, np.int64)
+    generated = np.zeros(values.shape, np.bool_)
+    found = ledger.readings(
+        indicators=frozenset(column),
+        divisions=frozenset(row),
+        periods=frozenset({edition.period}),
+        as_of=edition.as_of,
+    )
+    if not found:
+        raise NothingToRank(f"the ledger holds no figure of the scheme for {edition.period}: hand some in first")
+    for reading in found:
+        at = row[reading.division], column[reading.indicator]
+        values[at], facts[at], generated[at] = float(reading.value), reading.fact_id, reading.generated
+    panel = Panel(
+        units=tuple(row),
+        indicators=tuple(column),
+        values=values,
+        groups={
+            "kind": tuple(_GROUP_OF_KIND.get(place.kind, str(place.kind)) for place in places),
+            "county": tuple(place.county_code for place in places),
+        },
+    )
+    return Gathered(places, panel, facts, generated)

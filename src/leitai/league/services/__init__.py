@@ -1,0 +1,30 @@
+"""Writes of the league: one typed verb each."""
+
+from leitai.league.services.editions import advance, announce, begin_edition, correct_edition, freeze, make_final
+from leitai.league.services.errors import EditionError, ObjectionError
+from leitai.league.services.objections import (
+    ANSWERS,
+    answer_objection,
+    file_objection,
+    may_object,
+    withdraw_objection,
+)
+from leitai.league.services.schemes import register_packaged, register_scheme
+
+__all__ = [
+    "ANSWERS",
+    "EditionError",
+    "ObjectionError",
+    "advance",
+    "announce",
+    "answer_objection",
+    "begin_edition",
+    "correct_edition",
+    "file_objection",
+    "freeze",
+    "make_final",
+    "may_object",
+    "register_packaged",
+    "register_scheme",
+    "withdraw_objection",
+]

@@ -1,0 +1,24 @@
+"""How scores are written: plain functions, for tables too long for a template filter a cell."""
+
+
+def fixed(value: float | None, decimals: int) -> str:
+    """A score with exactly so many decimals; an en dash where there is none.
+
+    >>> fixed(71.25, 1), fixed(None, 1)
+    ('71.2', '–')
+    """
+    return "–" if value is None else f"{value:.{decimals}f}"
+
+
+def tenth(score: float | None) -> int | str:
+    """The tenth of 0–100 in which a score lies, 0 to 9: the step of a heat map's colour; `none` without a score.
+
+    >>> tenth(71.25), tenth(100), tenth(None)
+    (7, 9, 'none')
+    """
+    return "none" if score is None else max(0, min(9, int(score // 10)))
+
+
+def unlocalized(value: float | None) -> str:
+    """A number as scripts read it; nothing where there is none."""
+    return "" if value is None else repr(value)

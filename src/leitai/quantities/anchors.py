@@ -1,0 +1,104 @@
+"""What a time expression leans on: the day of publication, and the year, month and period last spoken of."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from leitai.quantities.numerals import number
+from leitai.quantities.time_words import YEAR
+
+WORDS = {"今年": 0, "本年": 0, "全年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
+LOOKING_BACK = 2  # until February, 全年 without more is the year gone by
+_YEAR_ONLY = re.compile(YEAR)
+_WITH_MONTH = re.compile(r"\d{4}-\d\d")
+
+
+@dataclass(slots=True)
+class Anchor:
+    """`ahead` says that the expression at hand looks forward (计划7月底前): its year is not turned back."""
+
+    published: date | None
+    year: int | None = None
+    month: int | None = None
+    period: str | None = None
+    this_year: bool = False
+    ahead: bool = False
+
+    def remember(self, iso: str | None, shape: str, word: str) -> None:
+        """Keep the period for 同期, and the year for months that follow; 去年 by itself sets no year."""
+        if iso is None or iso.startswith("P") or shape == "same":
+            return
+        self.period = iso
+        self.this_year = self.this_year or word.startswith(("今年", "本年"))
+        if iso[:4].isdigit() and shape != "ago" and not (shape == "whole" and word in WORDS):
+            self.year = int(iso[:4])
+        if _WITH_MONTH.match(iso):
+            self.month = int(iso[5:7])
+
+    def year_of(self, text: str | None, month: int | None) -> int | None:
+        """The year of an expression: its own, the one spoken of just before, or the last such time before publication."""
+        if text:
+            return self.spelled(text)
+        published = self.published
+        if self.year is not None and (published is None or self.year != published.year):
+            return self.year
+        if published is None:
+            return self.year
+        passed = month is not None and month > published.month and not self.ahead and not self.this_year
+        return published.year - 1 if passed else published.year
+
+    def spelled(self, text: str) -> int | None:
+        """The year that a word or number names: 2018年, 二〇一八年, 去年."""
+        found = _YEAR_ONLY.match(text)
+        if found is None:
+            return None
+        if found["digits"]:
+            return int(found["digits"])
+        if found["written"]:
+            return int("".join(str(number(sign)) for sign in found["written"]))
+        return self._word(found["word"])
+
+    def _word(self, word: str) -> int | None:
+        published, spoken = self.published, self.year
+        if word in {"当年", "同年"}:
+            return spoken or (published.year if published else None)
+        if word in {"上年", "次年", "全年"} and spoken:
+            return spoken + {"上年": -1, "次年": 1, "全年": 0}[word]
+        if published is None or word not in WORDS:
+            return None
+        looks_back = word == "全年" and published.month <= LOOKING_BACK and not self.ahead
+        return published.year + WORDS[word] - looks_back
+
+    def month_from(self, shift: int) -> tuple[int, int] | None:
+        """The year and month that lie `shift` months from publication."""
+        if self.published is None:
+            return None
+        count = self.published.year * 12 + self.published.month - 1 + shift
+        return count // 12, count % 12 + 1
+
+    def day_from(self, shift: int) -> str | None:
+        """The day that lies `shift` days from publication."""
+        if self.published is None:
+            return None
+        try:
+            return (self.published + timedelta(days=shift)).isoformat()
+        except OverflowError:
+            return None
+
+
+def day_iso(year: int | None, month: int, day: int) -> str | None:
+    """A day as 2019-04-23, or None where the calendar has no such day."""
+    if year is None or not 1 <= year <= 9999 or not 1 <= day <= monthrange(year, month)[1]:
+        return None
+    return f"{year:04d}-{month:02d}-{day:02d}"
+
+
+def last_day(year: int, month: int) -> int:
+    """The number of days of a month."""
+    return monthrange(max(1, min(year, 9999)), month)[1]
+
+
+def months_iso(year: int | None, first: int, last: int) -> str | None:
+    """Months of one year as 2019-01/2019-09."""
+    return f"{year:04d}-{first:02d}/{year:04d}-{last:02d}" if year is not None and first <= last else None

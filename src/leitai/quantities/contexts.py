@@ -1,0 +1,90 @@
+"""Figures that only set the scene: who sat in a meeting, and the subject that another figure is about."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from leitai.quantities.dates import Moment
+from leitai.quantities.document import Document
+from leitai.quantities.figures import Role
+from leitai.quantities.reading import Reading
+from leitai.quantities.units import Kind
+
+_NAME_END = re.compile(
+    "(?:交流会|现场会|比拼会|推进会|座谈会|比看会|述职会|动员会|例会|大会|会议|擂台赛|比武会|论坛|工作会|晾晒会|分析会|部署会|协调会|恳谈会|评议会)(?=[上开召举在后,。;]|$)"
+    "|(?<=[\u4e00-\u9fff”])会(?=,)"
+)
+_NAME_BREAKS = ",。;!?！？、\n"
+LONGEST_NAME = 60
+REACH = 400  # a meeting is named this many characters before its figures at most
+_OPENING = re.compile("^.*(?:召开的?|举行的?|举办的?|组织的?|启动的?)")
+_PEOPLE = re.compile(
+    "[“‘]?(?:一把手|(?:乡镇|镇街|街道|镇|乡|县|市)?[^,。;]{0,12}(?:书记|镇长|乡镇|镇街|街道|代表|嘉宾|局长|主任|单位|县市区|县)|[^,。;]{0,6}(?:发言|交流|演讲|汇报))"
+)
+_SITTING = re.compile("登台|上台|发言|亮相|同台|参加|出席|来自|交流|演讲|比拼|亮绩|汇报|授旗|作表态")
+_CLASSIFIERS = frozenset("名位个场人家")
+_SUBJECT_TAIL = re.compile("^[^,。;、]{1,10}$")
+_SIZE = re.compile("(?:有|共有|辖|下辖|共|全市|全区|全县|辖区)$")
+
+
+def judge(readings: Sequence[Reading], document: Document) -> None:
+    """Mark figures of context, and give those of a meeting to the meeting."""
+    following: Reading | None = None
+    for reading in reversed(readings):
+        if reading.role is Role.MEASURE and reading.unit.kind is Kind.COUNT:
+            _judge(reading, following, document.moments, document.clean)
+        following = reading
+
+
+def _judge(reading: Reading, following: Reading | None, moments: Sequence[Moment], clean: str) -> None:
+    if _sits(reading, clean):
+        meeting = _meeting(reading, moments, clean)
+        if meeting is not None:
+            reading.actor, reading.actor_code, reading.actor_source = f"会议:{meeting}", None, "meeting"
+        reading.role, reading.period, reading.period_explicit = Role.CONTEXT, None, False
+        reading.rules.append("scene of a meeting")
+    elif _is_subject(reading, following):
+        reading.role = Role.CONTEXT
+        reading.rules.append("subject of the next figure")
+    elif _SIZE.search(reading.lead) and re.match("(?:乡镇|镇街|街道|行政村|村居|社区|县|区)", reading.tail):
+        reading.role = Role.CONTEXT
+        reading.rules.append("size of a division")
+
+
+def _sits(reading: Reading, clean: str) -> bool:
+    if reading.token.printed not in _CLASSIFIERS or not _PEOPLE.match(clean, reading.end):
+        return False
+    sentence = clean[reading.sentence.start : reading.sentence.end]
+    return (
+        bool(_SITTING.search(sentence)) and "会" in clean[max(0, reading.sentence.start - 200) : reading.sentence.end]
+    )
+
+
+def _meeting(reading: Reading, moments: Sequence[Moment], clean: str) -> str | None:
+    """The meeting last named before the figure (in its sentence to the end), without time and 召开的."""
+    found = None
+    for found in _NAME_END.finditer(clean, max(0, reading.start - REACH), reading.sentence.end):
+        if found.end() > reading.start:
+            break
+    if found is None:
+        return None
+    start = max(found.start() - LONGEST_NAME, *(clean.rfind(sign, 0, found.start()) + 1 for sign in _NAME_BREAKS))
+    name = _OPENING.sub("", clean[start : found.end()]).strip()
+    start = found.end() - len(name)
+    first = bisect_left(moments, start - 30, key=lambda one: one.start)
+    for moment in moments[first : first + 8]:
+        if moment.start <= start < moment.end <= found.end() - 4 and moment.shape not in {
+            "whole",
+            "bare",
+            "quarter",
+            "year",
+        }:
+            start = moment.end
+    return clean[start : found.end()].strip("上在,\n ") or None
+
+
+def _is_subject(reading: Reading, following: Reading | None) -> bool:
+    """8个部门抽调40名: the first count is only who did the second."""
+    if following is None or following.prior is not reading or following.link != "subject":
+        return False
+    return not reading.lead.strip("、,近约今年") or following.unit.kind is not Kind.COUNT

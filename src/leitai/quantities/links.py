@@ -1,0 +1,70 @@
+"""How a number hangs on the one before it: a list, from–to, a shared verb, the subject of a clause, 分别."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from leitai.quantities.figures import Role
+from leitai.quantities.lexicon import any_of
+from leitai.quantities.reading import Reading
+from leitai.quantities.units import Kind
+
+_LIST = re.compile(r"(?:以上|以下|左右|以内)?[、和与及,/ ]{1,2}(?:以及)?$|以及$")
+_FROM = re.compile(r"[从由](?:[^,;。]{0,14})$")
+_PUNCTUATION = re.compile(r"[,;:。!?！？()“”、]")
+_AND = re.compile("[、和与及]$")
+LONGEST_NOUN = 8
+
+
+@cache
+def _to() -> re.Pattern[str]:
+    return re.compile(f"[^,;。]{{0,6}}(?:{any_of('change_to')})了?$")
+
+
+@cache
+def verbs() -> re.Pattern[str]:
+    """The verbs that a counted subject does something with (46个项目 + 完成投资)."""
+    return re.compile(any_of("verbs"))
+
+
+def link(readings: Sequence[Reading], clean: str) -> None:
+    """Set prior and link of every reading."""
+    before: Reading | None = None
+    for reading in readings:
+        reading.earlier = before
+        if before is not None and before.sentence is reading.sentence:
+            reading.prior = before
+            reading.link = _link(before, reading, clean[before.end : reading.start])
+        before = reading
+
+
+def _link(before: Reading, reading: Reading, between: str) -> str:
+    if _LIST.fullmatch(between):
+        return "list" if _alike(before, reading) else ""
+    if _FROM.search(before.lead) and _to().fullmatch(between.lstrip(",")):
+        return "to"
+    if before.unit.kind is not Kind.COUNT or reading.lead_start < before.end:
+        return ""
+    if not _PUNCTUATION.search(between):
+        return "subject" if verbs().search(between) else "shared"
+    noun = between[:-1]
+    plain = not _PUNCTUATION.search(noun) and not verbs().search(noun)
+    return "shared" if _AND.search(between) and plain and len(noun) <= LONGEST_NOUN else ""
+
+
+def _alike(before: Reading, reading: Reading) -> bool:
+    return before.unit.kind is reading.unit.kind or Role.GROWTH in {before.role, reading.role}
+
+
+_RESPECTIVELY = re.compile("分别")
+
+
+def respectively(readings: Sequence[Reading]) -> list[list[Reading]]:
+    """The runs of figures that 分别 deals out, each in the order of the text."""
+    runs: list[list[Reading]] = []
+    for reading in readings:
+        if reading.link == "list" and runs and runs[-1][-1] is reading.prior:
+            runs[-1].append(reading)
+        elif _RESPECTIVELY.search(reading.lead):
+            runs.append([reading])
+    return [run for run in runs if len(run) > 1]

@@ -1,0 +1,178 @@
+"""Divisions named in a text: by the tree, by their shape where the tree does not know them, and by words like 全市."""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from leitai.quantities.layout import Layout
+from leitai.quantities.lexicon import any_of, one_of, table, words
+from leitai.quantities.names import COUNTY_KINDS, DivisionName, Gazetteer
+from leitai.quantities.traps import Labels
+
+SUFFIX = {"city": "市", "county": "区县", "province": "省"}
+_HAN = "[\u4e00-\u9fff]"
+_UNKNOWN = re.compile(
+    r"(?:^|(?<=[,;。:、\n “(]))(?:其中|地处|位于|今年|去年)?"
+    rf"(?P<name>(?:{_HAN}{{2,3}}[市州])?(?:{_HAN}{{1,3}}[县区市])?{_HAN}{{2,3}}(?:街道|镇|乡)|{_HAN}{{2,3}}[县区市])"
+    rf"(?!{_HAN}?(?:书记交流|街道|级|域|场|民))"
+)
+_SCOPE_AFTER = re.compile(
+    "各?(?:乡镇|镇街|街道|同类|第[一二三四五六七八九十0-9]|首[个家位批条例座]|前[一二三四五六七八九十0-9]+(?!季|个月|月|年|[0-9])"
+    "|各|县[(（市]|之首|平均)"
+)
+_OPENS = re.compile("(?:^|[,;。:、\\n“ (年月日度]|今年|去年|目前)$")
+_KIND_AFTER = re.compile("镇|乡|街道|街(?!区)|党委|党工委|书记")
+
+
+@cache
+def _object_before() -> re.Pattern[str]:
+    return re.compile(f"{any_of('object_before')}$")
+
+
+@cache
+def _pattern(key: str) -> re.Pattern[str]:
+    return re.compile(any_of(key))
+
+
+@cache
+def _whole_words() -> re.Pattern[str]:
+    return re.compile(one_of(table("words")["actors"]["whole"]))
+
+
+@dataclass(slots=True)
+class Mention:
+    """A division named at a place. `subject` is False where it is only a scope or an object."""
+
+    start: int
+    end: int
+    name: str
+    code: str | None
+    division: DivisionName | None
+    subject: bool
+
+
+def mention_of(division: DivisionName) -> Mention:
+    """A division as a mention at no place."""
+    return Mention(0, 0, division.full_name, division.code, division, True)
+
+
+class Mentions:
+    """All divisions named in a text, in order (`all`), and its 全市, 全县 and the like (`wholes`)."""
+
+    def __init__(self, clean: str, gazetteer: Gazetteer, labels: Labels) -> None:
+        self.clean, self.gazetteer, self.labels = clean, gazetteer, labels
+        self._named: dict[str, bool] = {}
+        known = self._known()
+        starts, ends = [one.start for one in known], [one.end for one in known]
+        apart = [one for one in self._unknown() if bisect_left(starts, one.end) == bisect_right(ends, one.start)]
+        self.all = sorted([*known, *apart], key=lambda one: one.start)
+        self.wholes = self._words()
+
+    def _known(self) -> list[Mention]:
+        pattern = self.gazetteer.pattern
+        if pattern is None:
+            return []
+        out: list[Mention] = []
+        for found in pattern.finditer(self.clean):
+            mention = self._mention(found.start(), found.end(), found[0], out[-1] if out else None)
+            if mention is not None:
+                if out and mention.start < out[-1].end:
+                    out.pop()
+                out.append(mention)
+        return out
+
+    def _mention(self, start: int, end: int, name: str, before: Mention | None) -> Mention | None:
+        division = self._meant(name, start, end, before)
+        if division is None:
+            return None
+        above = before is not None and before.end == start and before.division is not None
+        if above and before is not None and before.division and self.gazetteer.within(division, before.division):
+            start = before.start
+        end = _stretched(self.clean, end, division)
+        return Mention(start, end, division.full_name, division.code, division, self._is_subject(start, end))
+
+    def _meant(self, name: str, start: int, end: int, before: Mention | None) -> DivisionName | None:
+        choices = self.gazetteer.called.get(name)
+        if choices is None:
+            choices = [
+                one for one in self.gazetteer.short.get(name, []) if self._short_is_meant(one, name, start, end, before)
+            ]
+        if not choices:
+            return None
+        if len(choices) > 1 and before is not None and before.division is not None:
+            near = [one for one in choices if self.gazetteer.within(one, before.division)]
+            return near[0] if near else choices[0]
+        return choices[0]
+
+    def _short_is_meant(self, one: DivisionName, name: str, start: int, end: int, before: Mention | None) -> bool:
+        """A short name is an ordinary word too often: it needs its kind, its county before it, or three characters."""
+        after = self.clean[end : end + 3]
+        if _pattern("word_after").match(after):
+            return False
+        if one.kind in COUNTY_KINDS:
+            return not _KIND_AFTER.match(after) or after.startswith("街道党")
+        kind = _KIND_AFTER.match(after)
+        if kind is not None:
+            return (
+                one.name.endswith(kind[0])
+                or (kind[0] == "街" and one.kind == "street")
+                or len(kind[0]) > 2
+                or kind[0] == "书记"
+            )
+        if before is not None and before.end == start and before.division and before.division.kind in COUNTY_KINDS:
+            return True
+        return len(name) >= 3 or self._is_named(one.name)
+
+    def _is_subject(self, start: int, end: int) -> bool:
+        if _SCOPE_AFTER.match(self.clean, end) or self.labels.around(start, end):
+            return False
+        before = self.clean[max(0, start - 3) : start]
+        return not _object_before().search(before) or before.endswith("、")
+
+    def _unknown(self) -> list[Mention]:
+        out = []
+        for found in _UNKNOWN.finditer(self.clean):
+            name = found["name"]
+            if _pattern("no_name").search(name):
+                continue
+            start, end = found.span("name")
+            out.append(Mention(start, end, name, None, None, self._is_subject(start, end)))
+        return out
+
+    def _words(self) -> list[Mention]:
+        return [
+            Mention(
+                found.start(), found.end(), found[0], None, None, self._whole_is_subject(found.start(), found.end())
+            )
+            for found in _whole_words().finditer(self.clean)
+        ]
+
+    def _whole_is_subject(self, start: int, end: int) -> bool:
+        opens = _OPENS.search(self.clean, max(0, start - 3), start) is not None
+        return opens and self._is_subject(start, end)
+
+    def _is_named(self, name: str) -> bool:
+        """Whether the text has the whole name somewhere."""
+        if name not in self._named:
+            self._named[name] = name in self.clean
+        return self._named[name]
+
+
+def title_place(clean: str, parts: Layout, mentions: Mentions) -> Mention | None:
+    """An unknown county by the first two signs of the title and 全县 in the text: 某某对项目… + 全县 is 某某县."""
+    title = next((one for one in parts.paragraphs if not one.outside), None)
+    if title is None or not title.heading or (mentions.all and mentions.all[0].start < title.end):
+        return None
+    stem = clean[title.start : title.start + 2]
+    whole = next((word for word in mentions.wholes if word.name in {"全县", "全市", "全区", "我县"}), None)
+    if whole is None or not re.fullmatch(f"{_HAN}{{2}}", stem) or stem in words("no_stem"):
+        return None
+    return Mention(title.start, title.start + 2, stem + whole.name[1], None, None, True)
+
+
+def _stretched(clean: str, end: int, division: DivisionName) -> int:
+    """五马街 is 五马街道 cut short: the sign belongs to the name."""
+    if division.kind == "street" and clean[end - 1] != "道" and clean.startswith("街", end):
+        return end + (2 if clean.startswith("街道", end) else 1)
+    return end

@@ -1,0 +1,74 @@
+"""The time expressions of Chinese briefs as one pattern."""
+
+import re
+from functools import cache
+
+from leitai.quantities.lexicon import any_of
+
+YEAR = (
+    r"(?:(?P<digits>(?:19|20)[0-9]{2})年(?!代)|(?P<written>[一二][零〇九一二三四五六七八]{3})年(?!代)"
+    r"|(?P<word>今年|去年|前年|明年|后年|上年|当年|同年|次年|本年|全年(?!红)))"
+)
+_YEARS = re.sub(r"\?P<\w+>", "", YEAR)
+_M = "(?:1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十])"
+_D = "(?:3[01]|[12][0-9]|0?[1-9])"
+_TO = "[-—–~～－至到]{1,2}"
+_CLOCK = (
+    r"(?P<part>上午|下午|晚上|晚间|晚|凌晨|中午|傍晚|早上|清晨|早晨|夜间|夜里|早)?"
+    r"(?:(?P<hour>[0-2]?[0-9])"
+    r"(?:[时点](?P<half>半)?(?P<minute>[0-5]?[0-9])?分?(?!钟)|:(?P<colon>[0-5][0-9])(?::[0-5][0-9])?))?"
+)
+_NEAR_CLOCK, _DAY_CLOCK = _CLOCK.replace("?P<", "?P<n"), _CLOCK.replace("?P<", "?P<d")
+
+
+def _within_a_year() -> str:
+    """Quarters, months and days, which may stand behind a year."""
+    return (
+        r"(?P<quarter>第?(?P<q>[一二三四]|[1-4])季度|首季度?)"
+        r"|(?P<quarters>(?:前(?P<qn>[二两三四])个?|(?P<qa>[一二三四])至(?P<qb>[一二三四]))季度)"
+        r"|(?P<halfyear>上半年|下半年)"
+        rf"|(?P<months>(?P<ma>{_M})月?份?{_TO}(?P<mb>{_M})月份?(?![0-9]))"
+        rf"|(?P<firstmonths>前(?P<first>{_M})个?月)"
+        rf"|(?P<day>(?P<dm>{_M})月(?P<dd>{_D})[日号])(?:{_TO}(?:(?P<em>{_M})月)?(?P<ed>{_D})[日号]|{_CLOCK})"
+        rf"|(?P<month>(?P<m>{_M})月(?!饼|亮|季|嫂|薪)份?(?P<mpart>上旬|中旬|下旬|底|末|初)?)"
+        r"|(?P<edge>年底|年末|年初|年中|岁末|底(?!线|部|气|数|层)|末)"
+    )
+
+
+def _pattern() -> str:
+    return (
+        r"(?<![0-9])(?P<iso>(?P<iy>(?:19|20)[0-9]{2})(?P<isep>[-/.])"
+        rf"(?P<im>{_M})(?P=isep)(?P<id>{_D})(?![0-9]))(?: ?(?P<itime>[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?))?"
+        rf"|(?<![0-9])(?P<years>(?P<ya>(?:19|20)[0-9]{{2}})年?{_TO}(?P<yb>(?:19|20)[0-9]{{2}})年)"
+        r"|(?P<same>(?:上年|去年|前年)同期|同期(?=[增减下提高多少]))"
+        rf"|(?P<rate>每(?:年|月|季度|周|天|日)|一年(?={any_of('yearly_next')}))"
+        rf"|(?<![0-9.])(?P<year>{_YEARS})?(?:{_within_a_year()})"
+        rf"|(?<![0-9])(?P<whole>{_YEARS})(?P<wholeedge>底|末|初)?(?!级|规划|生)"
+        r"|(?P<near>今天|昨天|前天|明天|后天|今日|昨日|明日|当天|当日|今晨|今晚|今早|昨晚|昨晨|昨夜|前晚|当晚)"
+        rf"{_NEAR_CLOCK}"
+        r"|(?P<monthword>上个月|上月|本月|这个月|当月|下个月|下月|月底|月末)(?P<monthedge>底|末|初)?"
+        rf"(?:(?P<mwd>{_D})[日号])?"
+        r"|(?<![0-9.])(?P<ago>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?P<agounit>年|个月|天)前(?!后)"
+        r"|(?P<weekword>上周|本周|这周|下周)(?!刊|边|[一-日末])"
+        r"|(?P<quarterword>上季度|上个季度|本季度|下季度)"
+        rf"|(?<![0-9.])(?<![0-9][至到—-])(?P<daynumber>{_D})日(?=[上下晚凌早起,、。召一前至0-9]){_DAY_CLOCK}"
+        r"|(?<![0-9A-Za-z.])(?P<bare>20[0-4][0-9])(?=[“‘\"《「])"
+    )
+
+
+@cache
+def _times() -> re.Pattern[str]:
+    return re.compile(rf"(?=[0-9一二三四五六七八九十两今去前明后上下当同次本全每首昨月这年岁底末])(?:{_pattern()})")
+
+
+def find(clean: str) -> list[re.Match[str]]:
+    """Every time expression of a text in plain shape, in order. The group that matched tells its form."""
+    return [match for match in _times().finditer(clean) if match.end() > match.start() and _meant(clean, match)]
+
+
+def _meant(clean: str, match: re.Match[str]) -> bool:
+    """Whether a match is a time and no part of a word: 底 and 末 need a year before them, 第1-3月 is none."""
+    if match["year"] is not None:
+        return True
+    ordinal = match["months"] is not None and clean.startswith("第", match.start() - 1)
+    return match["edge"] not in {"底", "末"} and not ordinal

@@ -6,6 +6,7 @@ from random import Random
 
 from leitai.accounts.domain import Actor, Role
 from leitai.divisions import queries as divisions
+from leitai.intake.domain.datasets import packaged_datasets
 from leitai.intake.domain.working_days import ONE_DAY
 from leitai.intake.queries import submissions as queries
 from leitai.intake.queries.entry import Target, submission_of, target_of
@@ -14,6 +15,7 @@ from leitai.intake.services import submissions as services
 from leitai.intake.services.submissions import Typed
 from leitai.ledger import queries as ledger
 from leitai.ledger import services as ledger_services
+from leitai.ledger.domain.catalogue import load_catalogue
 from leitai.ledger.domain.facts import EvidenceKind, FactKey, NewFact
 from leitai.ledger.domain.periods import Period
 from leitai.ledger.domain.recording import Entry, NewSource
@@ -26,6 +28,11 @@ MONTH = "2019-05"
 GROUP = "arena-185"
 LATE_SHARE = 0.12
 COMMENT = "演示数据"
+
+
+def indicators() -> tuple[str, ...]:
+    """The indicators of the quarterly form, so that there are figures of the past to hold it against."""
+    return next(spec.indicators for spec in packaged_datasets(load_catalogue()) if spec.code == "quarterly_economy")
 
 
 def load() -> None:

@@ -24,7 +24,6 @@ from leitai.intake.tests.factories import (
     SERVICES,
     TODAY,
     UNIT,
-    county,
     form,
     handed_in,
     past,
@@ -41,9 +40,8 @@ SERVICE_VALUES = {
 
 
 @pytest.fixture(autouse=True)
-def _july(settings):
+def _july(settings, the_county, db):
     settings.DEMO_DAY = TODAY
-    county()
 
 
 @pytest.fixture

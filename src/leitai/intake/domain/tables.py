@@ -46,14 +46,23 @@ Texts = Sequence[Sequence[str]]
 def recognised(rows: Texts, phrases: Mapping[str, str], units: Mapping[str, str]) -> Shape:
     """The shape that the names in a table suggest. `phrases` mean indicators and `units` divisions."""
     header, indicators = _header(rows, phrases)
-    unit_column = _column_of(rows, units, header)
-    if len(indicators) > 1:
-        return Shape(header, unit_column, indicators)
-    name_column = _column_of(rows, phrases, header)
-    value_column = next((c for c in _numeric(rows, header) if c not in {unit_column, name_column}), 0)
-    if name_column and value_column and not indicators:
-        return Shape(header, unit_column, {}, name_column, value_column)
-    return Shape(header, unit_column, indicators)
+    name_column, first = _names_down(rows, phrases)
+    if first and len(indicators) < 2:
+        unit_column = _column_of(rows, units, first)
+        value_column = next((c for c in _numeric(rows, first - 1) if c not in {unit_column, name_column}), 0)
+        return Shape(max(1, first - 1), unit_column, {}, name_column, value_column)
+    return Shape(header, _column_of(rows, units, header), indicators)
+
+
+def _names_down(rows: Texts, phrases: Mapping[str, str]) -> tuple[int, int]:
+    """The column that names an indicator in two rows or more, and the first such row; zeros where there is none."""
+    found: dict[int, list[int]] = {}
+    for number, row in enumerate(rows, 1):
+        for column, text in enumerate(row[:LOOKED_AT], 1):
+            if bare(text) in phrases:
+                found.setdefault(column, []).append(number)
+    column = max(found, key=lambda one: len(found[one]), default=0)
+    return (column, found[column][0]) if column and len(found[column]) > 1 else (0, 0)
 
 
 def _header(rows: Texts, phrases: Mapping[str, str]) -> tuple[int, dict[int, str]]:

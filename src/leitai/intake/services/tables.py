@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from leitai.accounts import services as accounts
 from leitai.accounts.domain import Actor
 from leitai.intake.domain.tables import Shape
+from leitai.intake.domain.typing_in import words_typed
 from leitai.intake.models import DataSet, TableMapping, TableUpload
 from leitai.intake.queries.entry import Target, entry_of, target_of
 from leitai.intake.services.datasets import IntakeError
@@ -30,15 +31,15 @@ def keep_upload(*, actor: Actor, dataset: DataSet, period: str, file_name: str, 
 @transaction.atomic
 def keep_mapping(*, actor: Actor, dataset: DataSet, name: str, shape: Shape) -> TableMapping:
     """Keep a shape under a name for the next table. The same name again replaces it."""
-    if not name.strip() or actor.division_id is None:
+    if not words_typed(name) or actor.division_id is None:
         raise IntakeError(_("Give the mapping a name."))
     mapping, _made = TableMapping.objects.update_or_create(
         division_id=actor.division_id,
         dataset=dataset,
-        name=name.strip()[:100],
+        name=words_typed(name, 100),
         defaults={"shape": shape.stored(), "saved_at": timezone.now(), "saved_by_id": actor.post_id},
     )
-    accounts.record(actor=actor, verb="table.map", subject=mapping, summary=f"{dataset} · {name}")
+    accounts.record(actor=actor, verb="table.map", subject=mapping, summary=f"{dataset} · {words_typed(name)}")
     return mapping
 
 

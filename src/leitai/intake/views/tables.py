@@ -20,7 +20,7 @@ from leitai.intake.services import tables as services
 from leitai.intake.services.datasets import IntakeError
 from leitai.intake.workbooks.faults import WorkbookError
 from leitai.intake.workbooks.prescan import column_letters
-from leitai.intake.workbooks.reading import Sheet, file_label, read_workbook
+from leitai.intake.workbooks.reading import Sheet, bytes_of, file_label, read_workbook
 from leitai.intake.workbooks.tables import Names, names_for, read_table, shape_for
 from leitai.ledger import queries as ledger
 
@@ -43,8 +43,8 @@ def _sent(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = datasets.terms_of(dataset, period)
     if found is None:
         raise Http404
-    data = file.read() if file else b""
     try:
+        data = bytes_of(file)
         read_workbook(data)
     except WorkbookError as error:
         messages.error(request, str(error))

@@ -6,6 +6,7 @@ import click
 
 COMMANDS = {
     "bench": "leitai.web.cli:bench",
+    "datasets": "leitai.intake.cli:datasets",
     "deck": "leitai.meetings.cli:deck",
     "demo": "leitai.web.cli:demo",
     "extract": "leitai.intake.cli:extract",

@@ -104,11 +104,11 @@ def _handed_in_on(day: date, month: str, code: str, values: Figures) -> None:
 
 
 def _month_values(rng: Random) -> Figures:
-    solved = rng.randint(1, 9)
+    solved = rng.randint(3, 9)
     return {
-        "upgrading_land": Decimal(rng.randint(5, 400)) / 10,
+        "upgrading_land": Decimal(rng.randint(80, 400)) / 10,
         "project_obstacles_solved": Decimal(solved),
-        "project_obstacle_days": Decimal(rng.randint(3, 30)),
+        "project_obstacle_days": Decimal(rng.randint(6, 30)),
     }
 
 

@@ -37,7 +37,7 @@ class Anchor:
             self.month = int(iso[5:7])
 
     def year_of(self, text: str | None, month: int | None) -> int | None:
-        """The year of an expression: its own, the one spoken of just before, or the last such time before publication."""
+        """The year of an expression: its own, the one spoken of before, or that of the last such time past."""
         if text:
             return self.spelled(text)
         published = self.published

@@ -7,7 +7,8 @@ from leitai.measure import Measure, best_seconds
 from leitai.quantities.extraction import extract
 from leitai.quantities.names import Catalogue, DivisionName, Gazetteer, IndicatorName
 from leitai.quantities.rows import rows_of
-from leitai.quantities.scanning import plain, scan
+from leitai.quantities.scanning import scan
+from leitai.quantities.shapes import plain
 
 RUNS = 3
 COPIES = 120

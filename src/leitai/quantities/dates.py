@@ -1,6 +1,6 @@
 """What time expressions mean for a text published on a known day.
 
-Forms: 2019-04-23T19 (hour), 2019-04-23, 2019-03, 2019Q1, 2018, 2019-01/2019-09 (first and last month or day), P1Y (rate).
+Forms: 2019-04-23T19 (hour), 2019-04-23, 2019-03, 2019Q1, 2018, 2019-01/2019-09 (first and last month or day), P1Y.
 """
 
 import re
@@ -17,7 +17,7 @@ Shaped = tuple[str | None, str]
 
 @dataclass(slots=True)
 class Moment:
-    """A time expression at its place. `iso` is None where it cannot be resolved; `shape` names the form it is written in."""
+    """A time expression at its place. `iso` is None where it cannot be resolved; `shape` names its form."""
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""The phrase that names what a figure measures: the shortest stretch of its clause without time, actor and verbs of change."""
+"""The phrase that names what a figure measures: what its clause says without time, actor and verbs of change."""
 
 import re
 from bisect import bisect_left
@@ -70,7 +70,7 @@ def name(readings: Sequence[Reading], cuts: Sequence[tuple[int, int]], clean: st
         reading.indicator = _phrase(reading, latest, cuts, starts, clean) or None
         latest = reading
     for run in respectively(readings):
-        _deal_out(run)
+        _deal_out(run, cuts, starts)
     _lend(readings)
 
 
@@ -249,19 +249,16 @@ def _without(text: str, start: int, end: int, cuts: Sequence[tuple[int, int]], s
         place -= 1
         low, high = cuts[place]
         text = text[: max(0, low - start)] + CUT + text[high - start :]
-    text = without_brackets(text)
-    return text
+    return without_brackets(text)
 
 
 def _trimmed(text: str, reading: Reading) -> str:
     if "actor respectively" in reading.rules:
         text = text.rpartition("分别")[2]
     text = _behind_quotes(text)
-    inner = None
-    for inner in _INNER.finditer(text):
-        pass
-    if inner is not None and len(text) - inner.end() >= 2:
-        text = text[inner.end() :]
+    ends = [found.end() for found in _INNER.finditer(text)]
+    if ends and len(text) - ends[-1] >= 2:
+        text = text[ends[-1] :]
     if reading.unit.kind is Kind.RANK:
         text = _rank_tail().sub("", text)
     text = _shorn(text, reading)
@@ -323,7 +320,7 @@ def _noun(reading: Reading) -> str:
 _ITEMS = re.compile("[、和与及]")
 
 
-def _deal_out(run: Sequence[Reading]) -> None:
+def _deal_out(run: Sequence[Reading], cuts: Sequence[tuple[int, int]], starts: list[int]) -> None:
     """分别: the names before it, or the figures before it, go to the figures after it in order."""
     first = run[0]
     if "actor respectively" in first.rules:
@@ -332,7 +329,8 @@ def _deal_out(run: Sequence[Reading]) -> None:
                 _give(reading, first.prior.indicator)
         return
     before = first.lead.rpartition("分别")[0]
-    items = [item for item in _ITEMS.split(_trimmed(without_brackets(before), first)) if item]
+    named = _without(before, first.lead_start, first.lead_start + len(before), cuts, starts)
+    items = [item for item in _ITEMS.split(_best_piece(named, first)) if item]
     if len(items) == len(run):
         for reading, item in zip(run, items, strict=True):
             _give(reading, item)

@@ -6,8 +6,8 @@ from datetime import date
 from functools import cache
 
 from leitai.quantities.dates import Moment
-from leitai.quantities.figures import Comparator, Role, Status
 from leitai.quantities.document import Document
+from leitai.quantities.figures import Comparator, Role, Status
 from leitai.quantities.layout import Layout
 from leitai.quantities.lexicon import any_of
 from leitai.quantities.reading import Reading
@@ -169,7 +169,7 @@ def _role(reading: Reading, clean: str) -> None:
 
 
 def _is_rule(reading: Reading, after: str, lead: str, clean: str) -> bool:
-    if reading.role is not Role.MEASURE or reading.unit.kind is Kind.DURATION and not _RULE.search(lead):
+    if reading.role is not Role.MEASURE or (reading.unit.kind is Kind.DURATION and not _RULE.search(lead)):
         return False
     if reading.comparator is not Comparator.EQUAL and _AFTER_LIMIT.match(after):
         return True

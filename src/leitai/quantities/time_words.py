@@ -49,7 +49,7 @@ def _pattern() -> str:
         r"|(?P<monthword>上个月|上月|本月|这个月|当月|下个月|下月|月底|月末)(?P<monthedge>底|末|初)?"
         rf"(?:(?P<mwd>{_D})[日号])?"
         r"|(?<![0-9.])(?P<ago>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?P<agounit>年|个月|天)前(?!后)"
-        r"|(?P<weekword>上周|本周|这周|下周)(?!刊|边|[一-日末])"
+        r"|(?P<weekword>上周|本周|这周|下周)(?!刊|边|[一二三四五六日末])"
         r"|(?P<quarterword>上季度|上个季度|本季度|下季度)"
         rf"|(?<![0-9.])(?<![0-9][至到—-])(?P<daynumber>{_D})日(?=[上下晚凌早起,、。召一前至0-9]){_DAY_CLOCK}"
         r"|(?<![0-9A-Za-z.])(?P<bare>20[0-4][0-9])(?=[“‘\"《「])"
@@ -58,7 +58,7 @@ def _pattern() -> str:
 
 @cache
 def _times() -> re.Pattern[str]:
-    return re.compile(rf"(?=[0-9一二三四五六七八九十两今去前明后上下当同次本全每首昨月这年岁底末])(?:{_pattern()})")
+    return re.compile(rf"(?=[第0-9一二三四五六七八九十两今去前明后上下当同次本全每首昨月这年岁底末])(?:{_pattern()})")
 
 
 def find(clean: str) -> list[re.Match[str]]:

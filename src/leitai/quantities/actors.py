@@ -51,6 +51,7 @@ class Actors:
             for reading, mention in zip(run, listed, strict=True):
                 reading.actor, reading.actor_code, reading.actor_source = mention.name, mention.code, "clause"
                 reading.rules.append("actor respectively")
+            first.after_names = listed[-1].end
             self._deal_on(run, listed)
 
     def _deal_on(self, run: Sequence[Reading], listed: Sequence[Mention]) -> None:

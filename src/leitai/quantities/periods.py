@@ -26,7 +26,7 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
         while place < len(moments) and moments[place].start < reading.start:
             own = moments[place]
             place += 1
-            if _governs(own, clean):
+            if _governs(own, clean) and not (reading.link == "to" and reading.prior and own.start > reading.prior.start):
                 current = own
         if reading.role in {Role.QUALIFIER, Role.THRESHOLD}:
             continue
@@ -34,6 +34,8 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
             reading.prior.period, reading.prior.period_explicit = None, False
         if own is not None and own.iso and _starts_from(own, reading, clean):
             _give(reading, own.iso, True, "period of the start")
+        elif own is not None and own.iso and reading.link == "to" and own.start >= reading.lead_start:
+            _give(reading, own.iso, True, "period of the end")
         elif current is not None and _new_actor(reading, current, parts, clean):
             current = None
         elif not _from_current(reading, current, parts, clean):
@@ -65,7 +67,8 @@ def _from_current(reading: Reading, moment: Moment | None, parts: Layout, clean:
     if sentence.paragraph != reading.sentence.paragraph:
         return False
     same = sentence is reading.sentence
-    if reading.status is Status.PLANNED and moment.granularity != "year" and moment.start < reading.lead_start:
+    first = reading.prior is None or reading.prior.start < moment.start
+    if reading.status is Status.PLANNED and moment.granularity != "year" and not (same and first):
         return True
     if (
         not same

@@ -38,6 +38,7 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
             _give(reading, own.iso, True, "period of the end")
         elif current is not None and _new_actor(reading, current, parts, clean):
             current = None
+            _from_heading(reading, headings)
         elif not _from_current(reading, current, parts, clean):
             _from_heading(reading, headings)
 
@@ -148,6 +149,8 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
     joined = all(sentence.joined for sentence in between)
     if moment.granularity == "rate":
         return False
+    if clean.endswith(("截至", "截止", "截止到"), 0, moment.start):
+        return True
     if moment.granularity not in _BROAD:
         return joined and _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
     return joined or moment.granularity == "year" or reading.unit.kind in _STATISTICS

@@ -128,12 +128,12 @@ def _task(reading: Reading, lead: str, cuts: Sequence[tuple[int, int]], starts: 
     """What was done in a time: the words behind it, or before it where none follow (none at all: what comes next)."""
     tail = _without(reading.tail, reading.end, reading.tail_end, cuts, starts)
     tail = re.sub("^(?:多|以?内|之内|左右|以上)?[就即的]?", "", tail)
-    if len(tail) >= 2:
+    if len(tail) >= 2 and not _rank_tail().match(tail):
         return lead_then(lead, tail[:10])
     return lead if lead not in _IDLE else ""
 
 
-_IDLE = frozenset({"", "用", "我们", "历时", "耗时", "我们用", "用时", "要求", "需要", "需"})
+_IDLE = frozenset({"", "用", "我们", "历时", "耗时", "我们用", "用时", "要求", "需要", "需", "连续", "已连续", "过去", "近", "最近"})
 
 
 def lead_then(lead: str, tail: str) -> str:
@@ -334,9 +334,13 @@ def _noun(reading: Reading) -> str:
     if not tail or _changes().match(tail):
         return ""
     stop = _noun_stop().search(tail, 1)
-    return _MARKS.sub("", (tail[: stop.start()] if stop else tail))[:LONGEST]
+    noun = _MARKS.sub("", (tail[: stop.start()] if stop else tail))[:LONGEST]
+    firm = _FIRMS.match(noun)
+    return firm[0] if firm else noun
 
 
+# Firms and households end the thing counted, unless they only begin a longer word (企业数, 企业家).
+_FIRMS = re.compile("[\u4e00-\u9fff]{0,8}?(?:企业|公司|农户|商户|住户)(?![数家主法负代服协联集上总类])(?=[\u4e00-\u9fff])")
 _ITEMS = re.compile("[、和与及]")
 
 

@@ -26,7 +26,9 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
         while place < len(moments) and moments[place].start < reading.start:
             own = moments[place]
             place += 1
-            if _governs(own, clean) and not (reading.link == "to" and reading.prior and own.start > reading.prior.start):
+            if _governs(own, clean) and not (
+                reading.link == "to" and reading.prior and own.start > reading.prior.start
+            ):
                 current = own
         if reading.role in {Role.QUALIFIER, Role.THRESHOLD}:
             continue

@@ -65,7 +65,9 @@ _APART = re.compile("(?:剔除|扣除|按|不含)[^,]{0,12}?(?:因素|口径|影
 _DEGREE = frozenset({"增幅", "增速", "降幅", "涨幅", "总量", "增量", "总额", "总数"})
 _ANAPHORA = re.compile("^(?:[两三四五六2-6]项(?:指标)?|两者|前者|后者|均|都)")
 _FROM_TAIL = re.compile("(?:[从由]|的)*$")
-_NAMELESS = frozenset({"", "共", "占", "率", "增长", "完成", "达到", "同期", "比重", "数", "等", "翻了", "翻", "居", "列"})
+_NAMELESS = frozenset(
+    {"", "共", "占", "率", "增长", "完成", "达到", "同期", "比重", "数", "等", "翻了", "翻", "居", "列"}
+)
 
 
 def name(readings: Sequence[Reading], cuts: Sequence[tuple[int, int]], clean: str) -> None:
@@ -73,11 +75,21 @@ def name(readings: Sequence[Reading], cuts: Sequence[tuple[int, int]], clean: st
     starts = [start for start, _ in cuts]
     latest: Reading | None = None
     for reading in readings:
-        reading.indicator = _phrase(reading, latest, cuts, starts, clean) or None
+        reading.indicator = _bare(_phrase(reading, latest, cuts, starts, clean)) or None
         latest = reading
     for run in respectively(readings):
         _deal_out(run, cuts, starts, clean)
     _lend(readings)
+
+
+_WHOLE_QUOTE = re.compile("[“‘「]([^“”‘’「」]*)[”’」]")
+
+
+def _bare(phrase: str) -> str:
+    """A phrase without the quotation marks that hold all of it, and without marks of what was cut out."""
+    phrase = phrase.replace(CUT, "")
+    found = _WHOLE_QUOTE.fullmatch(phrase)
+    return found[1] if found else phrase
 
 
 def _lend(readings: Sequence[Reading]) -> None:
@@ -127,13 +139,16 @@ def _things_after(reading: Reading, clean: str) -> str:
 def _task(reading: Reading, lead: str, cuts: Sequence[tuple[int, int]], starts: list[int]) -> str:
     """What was done in a time: the words behind it, or before it where none follow (none at all: what comes next)."""
     tail = _without(reading.tail, reading.end, reading.tail_end, cuts, starts)
+    tail = tail.replace(CUT, "")
     tail = re.sub("^(?:多|以?内|之内|左右|以上)?[就即的]?", "", tail)
     if len(tail) >= 2 and not _rank_tail().match(tail):
         return lead_then(lead, tail[:10])
     return lead if lead not in _IDLE else ""
 
 
-_IDLE = frozenset({"", "用", "我们", "历时", "耗时", "我们用", "用时", "要求", "需要", "需", "连续", "已连续", "过去", "近", "最近"})
+_IDLE = frozenset(
+    {"", "用", "我们", "历时", "耗时", "我们用", "用时", "要求", "需要", "需", "连续", "已连续", "过去", "近", "最近"}
+)
 
 
 def lead_then(lead: str, tail: str) -> str:
@@ -193,7 +208,9 @@ def _completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
         return before if reading.role is Role.GROWTH else before + phrase
     if phrase in _NAMELESS or _change().fullmatch(phrase):
         reading.rules.append("phrase taken over")
-        listed = latest.sentence is reading.sentence and reading.lead_start <= latest.end + 1 and latest.end < reading.start
+        listed = (
+            latest.sentence is reading.sentence and reading.lead_start <= latest.end + 1 and latest.end < reading.start
+        )
         follows = reading.role is not Role.MEASURE or reading.unit.kind is Kind.PERCENT or phrase or listed
         return before if follows else _like(reading, latest) or before
     return phrase
@@ -227,7 +244,9 @@ def _lead(reading: Reading, cuts: Sequence[tuple[int, int]], starts: list[int], 
     return _best_piece(text, reading)
 
 
-_AFTER_CUT = re.compile("^(?:之前|以前|期间|以来|以后|[前底末起份内里中上晚止初]|级(?:层面)?)+")
+_AFTER_CUT = re.compile(
+    "^(?:之前|以前|期间|以来|以后|[前底末起份内里中上晚止初]|级(?:层面)?|村(?!集体|级|民|居|道|干|书|里|庄|容))+"
+)
 
 
 def _best_piece(text: str, reading: Reading) -> str:
@@ -340,7 +359,9 @@ def _noun(reading: Reading) -> str:
 
 
 # Firms and households end the thing counted, unless they only begin a longer word (企业数, 企业家).
-_FIRMS = re.compile("[\u4e00-\u9fff]{0,8}?(?:企业|公司|农户|商户|住户)(?![数家主法负代服协联集上总类])(?=[\u4e00-\u9fff])")
+_FIRMS = re.compile(
+    "[\u4e00-\u9fff]{0,8}?(?:企业|公司|农户|商户|住户)(?![数家主法负代服协联集上总类])(?=[\u4e00-\u9fff])"
+)
 _ITEMS = re.compile("[、和与及]")
 
 

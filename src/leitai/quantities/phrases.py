@@ -264,7 +264,7 @@ def _best_piece(text: str, reading: Reading) -> str:
 
 
 def _predicate(clean: str, start: int, end: int) -> int:
-    """Where the verb begins behind a counted subject (企业 + 缓缴税费): behind a noun that is counted, or at a known verb."""
+    """Where the verb begins behind a counted subject: behind a noun that is counted (企业 + 缓缴税费), or at a verb."""
     noun = _counted_noun().match(clean, start, end)
     if noun and end - noun.end() >= 2:
         return noun.end()
@@ -298,7 +298,7 @@ def _trimmed(text: str, reading: Reading) -> str:
         text = text[ends[-1] :]
     if reading.unit.kind is Kind.RANK:
         text = _rank_tail().sub("", text)
-    text = _shorn(_APART.sub("", text), reading)
+    text = _shorn(_APART.sub("", text) if reading.role is Role.GROWTH else text, reading)
     if _AGAINST.match(text):
         return ""
     found = _start("lead_in", "protected_in").match(text)

@@ -167,7 +167,8 @@ def _noise(match: re.Match[str]) -> Iterator[Token]:
 # By the group that closed last: the unit where there is one, else the number.
 _READ = {
     "crange": _chinese_range, "arabic": _arabic, "unit": _arabic, "cunit": _chinese, "nth": _nth, "nthof": _nth,
-    "first": _first, "top": _top, "topof": _top, "percent": _percent, "above": _fraction, "under": _slash, "noise": _noise,
+    "first": _first, "top": _top, "topof": _top, "percent": _percent,
+    "above": _fraction, "under": _slash, "noise": _noise,
 }  # fmt: skip
 
 _NEIGHBOURS = re.compile(

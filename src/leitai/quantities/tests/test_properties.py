@@ -1,9 +1,11 @@
 """What holds of every text, however odd."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from leitai.quantities import extract, rows_of
 from leitai.quantities.numerals import NumeralError, number
@@ -11,7 +13,10 @@ from leitai.quantities.shapes import plain
 from leitai.quantities.tests.readers import CATALOGUE, TREE, cases
 
 SENTENCES = [case["text"] for name in ("numbers", "times", "rows") for case in cases(name)]
-SIGNS = "一二两三十百千万亿零半几多余近超第首前0123456789.,%-—~/、。;:年月日季度上下今去每底元亩户个家项平方米公里百分之点成倍至到由从分别同比增长减“”‘’《》() \n镇县市abc"
+SIGNS = (
+    "一二两三十百千万亿零半几多余近超第首前0123456789.,%-—~/、。;:年月日季度上下今去每底元亩户个家项平方米公里百分之点成倍"
+    "至到由从分别同比增长减“”‘’《》() \n镇县市abc"
+)
 PIECES = st.one_of(st.sampled_from(SENTENCES), st.text(SIGNS, max_size=24), st.text(max_size=6))
 TEXTS = st.lists(PIECES, max_size=6).map("".join)
 DAYS = st.one_of(st.none(), st.dates())
@@ -34,7 +39,7 @@ def test_no_text_raises_and_every_place_holds_its_surface(text, published):
 @given(TEXTS)
 def test_figures_and_dates_stand_in_order_and_never_overlap(text):
     rows = rows_of(read(text))
-    assert all(before["end"] <= after["start"] for before, after in zip(rows, rows[1:], strict=False))
+    assert all(before["end"] <= after["start"] for before, after in pairwise(rows))
     assert [row["start"] for row in rows] == sorted(row["start"] for row in rows)
 
 

@@ -1,4 +1,4 @@
-"""Every sentence of the corpus files reads as it says there; a known gap is expected to fail, and says so when mended."""
+"""Every sentence of the corpus files reads as it says there; a known gap fails, and says so once it is mended."""
 
 from datetime import date
 from math import isclose

@@ -34,7 +34,7 @@ def surround(readings: Sequence[Reading], clean: str) -> None:
 
 
 def _floor(before: Reading, reading: Reading, clean: str) -> int:
-    """Where the words of a number may begin after another one: behind it; before it if it stands in brackets or limits."""
+    """Where the words of a number may begin after another: behind it; before it where it is a limit or in brackets."""
     between = clean[before.end : reading.start]
     shut = between.find(")")
     if shut >= 0 and "(" not in between[:shut] and "(" in clean[before.lead_start - 1 : before.start]:

@@ -40,13 +40,14 @@ def link(readings: Sequence[Reading], clean: str) -> None:
 
 def _link(before: Reading, reading: Reading, between: str) -> str:
     if _LIST.fullmatch(between):
-        return "list" if _alike(before, reading) else ""
+        return "list" if _alike(before, reading) or _dealt_out(before) else ""
     if _FROM.search(before.lead) and _to().fullmatch(between.lstrip(",")):
         return "to"
     if before.unit.kind is not Kind.COUNT or reading.lead_start < before.end:
         return ""
     if not _PUNCTUATION.search(between):
-        return "subject" if verbs().search(between) else "shared"
+        other = reading.unit.kind is not Kind.COUNT
+        return "subject" if other or verbs().search(between) else "shared"
     noun = between[:-1]
     plain = not _PUNCTUATION.search(noun) and not verbs().search(noun)
     return "shared" if _AND.search(between) and plain and len(noun) <= LONGEST_NOUN else ""
@@ -57,6 +58,13 @@ def _alike(before: Reading, reading: Reading) -> bool:
 
 
 _RESPECTIVELY = re.compile("分别")
+
+
+def _dealt_out(reading: Reading | None) -> bool:
+    """Whether a reading belongs to a list that 分别 opens: its members may differ in kind."""
+    while reading is not None and reading.link == "list":
+        reading = reading.prior
+    return reading is not None and _RESPECTIVELY.search(reading.lead) is not None
 
 
 def respectively(readings: Sequence[Reading]) -> list[list[Reading]]:

@@ -26,7 +26,9 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
         while place < len(moments) and moments[place].start < reading.start:
             own = moments[place]
             place += 1
-            if _governs(own, clean):
+            if _governs(own, clean) and not (
+                reading.link == "to" and reading.prior and own.start > reading.prior.start
+            ):
                 current = own
         if reading.role in {Role.QUALIFIER, Role.THRESHOLD}:
             continue
@@ -34,8 +36,11 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
             reading.prior.period, reading.prior.period_explicit = None, False
         if own is not None and own.iso and _starts_from(own, reading, clean):
             _give(reading, own.iso, True, "period of the start")
+        elif own is not None and own.iso and reading.link == "to" and own.start >= reading.lead_start:
+            _give(reading, own.iso, True, "period of the end")
         elif current is not None and _new_actor(reading, current, parts, clean):
             current = None
+            _from_heading(reading, headings)
         elif not _from_current(reading, current, parts, clean):
             _from_heading(reading, headings)
 
@@ -65,7 +70,8 @@ def _from_current(reading: Reading, moment: Moment | None, parts: Layout, clean:
     if sentence.paragraph != reading.sentence.paragraph:
         return False
     same = sentence is reading.sentence
-    if reading.status is Status.PLANNED and moment.granularity != "year" and moment.start < reading.lead_start:
+    first = reading.prior is None or reading.prior.start < moment.start
+    if reading.status is Status.PLANNED and moment.granularity != "year" and not (same and first):
         return True
     if (
         not same
@@ -145,6 +151,8 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
     joined = all(sentence.joined for sentence in between)
     if moment.granularity == "rate":
         return False
+    if clean.endswith(("截至", "截止", "截止到"), 0, moment.start):
+        return True
     if moment.granularity not in _BROAD:
         return joined and _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
     return joined or moment.granularity == "year" or reading.unit.kind in _STATISTICS

@@ -6,8 +6,8 @@ from datetime import date
 from functools import cache
 
 from leitai.quantities.dates import Moment
-from leitai.quantities.figures import Comparator, Role, Status
 from leitai.quantities.document import Document
+from leitai.quantities.figures import Comparator, Role, Status
 from leitai.quantities.layout import Layout
 from leitai.quantities.lexicon import any_of
 from leitai.quantities.reading import Reading
@@ -29,7 +29,7 @@ _LIMITED = re.compile(
 _LIMIT_BEFORE = re.compile(
     "(?:不超过|不得超过|控制在|不低于|不得低于|不高于|不少于|不得少于|最高|最低|最多|至少|上限|下限|单笔最高)(?:为)?$"
 )
-_RULE = re.compile("规定|明确|原则上|一般|办法|规则|单笔|每[人户次家]|期限|申请")
+_RULE = re.compile("规定|明确|原则上|一般|办法|规则|单[笔户]|每[人户次家]|额度|期限|申请")
 _TAKEN = re.compile("(?:提前|缩短|压缩|减少|压减|节省|省|快|延长|缩减|再减)了?(?:约|近|到|至|为)?$")
 
 
@@ -169,7 +169,7 @@ def _role(reading: Reading, clean: str) -> None:
 
 
 def _is_rule(reading: Reading, after: str, lead: str, clean: str) -> bool:
-    if reading.role is not Role.MEASURE or reading.unit.kind is Kind.DURATION and not _RULE.search(lead):
+    if reading.role is not Role.MEASURE or (reading.unit.kind is Kind.DURATION and not _RULE.search(lead)):
         return False
     if reading.comparator is not Comparator.EQUAL and _AFTER_LIMIT.match(after):
         return True

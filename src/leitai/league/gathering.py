@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from leitai.divisions import queries as divisions
@@ -33,7 +34,8 @@ def gather(edition: Edition, scheme: Scheme) -> Gathered:
     """The figures in force at the edition's moment, as a panel of units × indicators."""
     places = tuple(divisions.members(edition.group, Period.parse(edition.period).last))
     if not places:
-        raise NothingToRank(f"the group {edition.group} has no members in {edition.period}: fill it first")
+        said = _("the group %(group)s has no members in %(period)s: fill it first")
+        raise NothingToRank(said % {"group": edition.group, "period": edition.period})
     row = {place.code: number for number, place in enumerate(places)}
     column = {code: number for number, code in enumerate(scheme.columns)}
     values = np.full((len(row), len(column)), math.nan)
@@ -46,7 +48,8 @@ def gather(edition: Edition, scheme: Scheme) -> Gathered:
         as_of=edition.as_of,
     )
     if not found:
-        raise NothingToRank(f"the ledger holds no figure of the scheme for {edition.period}: hand some in first")
+        said = _("the ledger holds no figure of the scheme for %(period)s: hand some in first")
+        raise NothingToRank(said % {"period": edition.period})
     for reading in found:
         at = row[reading.division], column[reading.indicator]
         values[at], facts[at], generated[at] = float(reading.value), reading.fact_id, reading.generated

@@ -6,7 +6,7 @@ from leitai.league.domain.goalposts import NORMALISATIONS
 from leitai.league.domain.imputing import IMPUTATIONS, Imputation
 from leitai.league.domain.normalising import MinMax
 from leitai.league.domain.outranking import AGGREGATIONS
-from leitai.league.domain.schemes import Direction, Leaf, Missing, Node, Scheme, TieConvention, Ties
+from leitai.league.domain.schemes import Absent, Direction, Leaf, Missing, Node, Scheme, TieConvention, Ties
 from leitai.league.domain.tables import Table, load_toml
 from leitai.league.domain.treating import TREATMENTS
 from leitai.league.domain.weighting import DATA_WEIGHTS
@@ -132,6 +132,7 @@ def _leaf(table: Table) -> Leaf:
         denominator=table.text("denominator", "") or None,
         normalisation=table.method("normalisation", NORMALISATIONS),
         treatment=table.method("treatment", TREATMENTS),
+        absent=table.choice("absent", Absent, Absent.NOTHING),
     )
     table.done()
     return leaf

@@ -18,6 +18,14 @@ class Direction(StrEnum):
     TARGET = "target"
 
 
+class Absent(StrEnum):
+    """What an indicator without a figure scores: nothing (its weight goes to the others), the mean of the others, 0."""
+
+    NOTHING = ""
+    MEAN = "mean"
+    ZERO = "zero"
+
+
 class TieConvention(StrEnum):
     """The rank that tied units share: 1 2 2 4, 1 2 2 3, 1 3 3 4, or 1 2.5 2.5 4."""
 
@@ -40,6 +48,7 @@ class Leaf:
     denominator: str | None = None
     normalisation: Normalisation | None = None
     treatment: Treatment | None = None
+    absent: Absent = Absent.NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,3 +171,6 @@ def _natural_breaks(values: FloatArray, counts: IntArray, classes: int) -> list[
         end = int(cut[k, end])
         starts.append(end)
     return starts[::-1]
+
+
+GRADINGS: dict[str, type[Grading]] = {"shares": Shares, "thresholds": Thresholds, "jenks": Jenks}

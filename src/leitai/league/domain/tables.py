@@ -65,6 +65,15 @@ class Table:
         self.fault(key, f"is {value!r}, not a list of numbers", "write it as [1, 2]")
         return ()
 
+    def matrix(self, key: str) -> list[list[float]]:
+        """A list of rows of numbers, empty by default."""
+        value = self.data.pop(key, [])
+        rows: list[Any] = value if isinstance(value, list) else [value]
+        if all(isinstance(row, list) and all(isinstance(item, int | float) for item in row) for row in rows):
+            return [[float(item) for item in row] for row in rows]
+        self.fault(key, f"is {value!r}, not rows of numbers", "write it as [[1, 3], [0.333333, 1]]")
+        return []
+
     def flag(self, key: str) -> bool:
         """True or false, false by default."""
         value = self.data.pop(key, False)
@@ -155,6 +164,8 @@ def _field(table: Table, item: Field[object]) -> object:
         return table.numbers(item.name)
     if kind.startswith(("str", "<class 'str'")):
         return table.text(item.name)
+    if isinstance(item.type, type) and issubclass(item.type, StrEnum):
+        return table.choice(item.name, item.type, cast(StrEnum, item.default))
     if "bool" in kind:
         return table.flag(item.name)
     number = table.number(item.name)

@@ -99,7 +99,8 @@ class Ranker:
         self.flat: IntArray = np.empty(shape, dtype=np.int64)
         self.units = np.arange(self.n, dtype=kind)
         self.begins: IntArray = (np.arange(self.height) * self.n)[:, None]
-        self.places: Ranks = np.tile(np.arange(1, self.n + 1, dtype=np.int32), self.height)
+        self.places: Ranks = np.empty(shape, dtype=np.int32)
+        self.places[:] = np.arange(1, self.n + 1)
 
     def blocks(self) -> Iterator[slice]:
         """The rows, as many at a time as there is scratch for."""
@@ -119,7 +120,7 @@ class Ranker:
             np.add(keys, self.begins[:rows], out=flat)
         else:
             flat = keys  # one wide row: its units are the places in it
-        self.ranks[start : start + rows].reshape(-1)[flat.reshape(-1)] = self.places[: rows * self.n]
+        self.ranks[start : start + rows].reshape(-1)[flat.reshape(-1)] = self.places[:rows].reshape(-1)
         if close.any():
             row, place = np.divmod(np.flatnonzero(close), self.n - 1)
             upper, lower = keys[row, place].astype(np.int64), keys[row, place + 1].astype(np.int64)

@@ -24,7 +24,9 @@ class Bench:
 
 def editions_for(actor: Actor) -> QuerySet[Edition]:
     """Editions an actor may see: published ones, and for the city's officers all."""
-    rows = Edition.objects.select_related("scheme", "corrects").defer("result", "corrects__result")
+    rows = Edition.objects.select_related("scheme", "corrects").defer(
+        "result", "spread", "corrects__result", "corrects__spread"
+    )
     return rows if actor.has(*OFFICERS) else rows.filter(state__in=PUBLISHED)
 
 

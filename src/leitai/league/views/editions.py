@@ -35,7 +35,9 @@ def new_edition(request: HttpRequest) -> HttpResponse:
 @require_GET
 def manage(request: HttpRequest, code: str) -> HttpResponse:
     """One edition as its officer sees it: state, coverage, manifest, and the next step."""
-    return render(request, "league/manage.html", pages.manage_page(edition_or_404(request, code), access.actor(request)))
+    return render(
+        request, "league/manage.html", pages.manage_page(edition_or_404(request, code), access.actor(request))
+    )
 
 
 @access.roles(Role.LEAGUE_OFFICER)

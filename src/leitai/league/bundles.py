@@ -1,8 +1,8 @@
 """An edition as one file that anybody can verify offline: no database, no Django, nothing fetched.
 
 A zip archive of `manifest.json`, `scheme.toml`, `panel.json` (units, indicators, groups and values, exactly),
-`result.bin` and `spread.bin` (canonical bytes) and `facts.csv` (for readers: the fact behind each value). The same edition gives the
-same archive byte for byte.
+`result.bin` and `spread.bin` (canonical bytes) and `facts.csv` (for readers: the fact behind each value). The same
+edition gives the same archive byte for byte.
 """
 
 import io

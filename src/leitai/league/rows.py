@@ -16,7 +16,8 @@ from leitai.league.spreading import Spreading
 from leitai.ledger import queries as ledger
 
 _UNITS = """COPY league_editionunit (id, edition_id, division_id, name, kind, county_code, county, score, rank,
-rank_low, rank_high, top_ten, above_next, rank_in_group, rank_in_county, previous_rank, coverage, generated, dimension_scores, dimension_ranks) FROM STDIN"""
+rank_low, rank_high, top_ten, above_next, rank_in_group, rank_in_county, previous_rank, coverage, generated,
+dimension_scores, dimension_ranks) FROM STDIN"""
 _CELLS = """COPY league_editioncell (unit_id, indicator_id, fact_id, dimension, weight, normalised, contribution, rank,
 imputed) FROM STDIN"""
 _NUMBERS = "SELECT nextval(pg_get_serial_sequence('league_editionunit', 'id')) FROM generate_series(1, %s)"

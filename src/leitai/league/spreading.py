@@ -103,10 +103,9 @@ def _told(units: tuple[str, ...], ranks: IntArray, draws: int) -> Spreading:
 def _nature(scheme: Scheme, panel: Panel) -> tuple[bool, bool]:
     """Whether a table of other weights is one product, once gaps are filled; whether there are gaps."""
     columns = [panel.indicators.index(code) for code in scheme.columns]
-    known = ~np.isnan(panel.values[:, columns])
-    gaps = not bool(known.all())
+    gaps = bool(np.isnan(panel.values[:, columns]).any())
     filled = np.where(np.isnan(panel.values), 0.0, panel.values)
-    return is_linear(work(scheme, panel.replace_values(filled) if gaps else panel)), gaps and bool(known.any(0).all())
+    return is_linear(work(scheme, panel.replace_values(filled) if gaps else panel)), gaps
 
 
 def _under(scheme: Scheme, rule: tuple[Normalisation, Panel], sets: tuple[dict[str, float], ...]) -> IntArray:
@@ -123,10 +122,10 @@ def _scales(scheme: Scheme, linear: bool) -> tuple[Normalisation, ...]:
 
 
 def _fillings(panel: Panel) -> list[Panel]:
-    """The panel with its gaps filled at the quartiles of each indicator; a column without figures stays empty."""
+    """The panel with its gaps filled at the quartiles of each indicator; a column without figures becomes a constant, which is neutral."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # a column without figures
-        quartiles = np.nanquantile(panel.values, (0.25, 0.5, 0.75), axis=0)
+        quartiles = np.nan_to_num(np.nanquantile(panel.values, (0.25, 0.5, 0.75), axis=0))
     return [panel.replace_values(np.where(np.isnan(panel.values), row, panel.values)) for row in quartiles]
 
 

@@ -164,7 +164,7 @@ def compiled(scheme: Scheme, indicators: tuple[str, ...]) -> Kernel:
 def _lean(plan: Plan) -> bool:
     scheme = plan.scheme
     plain = scheme.treatment is None and scheme.missing.imputation is None and scheme.normalise_within is None
-    own = all(leaf.treatment is None and leaf.denominator is None for leaf in plan.leaves)
+    own = all(leaf.treatment is None and leaf.denominator is None and not leaf.absent for leaf in plan.leaves)
     methods = all(isinstance(method_of(plan, leaf), (MinMax, *POINTWISE)) for leaf in plan.leaves)
     steps = all(not step.weighting and isinstance(step.aggregation, BY_UNIT) for step in plan.steps)
     return plain and own and methods and steps

@@ -15,7 +15,7 @@ def freeze(edition: Edition) -> None:
     edition.spread = found.spread_bytes
     edition.manifest = found.manifest(about(edition))
     edition.save()
-    rows.write(rows.Computed(edition, found.scheme, gathered, found.result, found.spread))
+    rows.write(rows.Computed(edition, gathered, found))
 
 
 def recompute(edition: Edition) -> tuple[gathering.Gathered, Outcome]:

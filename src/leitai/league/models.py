@@ -90,6 +90,7 @@ class EditionUnit(models.Model):
     rank_high = models.PositiveIntegerField(null=True)
     top_ten = models.FloatField(null=True)
     above_next = models.FloatField(null=True)
+    moved = models.JSONField(null=True)
     rank_in_group = models.PositiveIntegerField(null=True)
     rank_in_county = models.PositiveIntegerField(null=True)
     previous_rank = models.PositiveIntegerField(null=True)

@@ -1,5 +1,6 @@
 """The rows of a frozen edition, written by COPY."""
 
+import json
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,14 +10,15 @@ import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
+from leitai.league import moving
 from leitai.league.domain import Result, Scheme, rank_rows
 from leitai.league.gathering import Gathered
 from leitai.league.models import Edition, EditionUnit
-from leitai.league.spreading import Spreading
+from leitai.league.outcomes import Outcome
 from leitai.ledger import queries as ledger
 
 _UNITS = """COPY league_editionunit (id, edition_id, division_id, name, kind, county_code, county, score, rank,
-rank_low, rank_high, top_ten, above_next, rank_in_group, rank_in_county, previous_rank, coverage, generated,
+rank_low, rank_high, top_ten, above_next, moved, rank_in_group, rank_in_county, previous_rank, coverage, generated,
 dimension_scores, dimension_ranks) FROM STDIN"""
 _CELLS = """COPY league_editioncell (unit_id, indicator_id, fact_id, dimension, weight, normalised, contribution, rank,
 imputed) FROM STDIN"""
@@ -28,10 +30,18 @@ class Computed:
     """An edition with all that its rows are written from."""
 
     edition: Edition
-    scheme: Scheme
     gathered: Gathered
-    result: Result
-    spread: Spreading
+    outcome: Outcome
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme as it was read."""
+        return self.outcome.scheme
+
+    @property
+    def result(self) -> Result:
+        """Scores, ranks, contributions."""
+        return self.outcome.result
 
 
 def write(computed: Computed) -> None:
@@ -47,18 +57,8 @@ def write(computed: Computed) -> None:
                     copy.write_row(row)
 
 
-def _previous_ranks(edition: Edition) -> dict[int, int | None]:
-    """Ranks in the newest frozen edition of the same scheme and group before this one, by division."""
-    earlier = (
-        Edition.objects.filter(
-            scheme__code=edition.scheme.code,
-            group=edition.group,
-            last_day__lt=edition.last_day,
-            frozen_at__isnull=False,
-        )
-        .order_by("-last_day", "-frozen_at")
-        .first()
-    )
+def _previous_ranks(earlier: Edition | None) -> dict[int, int | None]:
+    """Ranks in the edition before, by division."""
     if earlier is None:
         return {}
     return dict(EditionUnit.objects.filter(edition=earlier).values_list("division_id", "rank"))
@@ -66,7 +66,9 @@ def _previous_ranks(edition: Edition) -> dict[int, int | None]:
 
 def _unit_rows(computed: Computed, numbers: Sequence[int]) -> Iterator[tuple[object, ...]]:
     edition, gathered, result = computed.edition, computed.gathered, computed.result
-    previous = _previous_ranks(edition)
+    earlier = moving.earlier_of(edition)
+    moved = moving.movements(edition, computed.outcome, earlier) if earlier else {}
+    previous = _previous_ranks(earlier)
     top = [result.nodes.index(node.code) for node in computed.scheme.root.children]
     total = result.nodes.index(computed.scheme.root.code)
     following = _following(result.ranks[:, total])
@@ -83,6 +85,7 @@ def _unit_rows(computed: Computed, numbers: Sequence[int]) -> Iterator[tuple[obj
             _number(result.scores[at, total]),
             int(result.ranks[at, total]) or None,
             *_trust(computed, at, following),
+            json.dumps(moved[place.code]) if place.code in moved else None,
             int(by_kind[at]) or None,
             int(by_county[at]) or None,
             previous.get(place.id),
@@ -103,7 +106,7 @@ def _trust(computed: Computed, at: int, following: dict[int, int]) -> tuple[obje
     """The interval of a rank (the published rank always in it), the chance of the first ten, and of staying above the
     next unit."""
     rank = int(computed.result.ranks[at, computed.result.nodes.index(computed.scheme.root.code)])
-    units, drawn = computed.result.units, computed.spread
+    units, drawn = computed.result.units, computed.outcome.spread
     found = drawn.interval(units[at]) if rank else None
     if found is None:
         return None, None, None, None

@@ -160,3 +160,70 @@ class CurrentFact(models.Model):
 
     def __str__(self) -> str:
         return str(self.fact)
+
+
+class SealKey(models.Model):
+    """A public key of the seal (Ed25519, 32 bytes). All but the first are signed into office by the key before."""
+
+    name = models.CharField(max_length=16, primary_key=True)
+    public = models.BinaryField(max_length=32)
+    since = models.DateTimeField()
+    introduced_by = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="successor")
+    signature = models.BinaryField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TreeHead(models.Model):
+    """What was sealed: the root over the first `size` leaves, signed, chained to the head before by its digest."""
+
+    size = models.BigIntegerField(unique=True)
+    root = models.BinaryField(max_length=32)
+    at = models.DateTimeField()
+    previous = models.BinaryField(max_length=32, null=True)
+    key = models.ForeignKey(SealKey, on_delete=models.PROTECT, related_name="heads")
+    signature = models.BinaryField(max_length=64)
+
+    class Meta:
+        ordering = ["size"]
+        constraints = [models.CheckConstraint(condition=Q(size__gt=0), name="tree_head_of_something")]
+
+    def __str__(self) -> str:
+        return str(self.size)
+
+
+class SealedRun(models.Model):
+    """Leaves that entered the log together: at most 256, never across a multiple of 256.
+
+    `facts` holds their numbers in order, eight bytes each, the most significant first; `hashes` 32 bytes each.
+    """
+
+    first_leaf = models.BigIntegerField(unique=True)
+    first_fact = models.BigIntegerField()
+    last_fact = models.BigIntegerField()
+    facts = models.BinaryField()
+    hashes = models.BinaryField()
+
+    class Meta:
+        ordering = ["first_leaf"]
+        constraints = [
+            models.CheckConstraint(condition=Q(last_fact__gte=F("first_fact")), name="sealed_run_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.first_leaf)
+
+
+class SealedNode(models.Model):
+    """The hash of a full subtree of 256, 65,536, … leaves (`height` 8, 16, …), the `place`-th of its height."""
+
+    height = models.PositiveSmallIntegerField()
+    place = models.BigIntegerField()
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("height", "place", name="sealed_node_once")]
+
+    def __str__(self) -> str:
+        return f"{self.height}/{self.place}"

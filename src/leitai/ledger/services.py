@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from leitai.accounts import services as accounts
@@ -12,8 +12,10 @@ from leitai.divisions import queries as divisions
 from leitai.ledger import bulk
 from leitai.ledger.domain.catalogue import IndicatorSpec
 from leitai.ledger.domain.facts import FactKey, FactStatus, NewFact
+from leitai.ledger.domain.keys import Signer, key_id
 from leitai.ledger.domain.recording import Entry, NewSource
-from leitai.ledger.models import Fact, Indicator, IndicatorAlias, IndicatorVersion, Source
+from leitai.ledger.models import Fact, Indicator, IndicatorAlias, IndicatorVersion, SealKey, Source, TreeHead
+from leitai.ledger.sealing import entering, heads
 
 
 class UnknownName(LookupError):
@@ -48,6 +50,36 @@ def correct_fact(*, actor: Actor, fact: Fact, value: Decimal, reason: str, sourc
     key = FactKey(fact.indicator.code, fact.division.code, fact.period, FactStatus(fact.status), fact.variant)
     entry = Entry(NewFact(key, value), place, supersedes=fact.pk, reason=reason)
     return record_facts(actor=actor, source=source, entries=[entry])[0]
+
+
+@transaction.atomic
+def seal(*, actor: Actor, signer: Signer) -> TreeHead | None:
+    """Put all facts that are not sealed yet into the log and sign it. Gives the newest head, None for an empty ledger.
+
+    With nothing new the newest head stays as it is. Raises sealing.keys.SealKeyError where another key is in office.
+    """
+    _one_at_a_time()
+    before, size = heads.last(), entering.enter_pending()
+    if size == (before.size if before else 0):
+        return before
+    head = heads.sign(size, signer=signer, now=timezone.now())
+    detail = {"size": size, "root": bytes(head.root).hex(), "key": head.key_id}
+    accounts.record(actor=actor, verb="ledger.seal", subject=head, summary=f"{size}", detail=detail)
+    return head
+
+
+@transaction.atomic
+def hand_over_seal(*, actor: Actor, old: Signer, new: Signer) -> SealKey:
+    """Let the key in office sign another into it. Raises sealing.keys.SealKeyError where `old` is not in office."""
+    _one_at_a_time()
+    key = heads.hand_over(old, new, timezone.now())
+    accounts.record(actor=actor, verb="seal.hand_over", subject=key, summary=f"{key_id(old.public)} → {key.name}")
+    return key
+
+
+def _one_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE ledger_treehead IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _keep(actor: Actor, source: NewSource) -> Source:

@@ -20,7 +20,9 @@ class KeyFileError(ValueError):
     """A text that holds no key of the seal; says what would do."""
 
     def __init__(self, kind: str) -> None:
-        super().__init__(f"no Ed25519 {kind} key in it: give a PEM file as `openssl genpkey -algorithm ed25519` makes it")
+        super().__init__(
+            f"no Ed25519 {kind} key in it: give a PEM file as `openssl genpkey -algorithm ed25519` makes it"
+        )
 
 
 def key_id(public: bytes) -> str:
@@ -80,7 +82,13 @@ class KeyRecord:
 
     def statement(self) -> bytes:
         """What the key before signs."""
-        members = {"type": "leitai.key/1", "key": self.id, "public": self.public.hex(), "since": self.since, "by": self.by}
+        members = {
+            "type": "leitai.key/1",
+            "key": self.id,
+            "public": self.public.hex(),
+            "since": self.since,
+            "by": self.by,
+        }
         return json.dumps(members, separators=(",", ":")).encode()
 
     def introduced_by(self, old: "KeyRecord") -> bool:

@@ -23,7 +23,9 @@ _OPTIONAL = "coalesce({0}, 'null')"
 
 def _object(members: Sequence[tuple[str, str]]) -> str:
     """SQL that writes a JSON object of these members."""
-    written = " || ".join(f"""'{"," if place else ""}"{name}":' || {value}""" for place, (name, value) in enumerate(members))
+    written = " || ".join(
+        f"""'{"," if place else ""}"{name}":' || {value}""" for place, (name, value) in enumerate(members)
+    )
     return "'{' || " + written + " || '}'"
 
 
@@ -62,8 +64,8 @@ _LEAF = _object(
         ("source", "s.said"),
     ]
 )
-HASHED = f"""
-WITH f AS MATERIALIZED (SELECT * FROM ledger_fact WHERE {{which}} ORDER BY id LIMIT {{most}}),
+_HASHED = f"""
+WITH f AS MATERIALIZED (SELECT * FROM ledger_fact WHERE <which> ORDER BY id LIMIT <most>),
 i AS MATERIALIZED (SELECT id, {_TEXT.format("code")} AS said FROM ledger_indicator),
 d AS MATERIALIZED (SELECT id, {_TEXT.format("code")} AS said FROM divisions_division),
 s AS MATERIALIZED (
@@ -72,6 +74,13 @@ s AS MATERIALIZED (
 SELECT f.id, sha256('\\x00'::bytea || convert_to({_LEAF}, 'UTF8'))
 FROM f JOIN i ON i.id = f.indicator_id JOIN d ON d.id = f.division_id JOIN s ON s.id = f.source_id ORDER BY f.id
 """
+
+
+def hashing(which: str, most: int) -> str:
+    """SQL that gives number and hash of the leaf for the facts of a condition, by number, so many at most."""
+    return _HASHED.replace("<which>", which).replace("<most>", str(most))
+
+
 _ROWS = """
 SELECT f.id, i.code, d.code, f.period, f.first_day, f.last_day, f.status, f.variant, f.comparator, f.value, f.value_max,
     f.place, f.recorded_at, f.recorded_by_id, f.supersedes_id, f.reason, f.source_id
@@ -84,7 +93,6 @@ SELECT s.id, s.kind, s.title, d.code, s.published, s.sha256, s.text, s.recorded_
 FROM ledger_source s LEFT JOIN divisions_division d ON d.id = s.division_id WHERE s.id = ANY(%s)
 """
 _GONE = LeafSource(0, "", "", None, None, b"", b"", datetime.min, None)
-
 
 
 class LeafReader:

@@ -110,7 +110,7 @@ def _passed_by(highest: int) -> list[int]:
     return [number for number in numbers.iterator() if number not in sealed]
 
 
-def _hashed(which: str, value: object) -> tuple[list[int], list[bytes]]:
+def _hashed(which: str, value: int | list[int]) -> tuple[list[int], list[bytes]]:
     with connection.cursor() as cursor:
         cursor.execute(hashing(which, BATCH), [value])
         rows = cursor.fetchall()

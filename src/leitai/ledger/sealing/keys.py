@@ -76,7 +76,8 @@ def record_of(row: SealKey) -> KeyRecord:
 def chain() -> list[KeyRecord]:
     """All keys, from the first to the one in office."""
     rows = {row.introduced_by_id: row for row in SealKey.objects.all()}
-    found, here = [], rows.get(None)
+    found: list[KeyRecord] = []
+    here = rows.get(None)
     while here is not None and len(found) <= len(rows):
         found.append(record_of(here))
         here = rows.get(here.name)

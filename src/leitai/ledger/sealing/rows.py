@@ -5,7 +5,7 @@ figure is proven and where everything is audited, and so checks the server. A te
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 
 from django.db import connection
@@ -23,9 +23,7 @@ _OPTIONAL = "coalesce({0}, 'null')"
 
 def _object(members: Sequence[tuple[str, str]]) -> str:
     """SQL that writes a JSON object of these members."""
-    written = " || ".join(
-        f"""'{"," if place else ""}"{name}":' || {value}""" for place, (name, value) in enumerate(members)
-    )
+    written = " || ',' || ".join(f"""'"{name}":' || {value}""" for name, value in members)
     return "'{' || " + written + " || '}'"
 
 
@@ -73,7 +71,7 @@ s AS MATERIALIZED (
     WHERE s.id IN (SELECT DISTINCT source_id FROM f))
 SELECT f.id, sha256('\\x00'::bytea || convert_to({_LEAF}, 'UTF8'))
 FROM f JOIN i ON i.id = f.indicator_id JOIN d ON d.id = f.division_id JOIN s ON s.id = f.source_id ORDER BY f.id
-"""
+"""  # noqa: S608  # put together from constants of this file
 
 
 def hashing(which: str, most: int) -> str:
@@ -92,7 +90,7 @@ _SOURCES = """
 SELECT s.id, s.kind, s.title, d.code, s.published, s.sha256, s.text, s.recorded_at, s.recorded_by_id
 FROM ledger_source s LEFT JOIN divisions_division d ON d.id = s.division_id WHERE s.id = ANY(%s)
 """
-_GONE = LeafSource(0, "", "", None, None, b"", b"", datetime.min, None)
+_GONE = LeafSource(0, "", "", None, None, b"", b"", datetime.fromtimestamp(0, UTC), None)
 
 
 class LeafReader:
@@ -109,7 +107,7 @@ class LeafReader:
             rows = cursor.fetchall()
         self._learn({row[-1] for row in rows})
         for row in rows:
-            yield Leaf(*row[:-1], source=self._sources.get(row[-1], _GONE))
+            yield Leaf(*(*row[:-1], self._sources.get(row[-1], _GONE)))
 
     def _learn(self, wanted: set[int]) -> None:
         if len(self._sources) > self._most:
@@ -121,7 +119,7 @@ class LeafReader:
             cursor.execute(_SOURCES, [new])
             for row in cursor:
                 text = sha256(row[6].encode()).digest()
-                self._sources[row[0]] = LeafSource(*row[:5], bytes(row[5]), text, *row[7:])
+                self._sources[row[0]] = LeafSource(*(*row[:5], bytes(row[5]), text, *row[7:]))
 
 
 def leaf_of(number: int) -> Leaf | None:

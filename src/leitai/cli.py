@@ -10,6 +10,7 @@ COMMANDS = {
     "deck": "leitai.meetings.cli:deck",
     "demo": "leitai.web.cli:demo",
     "extract": "leitai.intake.cli:extract",
+    "facts": "leitai.ledger.cli.facts:facts",
     "league": "leitai.league.cli:league",
     "manage": "leitai.web.cli:manage",
     "prove": "leitai.ledger.cli.seals:prove",

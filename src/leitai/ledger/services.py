@@ -1,6 +1,7 @@
 """Writes: the catalogue, and facts. Facts enter by one door, whatever their number, and never change."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import connection, transaction
@@ -9,13 +10,40 @@ from django.utils import timezone
 from leitai.accounts import services as accounts
 from leitai.accounts.domain import Actor
 from leitai.divisions import queries as divisions
-from leitai.ledger import bulk
+from leitai.ledger import bulk, staging
 from leitai.ledger.domain.catalogue import IndicatorSpec
-from leitai.ledger.domain.facts import FactKey, FactStatus, NewFact
+from leitai.ledger.domain.facts import EvidenceKind, FactKey, FactStatus, NewFact
 from leitai.ledger.domain.keys import Signer, key_id
 from leitai.ledger.domain.recording import Entry, NewSource
-from leitai.ledger.models import Fact, Indicator, IndicatorAlias, IndicatorVersion, SealKey, Source, TreeHead
+from leitai.ledger.importing import FactFile, LinesRefusedError
+from leitai.ledger.models import (
+    Fact,
+    FactImport,
+    Indicator,
+    IndicatorAlias,
+    IndicatorVersion,
+    SealKey,
+    Source,
+    TreeHead,
+)
 from leitai.ledger.sealing import entering, heads
+from leitai.ledger.staging import Progress
+
+
+class KeyTakenError(ValueError):
+    """Another file was taken in under this key."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"another file was taken in under the key {key}: give this one a key of its own")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a file: its source, how many facts, and whether it had been taken in before."""
+
+    source_id: int
+    count: int
+    again: bool
 
 
 class UnknownName(LookupError):
@@ -42,6 +70,36 @@ def record_facts(*, actor: Actor, source: NewSource, entries: Sequence[Entry]) -
         detail={"facts": [numbers[0], numbers[-1]] if numbers else [], "kind": source.kind},
     )
     return numbers
+
+
+def import_facts(
+    *, actor: Actor, file: FactFile, kind: EvidenceKind = EvidenceKind.REQUEST, progress: Progress = lambda _: None
+) -> Imported:
+    """Record the facts of a file, whole or not at all; a file already taken under its key is left as it is.
+
+    Raises importing.FileError, importing.LinesRefusedError, or KeyTakenError where another file came under this key.
+    """
+    try:
+        return _import(actor, file, kind, progress)
+    except bulk.FactInForce as refusal:
+        errors = staging.conflicts(file, lambda _: None)[1]
+        raise (LinesRefusedError(errors) if errors else refusal) from refusal
+
+
+@transaction.atomic
+def _import(actor: Actor, file: FactFile, kind: EvidenceKind, progress: Progress) -> Imported:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [file.key])
+    if earlier := FactImport.objects.filter(key=file.key).select_related("source").first():
+        if bytes(earlier.source.sha256) != file.digest:
+            raise KeyTakenError(file.key)
+        return Imported(earlier.source_id, earlier.count, again=True)
+    kept = _keep(actor, NewSource(kind, file.title, digest_given=file.digest))
+    count = staging.copy_facts(file, source_id=kept.pk, actor=actor, now=kept.recorded_at, progress=progress)
+    FactImport.objects.create(key=file.key, source=kept, count=count)
+    detail = {"facts": count, "kind": kind, "key": file.key, "sha256": file.digest.hex()}
+    accounts.record(actor=actor, verb="facts.import", subject=kept, summary=f"{count} · {file.title}", detail=detail)
+    return Imported(kept.pk, count, again=False)
 
 
 @transaction.atomic

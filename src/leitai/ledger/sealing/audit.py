@@ -107,7 +107,7 @@ def _compared(reader: LeafReader, sealed: list[tuple[int, bytes]]) -> Iterator[F
             yield Finding(
                 Trouble.FACT_CHANGED,
                 str(number),
-                f"fact {number} or its source is not what was sealed: its leaf differs (in which field, no hash can say; "
+                f"fact {number} or its source is not what was sealed: its leaf differs (a hash cannot say which field; "
                 f"a proof kept from before or a backup can)",
             )
 

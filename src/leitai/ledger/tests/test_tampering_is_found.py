@@ -50,13 +50,9 @@ def _sealed(db):
     """Three heads over 300, 310 and 620 facts, of three sources."""
     tiny_ledger()
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO ledger_indicator (code, name, name_en, definition, definition_en, unit, direction,"
-            " periodicity, rollup_divisions, rollup_time, weight, numerator, denominator, scale, growth_of, origin, formula, owner,"
-            " decimals, dimension, valid_from) SELECT 'other', name, name_en, definition, definition_en, unit,"
-            " direction, periodicity, rollup_divisions, rollup_time, weight, numerator, denominator, scale, growth_of,"
-            " origin, formula, owner, decimals, dimension, valid_from FROM ledger_indicator"
-        )
+        cursor.execute("CREATE TEMPORARY TABLE another ON COMMIT DROP AS SELECT * FROM ledger_indicator")
+        cursor.execute("UPDATE another SET id = id + 1, code = 'other'")
+        cursor.execute("INSERT INTO ledger_indicator SELECT * FROM another")
         cursor.execute(
             "INSERT INTO accounts_user (username, password, first_name, last_name, email, display_name, is_staff,"
             " is_superuser, is_active, date_joined) VALUES ('u', '', '', '', '', '', false, false, true, now())"

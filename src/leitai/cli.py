@@ -6,6 +6,7 @@ import click
 
 COMMANDS = {
     "audit": "leitai.ledger.cli.seals:audit",
+    "backup": "leitai.ledger.cli.backups:backup",
     "bench": "leitai.web.cli:bench",
     "deck": "leitai.meetings.cli:deck",
     "demo": "leitai.web.cli:demo",
@@ -14,6 +15,7 @@ COMMANDS = {
     "league": "leitai.league.cli:league",
     "manage": "leitai.web.cli:manage",
     "prove": "leitai.ledger.cli.seals:prove",
+    "restore": "leitai.ledger.cli.backups:restore",
     "seal": "leitai.ledger.cli.seals:seal",
     "serve": "leitai.web.cli:serve",
     "setup": "leitai.web.cli:setup",

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from django.db import connection
 
-from leitai.ledger.tests.copied import copied_database
+from leitai.ledger.tests.copied import copied_database, inside
 from leitai.ledger.tests.factories import STREET, TOWN
 from leitai.ledger.tests.sealed import tiny_ledger
 
@@ -24,13 +23,8 @@ TABLES = ("ledger_fact", "ledger_currentfact", "ledger_source", "ledger_factimpo
 @pytest.fixture
 def database(django_db_setup: None, django_db_blocker: object) -> Iterator[str]:
     with django_db_blocker.unblock(), copied_database("killed") as address:  # type: ignore[attr-defined]
-        name = connection.settings_dict["NAME"]
-        connection.settings_dict["NAME"] = f"{name}_killed"
-        try:
+        with inside("killed"):
             tiny_ledger()
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = name
         yield address
 
 
@@ -44,9 +38,11 @@ def figures(tmp_path: Path) -> Path:
 
 
 def start(figures: Path, address: str) -> subprocess.Popen[str]:
-    parts = psycopg.conninfo.conninfo_to_dict(address)
-    url = f"postgresql://{parts['user']}@/{parts['dbname']}?host={parts['host']}&port={parts['port']}"
-    environment = os.environ | {"DATABASE_URL": url, "LEITAI_DATA": str(figures.parent), "LEITAI_LOG_LEVEL": "ERROR"}
+    environment = os.environ | {
+        "DATABASE_URL": address,
+        "LEITAI_DATA": str(figures.parent),
+        "LEITAI_LOG_LEVEL": "ERROR",
+    }
     words = [sys.executable, "-m", "leitai", "facts", "import", str(figures)]
     return subprocess.Popen(
         words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True

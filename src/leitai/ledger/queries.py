@@ -8,7 +8,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from leitai.accounts.domain import Actor
 from leitai.ledger.domain.facts import EvidenceKind, FactStatus
-from leitai.ledger.models import Fact, Indicator, IndicatorAlias
+from leitai.ledger.domain.proofs import ConsistencyProof, InclusionProof
+from leitai.ledger.models import Fact, Indicator, IndicatorAlias, TreeHead
+from leitai.ledger.sealing import heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +120,18 @@ def fact_for(actor: Actor, number: int) -> Fact | None:
 def _with_all() -> QuerySet[Fact]:
     related = ("indicator", "division", "source", "source__division", "recorded_by__division", "recorded_by__user")
     return Fact.objects.select_related(*related)
+
+
+def seals() -> QuerySet[TreeHead]:
+    """The signed heads of the log, newest first."""
+    return TreeHead.objects.select_related("key").order_by("-size")
+
+
+def proof_of(number: int, head: TreeHead | None = None) -> InclusionProof:
+    """That a fact is in the log under a head, the newest if none is given. Raises sealing.heads.NotSealedError."""
+    return heads.prove(number, head)
+
+
+def growth(first: TreeHead, second: TreeHead) -> ConsistencyProof:
+    """That the log under `second` begins with the log under `first`. Raises merkle.SizeError."""
+    return heads.prove_growth(first, second)

@@ -176,8 +176,7 @@ def cells_at(edition: Edition, keys: set[tuple[int, int]]) -> dict[tuple[int, in
 
 def spread_of(edition_id: int) -> bytes:
     """The canonical bytes of an edition's intervals."""
-    found: bytes = Edition.objects.values_list("spread", flat=True).get(pk=edition_id)
-    return found
+    return bytes(Edition.objects.values_list("spread", flat=True).get(pk=edition_id))
 
 
 def names_of(edition: Edition) -> list[tuple[str, str, str]]:

@@ -11,8 +11,8 @@ from django.apps import apps
 from django.utils import timezone
 
 from leitai.accounts.models import AuditEntry
-from leitai.cli import main
 from leitai.ledger import importing, queries, services
+from leitai.ledger.cli.facts import facts
 from leitai.ledger.exporting import rows, write_csv
 from leitai.ledger.importing import FactFile, LinesRefusedError
 from leitai.ledger.models import Fact, FactImport, Source
@@ -37,7 +37,7 @@ def file(folder: Path, text: str, name: str = "figures.csv") -> FactFile:
 
 
 def leitai(*words: str) -> Result:
-    return CliRunner().invoke(main, ["facts", *words])
+    return CliRunner().invoke(facts, words)
 
 
 def errors(given: FactFile) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from leitai.cli import main
+from leitai.ledger.cli import verifying
 from leitai.ledger import queries, services
 from leitai.ledger.domain.keys import public_pem
 from leitai.ledger.domain.proofs import written
@@ -42,7 +42,7 @@ def files(tmp_path: Path, db) -> Path:
 
 
 def verify(*words: str) -> tuple[int, str]:
-    done = CliRunner().invoke(main, ["verify", *words])
+    done = CliRunner().invoke(verifying.verify, words)
     return done.exit_code, done.output
 
 

@@ -81,13 +81,16 @@ class Actors:
         return mention, "clause" if mention.start >= reading.lead_start else "sentence"
 
     def _last_subject(self, start: int, end: int) -> Mention | None:
-        place = bisect_left(self.starts, end) - 1
+        """The last division named between two places as the one who acts: at the head of a clause, or else anywhere."""
+        place, other = bisect_left(self.starts, end) - 1, None
         while place >= 0 and self.named.all[place].start >= start:
             mention = self.named.all[place]
-            if mention.subject and mention.end <= end:
-                return mention
             place -= 1
-        return None
+            if mention.subject and mention.end <= end:
+                if mention.opens:
+                    return mention
+                other = other or mention
+        return other
 
     def _whole_before(self, reading: Reading) -> tuple[int, Mention] | None:
         """全市 and the like as the subject of the sentence: the city or county spoken of."""

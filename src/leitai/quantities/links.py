@@ -27,6 +27,12 @@ def verbs() -> re.Pattern[str]:
     return re.compile(any_of("verbs"))
 
 
+@cache
+def flow_verb() -> re.Pattern[str]:
+    """A verb at the head of a phrase that says what was done (走访企业, 新增车位)."""
+    return re.compile(f"(?:(?:{any_of('count_verbs')})了?)(?=[\u4e00-\u9fff])")
+
+
 def link(readings: Sequence[Reading], clean: str) -> None:
     """Set prior and link of every reading."""
     before: Reading | None = None

@@ -8,7 +8,7 @@ from functools import cache
 from leitai.quantities.clauses import without_brackets
 from leitai.quantities.figures import Role
 from leitai.quantities.lexicon import any_of, one_of, table, words
-from leitai.quantities.links import respectively, verbs
+from leitai.quantities.links import flow_verb, respectively, verbs
 from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
 
@@ -58,7 +58,10 @@ def _last_verb() -> re.Pattern[str]:
 
 
 _MARKS = re.compile(r"^[、,/的了\s—）)-]+|[、,/\s的—（(-]+$")
-_INNER = re.compile("(?:(?<!公)共(?![同建享富有治产])|累计|已经?(?!知)|总共|合计|一共)(?=[\u4e00-\u9fff]{2})")
+_INNER = re.compile(
+    "(?:(?<=[\u4e00-\u9fff]{2})(?<!即)将(?![军来要])|(?<!公)共(?![同建享富有治产])|累计|已经?(?!知)|总共|合计|一共)"
+    "(?=[\u4e00-\u9fff]{2})"
+)
 _AGAINST = re.compile("^(?:同)?(?:比|较|高于|高出|低于|多于|少于|与|快于|优于|超出?(?!序))")
 _LISTED = re.compile("^(.*?)([\u4e00-\u9fff]{2}了).*等$")
 _APART = re.compile("(?:剔除|扣除|按|不含)[^,]{0,12}?(?:因素|口径|影响)后?")
@@ -142,7 +145,7 @@ def _task(reading: Reading, lead: str, cuts: Sequence[tuple[int, int]], starts: 
     tail = tail.replace(CUT, "")
     tail = re.sub("^(?:多|以?内|之内|左右|以上)?[就即的]?", "", tail)
     if len(tail) >= 2 and not _rank_tail().match(tail):
-        return lead_then(lead, tail[:10])
+        return ("" if lead in _IDLE else lead) + tail[:10]
     return lead if lead not in _IDLE else ""
 
 
@@ -151,19 +154,20 @@ _IDLE = frozenset(
 )
 
 
-def lead_then(lead: str, tail: str) -> str:
-    """签约后 + 腾空: what went before belongs to the phrase where it says after what."""
-    return lead + tail if lead.endswith(("后", "起")) else tail
-
-
 _VERB_LEAD = re.compile("(?:设立|投入|安排|发放|兑现|获得?|争取|募集|筹集|建立|拨付|下达|提供|授信|申请|给予|减免)了?$")
 
 
 def _named_behind(reading: Reading, lead: str) -> str:
     """设立5000万元转贷资金池: money whose verb says nothing is named by what stands behind it."""
-    if reading.unit.kind is Kind.MONEY and _VERB_LEAD.fullmatch(lead):
+    if reading.unit.kind is Kind.MONEY and _VERB_LEAD.fullmatch(lead) and not _BUILDING.match(reading.tail):
         return _noun(reading) or lead
+    if reading.unit.kind in _EXTENTS and _last_verb().fullmatch(lead):
+        return lead + _noun(reading)
     return lead
+
+
+_BUILDING = re.compile("的?(?:建设|打造|改造|修建|新建|建成|用于|支持|扶持|购买)")
+_EXTENTS = frozenset({Kind.AREA, Kind.LENGTH, Kind.MASS, Kind.VOLUME})
 
 
 def _counted(reading: Reading, lead: str) -> str:
@@ -173,7 +177,9 @@ def _counted(reading: Reading, lead: str) -> str:
         return _of_its_kind(lead, noun) if kind else lead
     lead = _LISTED.sub(r"\2", lead)
     if not noun:
-        return lead
+        return _with_shared_verb(lead, reading)
+    if _DONE_WITH.fullmatch(noun):
+        return noun
     if reading.lead.endswith("的"):
         return f"{lead}的{noun}"[-LONGEST:] if lead else noun
     verb = _last_verb().search(lead)
@@ -181,6 +187,22 @@ def _counted(reading: Reading, lead: str) -> str:
     return (lead + ("了" if lead and reading.lead.endswith("了") and lead[-1] != "了" else "") + noun)[-LONGEST:]
 
 
+# 完成旧村562户签约: what was done with the things counted names them.
+_DONE_WITH = re.compile("签约|腾空|拆除|搬迁|征收|征迁|安置|整改|改造|销号")
+
+
+def _with_shared_verb(lead: str, reading: Reading) -> str:
+    """走访企业80家、商户20户: the second noun takes the verb of the first."""
+    prior = reading.prior
+    if prior is None or prior.unit.kind is not Kind.COUNT or not reading.listed:
+        return lead
+    verb = flow_verb().match(prior.indicator or "")
+    if verb is None or not lead or verb[0] in {"完成", "实现"} or len(lead) > LONGEST_SHARED:
+        return lead
+    return lead if flow_verb().match(lead + "者") else verb[0] + lead
+
+
+LONGEST_SHARED = 6
 _BUILT = re.compile("(?:建成|打造|创建|成立|成为|建设|新建|获评|创成|设立|推出|建立|取得)了?$")
 
 
@@ -208,9 +230,7 @@ def _completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
         return before if reading.role is Role.GROWTH else before + phrase
     if phrase in _NAMELESS or _change().fullmatch(phrase):
         reading.rules.append("phrase taken over")
-        listed = (
-            latest.sentence is reading.sentence and reading.lead_start <= latest.end + 1 and latest.end < reading.start
-        )
+        listed = latest.sentence is reading.sentence and reading.listed
         follows = reading.role is not Role.MEASURE or reading.unit.kind is Kind.PERCENT or phrase or listed
         return before if follows else _like(reading, latest) or before
     return phrase
@@ -344,12 +364,13 @@ def _protected() -> tuple[str, ...]:
     return words("protected_out")
 
 
+_FROM_WHERE = re.compile("^来自[^,。;]{1,8}?的")
 _AFTER = re.compile("^(?:多|余|以上|以下|以内|之内|左右|上下|及以上)?的?")
 
 
 def _noun(reading: Reading) -> str:
     """The thing counted, from the words after the number up to the first verb or adverb."""
-    tail = _AFTER.sub("", reading.tail)
+    tail = _FROM_WHERE.sub("", _AFTER.sub("", reading.tail))
     if not tail or _changes().match(tail):
         return ""
     stop = _noun_stop().search(tail, 1)
@@ -360,7 +381,7 @@ def _noun(reading: Reading) -> str:
 
 # Firms and households end the thing counted, unless they only begin a longer word (企业数, 企业家).
 _FIRMS = re.compile(
-    "[\u4e00-\u9fff]{0,8}?(?:企业|公司|农户|商户|住户)(?![数家主法负代服协联集上总类])(?=[\u4e00-\u9fff])"
+    "[\u4e00-\u9fff]{0,8}?(?:企业|公司|农户|商户|住户|高校|银行)(?![数家主法负代服协联集上总类])(?=[\u4e00-\u9fff])"
 )
 _ITEMS = re.compile("[、和与及]")
 

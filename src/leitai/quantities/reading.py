@@ -14,7 +14,8 @@ class Reading:
 
     `earlier` is the reading before it, `prior` the same if it is in the sentence, `link` how it hangs on that one:
     "list" (9.87、6.58), "to" (由47项减至12项), "shared" (惠及5个村、300户: one verb), "subject" (8个部门抽调40名)
-    or "". `after_names` is where the list of divisions ends that 分别 deals out.
+    or "". `after_names` is where the list of divisions ends that 分别 deals out; `listed` says that its words begin
+    behind 、.
     """
 
     token: Token
@@ -30,6 +31,7 @@ class Reading:
     earlier: "Reading | None" = None
     link: str = ""
     after_names: int | None = None
+    listed: bool = False
     comparator: Comparator = Comparator.EQUAL
     modifier: str | None = None
     role: Role = Role.MEASURE

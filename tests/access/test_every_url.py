@@ -59,6 +59,11 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "intake:save-form": frozenset({Role.REPORTER}),
     "intake:recall": frozenset({Role.REPORTER}),
     "intake:ask-unlock": frozenset({Role.REPORTER}),
+    "intake:workbook": OVERSEERS | {Role.REPORTER},
+    "intake:upload": frozenset({Role.REPORTER}),
+    "intake:questions": frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.REPORTER}),
+    "intake:look": frozenset({Role.AUDITOR}),
+    "intake:reply": frozenset({Role.AUDITOR, Role.REPORTER}),
     "intake:review": OVERSEERS,
     "intake:accept-many": DECIDERS,
     "intake:decide-form": DECIDERS,
@@ -81,6 +86,9 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "meetings:deck": CITY | {Role.REPORTER, Role.REVIEWER},
     "meetings:all-decks": CITY,
 }
+
+
+FORM_URLS = ("entry", "save-cell", "save-form", "recall", "ask-unlock", "workbook", "upload")
 
 
 def patterns(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -153,8 +161,9 @@ def addresses(world) -> dict[str, str]:
         "intake:lock": period,
         "intake:answer-unlock": [1],
         "intake:drop-day": [1],
-        **{f"intake:{name}": form for name in ("entry", "save-cell", "save-form", "recall", "ask-unlock")},
+        **{f"intake:{name}": form for name in (*FORM_URLS,)},
         "intake:decide-form": [1],
+        "intake:reply": [1],
         "league:edition": [edition],
         "league:unit": [edition, unit],
         "league:export": [edition, "csv"],
@@ -198,7 +207,7 @@ def test_a_reporter_sees_no_form_of_a_neighbour(world):
     client = world.client(Role.REPORTER)
     url = f"/intake/forms/{worlds.DATASET}/{worlds.REPORTED}/{worlds.NEIGHBOUR}/"
     assert client.get(url).status_code == 404
-    for tail in ("cell/", "save/", "recall/", "ask-unlock/"):
+    for tail in ("cell/", "save/", "recall/", "ask-unlock/", "upload/"):
         assert client.post(url + tail, "{}", content_type="application/json").status_code == 404, tail
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leitai.intake.views import briefs, datasets, entries, review
+from leitai.intake.views import briefs, datasets, entries, questions, review, workbooks
 
 app_name = "intake"
 FORM = "forms/<slug:dataset>/<str:period>/<str:code>/"
@@ -29,6 +29,11 @@ urlpatterns = [
     path(FORM + "save/", entries.save_form, name="save-form"),
     path(FORM + "recall/", entries.recall, name="recall"),
     path(FORM + "ask-unlock/", entries.ask_unlock, name="ask-unlock"),
+    path(FORM + "workbook/", workbooks.download, name="workbook"),
+    path(FORM + "upload/", workbooks.upload, name="upload"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/look/", questions.look, name="look"),
+    path("questions/<int:number>/", questions.reply, name="reply"),
     path("review/", review.review, name="review"),
     path("review/accept/", review.accept_many, name="accept-many"),
     path("review/<int:number>/", review.decide, name="decide-form"),

@@ -1,10 +1,13 @@
 """Findings in words, with the numbers they rest on, in the reader's language."""
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from leitai.intake.domain.checks.findings import Finding, Found, Severity
+from leitai.intake.domain.checks.integrity import Pattern
 
 SEVERITIES: dict[Severity, str | Promise] = {
     Severity.ERROR: gettext_lazy("Error"),
@@ -53,3 +56,24 @@ def _peers(found: Found) -> str:
     if "usual" not in found.numbers:
         return words
     return words + " " + _("Before it was %(usual)s times.") % {"usual": found.numbers["usual"]}
+
+
+PATTERNS: dict[Pattern, str | Promise] = {
+    Pattern.LAST_MINUTE: gettext_lazy(
+        "The figure was changed from %(before)s to %(after)s on %(day)s, close to its due day. What was the reason?"
+    ),
+    Pattern.END_DIGITS: gettext_lazy(
+        "%(count)s of %(total)s figures end in %(digit)s; about %(expected)s would be usual. How are they made?"
+    ),
+    Pattern.THRESHOLD: gettext_lazy(
+        "%(over)s units lie within %(width)s at or over %(threshold)s, %(below)s just below. How is it measured?"
+    ),
+    Pattern.SUDDEN: gettext_lazy(
+        "Growth is %(growth)s against the year before; usual is %(usual)s (median of %(count)s). What happened?"
+    ),
+}
+
+
+def asked(pattern: str, numbers: Mapping[str, str]) -> str:
+    """A pattern as a question."""
+    return str(PATTERNS[Pattern(pattern)]) % dict(numbers)

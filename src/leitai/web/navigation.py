@@ -54,6 +54,13 @@ MENU = (
         "/intake/completeness/",
     ),
     Entry("intake:unlocking", _("Closed periods"), "lock", frozenset({Role.REVIEWER}) | _CITY, "/intake/unlocking/"),
+    Entry(
+        "intake:questions",
+        _("Questions of integrity"),
+        "help",
+        frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.REPORTER}),
+        "/intake/questions/",
+    ),
     Entry("league:editions", _("Editions"), "versions", _CITY, "/league/editions/"),
     Entry("meetings:decks", _("Decks"), "presentation", _CITY | {Role.REPORTER, Role.REVIEWER}, "/meetings/"),
     Entry("audit", _("Audit trail"), "history", frozenset({Role.AUDITOR, Role.ADMINISTRATOR}), "/audit/"),

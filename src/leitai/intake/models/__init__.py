@@ -9,6 +9,7 @@ from leitai.intake.models.datasets import (
     Reminder,
     UnlockRequest,
 )
+from leitai.intake.models.questions import PatternQuestion
 from leitai.intake.models.submissions import Cell, CellChange, History, Submission, Workbook
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "DataSetVersion",
     "History",
     "Lock",
+    "PatternQuestion",
     "Reminder",
     "Submission",
     "UnlockRequest",

@@ -109,8 +109,8 @@ def target_of(dataset: str, period: str, code: str) -> Target | None:
     return Target(terms, stretch, division) if owes else None
 
 
-def entry_of(target: Target, today: date) -> Entry:
-    """The form as it stands."""
+def entry_of(target: Target, today: date, *, with_peers: bool = True) -> Entry:
+    """The form as it stands; without peers where only errors and warnings are asked for, which need none."""
     spec = target.terms.spec
     rows = {row.code: row for row in ledger.indicators().filter(code__in=spec.indicators)}
     submission = submission_of(target)
@@ -122,7 +122,7 @@ def entry_of(target: Target, today: date) -> Entry:
         if submission
         else {},
         history=_history(target),
-        peers=peers_of(target),
+        peers=peers_of(target) if with_peers else {},
         lock=datasets.closed(target.terms.dataset.pk, target.period.text, target.division.pk, today),
     )
 

@@ -232,7 +232,6 @@ def _unit_row(place: Place, units: _Units) -> UnitRow:
     return UnitRow(place, standing, timely, filled, day, units.reminded.get(place.id))
 
 
-def open_count(division_id: int) -> tuple[int, int]:
-    """How many things a unit still owes, and how many of them are late."""
-    rows = [owed for owed in owed_by(division_id, clock.today()) if owed.open]
-    return len(rows), sum(owed.late for owed in rows)
+def open_for(division_id: int) -> list[Owed]:
+    """What a unit still has to do, the most pressing first."""
+    return [owed for owed in owed_by(division_id, clock.today()) if owed.open]

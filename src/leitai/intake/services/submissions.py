@@ -158,7 +158,7 @@ def _save(actor: Actor, submission: Submission, target: Target, typed: Typed, wo
 def submit(*, actor: Actor, target: Target) -> Submission:
     """Hand a form in. Raises IntakeError with everything that stands in the way, in words."""
     submission = _open_submission(actor, target)
-    entry = entry_of(target, clock.today())
+    entry = entry_of(target, clock.today(), with_peers=False)
     lacking = missing(entry.measures, entry.values, entry.comments)
     stops = [*lacking, *in_the_way(entry.findings(), entry.comments)]
     if stops:

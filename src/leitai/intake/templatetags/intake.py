@@ -3,9 +3,11 @@
 from django import template
 from django.utils.functional import Promise
 
+from leitai.intake import wording
 from leitai.intake.domain.owed import Standing
 from leitai.intake.domain.submissions import Move
 from leitai.intake.labels import MOVES, STANDINGS
+from leitai.intake.models import PatternQuestion
 
 register = template.Library()
 
@@ -30,3 +32,9 @@ def whole_percent(part: float) -> str:
     '99 %'
     """
     return f"{int(100 * part)} %"
+
+
+@register.filter
+def asked(question: PatternQuestion) -> str:
+    """A pattern as a question, in words."""
+    return wording.asked(question.pattern, question.numbers)

@@ -74,7 +74,7 @@ def _generate(article: Article) -> int:
     plan = GenerationPlan(
         units=tuple(place.code for place in divisions.members(GROUP, Period.parse(PERIODS[-1]).last)),
         catalogue=load_catalogue(),
-        wanted=parse_scheme(scheme.text).indicators,
+        wanted=tuple(dict.fromkeys((*parse_scheme(scheme.text).indicators, *submissions.indicators()))),
         periods=PERIODS,
         recipes=load_recipes(),
         stated=stated_values(article.facts),

@@ -6,6 +6,7 @@ from random import Random
 
 from leitai.accounts.domain import Actor, Role
 from leitai.divisions import queries as divisions
+from leitai.intake.domain.datasets import packaged_datasets
 from leitai.intake.domain.working_days import ONE_DAY
 from leitai.intake.queries import submissions as queries
 from leitai.intake.queries.entry import Target, submission_of, target_of
@@ -13,15 +14,25 @@ from leitai.intake.services import review
 from leitai.intake.services import submissions as services
 from leitai.intake.services.submissions import Typed
 from leitai.ledger import queries as ledger
+from leitai.ledger import services as ledger_services
+from leitai.ledger.domain.catalogue import load_catalogue
+from leitai.ledger.domain.facts import EvidenceKind, FactKey, NewFact
 from leitai.ledger.domain.periods import Period
+from leitai.ledger.domain.recording import Entry, NewSource
 
+Figures = dict[str, Decimal | None]
 SEED = 20190709
 CITY, COUNTY, OWN = "330300000000", "330304000000", "330304005000"
-QUARTER, BEFORE, YEAR_BEFORE = "2019Q2", "2019Q1", "2018Q2"
+QUARTER, YEAR_BEFORE = "2019Q2", "2018Q2"
 MONTH = "2019-05"
 GROUP = "arena-185"
 LATE_SHARE = 0.12
 COMMENT = "演示数据"
+
+
+def indicators() -> tuple[str, ...]:
+    """The indicators of the quarterly form, so that there are figures of the past to hold it against."""
+    return next(spec.indicators for spec in packaged_datasets(load_catalogue()) if spec.code == "quarterly_economy")
 
 
 def load() -> None:
@@ -45,7 +56,7 @@ def _reviewer(code: str, role: Role = Role.REVIEWER) -> Actor:
     return Actor(None, None, role, None, code, "demonstration", scope)
 
 
-def _fill(dataset: str, period: str, code: str, values: Mapping[str, Decimal], comments: Mapping[str, str]) -> Target:
+def _fill(dataset: str, period: str, code: str, values: Figures, comments: Mapping[str, str]) -> Target:
     target = target_of(dataset, period, code)
     if target is None:
         raise LookupError(f"{code} owes no {dataset} for {period}")
@@ -66,17 +77,27 @@ def _accepted(targets: Iterable[Target], reviewer: Actor) -> None:
 
 
 def _monthly(rng: Random) -> None:
-    """Nearly every unit handed in for May; those that did not are late."""
-    reviewer = _reviewer(CITY)
+    """For May nearly every unit has its figures in the ledger: by forms in one county, else by import."""
+    reviewer, entries = _reviewer(COUNTY), list[Entry]()
     for place in divisions.members(GROUP, Period.parse(MONTH).last):
+        values = _month_values(rng)
         if place.code != OWN and rng.random() < LATE_SHARE:
             continue
-        target = _fill("monthly_projects", MONTH, place.code, _month_values(rng), {})
-        _submitted(target)
-        _accepted([target], reviewer)
+        if place.county_code == COUNTY:
+            target = _fill("monthly_projects", MONTH, place.code, values, {})
+            _submitted(target)
+            _accepted([target], reviewer)
+        else:
+            entries += [
+                Entry(NewFact(FactKey(code, place.code, MONTH), value))
+                for code, value in values.items()
+                if value is not None
+            ]
+    source = NewSource(EvidenceKind.GENERATED, f"{COMMENT} {MONTH}", f"generated, seed {SEED}")
+    ledger_services.record_facts(actor=Actor.system("demonstration"), source=source, entries=entries)
 
 
-def _month_values(rng: Random) -> dict[str, Decimal]:
+def _month_values(rng: Random) -> Figures:
     solved = rng.randint(1, 9)
     return {
         "upgrading_land": Decimal(rng.randint(5, 400)) / 10,
@@ -89,8 +110,7 @@ def _quarterly(rng: Random, units: list[str]) -> None:
     """The unit of the demonstration's reporter is half done; of its neighbours some handed in, one was sent back."""
     growth = _grown(rng, [OWN, *units])
     own = dict(list(growth[OWN].items())[:7])
-    if "industrial_value_added" in own:
-        own["industrial_value_added"] *= 1000
+    own["industrial_value_added"] = 1000 * (own.get("industrial_value_added") or Decimal(1))
     _fill("quarterly_economy", QUARTER, OWN, own, {})
     handed_in = [
         _fill("quarterly_economy", QUARTER, code, growth[code], dict.fromkeys(growth[code], COMMENT))
@@ -105,24 +125,17 @@ def _quarterly(rng: Random, units: list[str]) -> None:
     _fill("quarterly_economy", QUARTER, units[6], dict(list(growth[units[6]].items())[:4]), {})
 
 
-def _grown(rng: Random, units: list[str]) -> dict[str, dict[str, Decimal]]:
-    """The figures of a year before, grown a little; those of the last quarter where there is no year before."""
+def _grown(rng: Random, units: list[str]) -> dict[str, Figures]:
+    """The figures of a year before, grown a little; none where there was none."""
     found = target_of("quarterly_economy", QUARTER, units[0])
     codes = found.terms.spec.indicators if found else ()
-    known: dict[tuple[str, str, str], Decimal] = {
-        (row.division, row.indicator, row.period): row.value
-        for row in ledger.readings(
-            indicators=frozenset(codes), divisions=frozenset(units), periods=frozenset({BEFORE, YEAR_BEFORE})
-        )
+    rows = ledger.readings(indicators=frozenset(codes), divisions=frozenset(units), periods=frozenset({YEAR_BEFORE}))
+    known = {(row.division, row.indicator): row.value for row in rows}
+    rates = {unit: Decimal(rng.randint(1020, 1180)) / 1000 for unit in units}
+    return {
+        unit: {code: round(known[unit, code] * rates[unit], 2) if (unit, code) in known else None for code in codes}
+        for unit in units
     }
-    grown: dict[str, dict[str, Decimal]] = {}
-    for unit in units:
-        rate = Decimal(rng.randint(1020, 1180)) / 1000
-        grown[unit] = {}
-        for code in codes:
-            value = known.get((unit, code, YEAR_BEFORE)) or known.get((unit, code, BEFORE)) or Decimal(1)
-            grown[unit][code] = round(value * rate, 2)
-    return grown
 
 
 def _services(rng: Random, units: list[str]) -> None:
@@ -133,7 +146,7 @@ def _services(rng: Random, units: list[str]) -> None:
     _accepted(targets[:1], _reviewer(COUNTY))
 
 
-def _service_values(rng: Random) -> dict[str, Decimal]:
+def _service_values(rng: Random) -> Figures:
     filed = rng.randint(30, 90)
     return {
         "market_entities_new": Decimal(rng.randint(80, 400)),

@@ -21,6 +21,7 @@ SECRET_KEY = ENV.secret("LEITAI_SECRET_KEY", kept_in=DATA_DIR / "secret.key")
 ALLOWED_HOSTS = ENV.words("LEITAI_ALLOWED_HOSTS", default=("127.0.0.1", "localhost", "[::1]"))
 CSRF_TRUSTED_ORIGINS = ENV.words("LEITAI_TRUSTED_ORIGINS", default=())
 HTTPS = ENV.flag("LEITAI_HTTPS", default=False)
+SEAL_KEY = ENV.text("LEITAI_SEAL_KEY")
 IDLE_MINUTES = ENV.number("LEITAI_IDLE_MINUTES", default=30, least=1)
 
 DATABASES = {"default": ENV.database("DATABASE_URL")}

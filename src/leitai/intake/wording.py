@@ -53,8 +53,9 @@ def _peers(found: Found) -> str:
         "%(value)s %(unit)s is %(times)s times the median of %(count)s peers (%(median)s; the middle half lies between "
         "%(low)s and %(high)s)."
     ) % dict(found.numbers)
-    usual = found.numbers.get("usual")
-    return f"{words} {_('Before it was %(usual)s times.') % {'usual': usual} if usual else ''}".strip()
+    if "usual" not in found.numbers:
+        return words
+    return words + " " + _("Before it was %(usual)s times.") % {"usual": found.numbers["usual"]}
 
 
 PATTERNS: dict[Pattern, str | Promise] = {

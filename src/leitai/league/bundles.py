@@ -1,8 +1,8 @@
 """An edition as one file that anybody can verify offline: no database, no Django, nothing fetched.
 
 A zip archive of `manifest.json`, `scheme.toml`, `panel.json` (units, indicators, groups and values, exactly),
-`result.bin` (canonical bytes) and `facts.csv` (for readers: the fact behind each value). The same edition gives the
-same archive byte for byte.
+`result.bin` and `spread.bin` (canonical bytes) and `facts.csv` (for readers: the fact behind each value). The same
+edition gives the same archive byte for byte.
 """
 
 import io
@@ -17,11 +17,12 @@ import numpy as np
 
 from leitai.league.checks import Check
 from leitai.league.domain import Panel, PanelError, SchemeError
-from leitai.league.outcomes import About, Outcome, outcome
+from leitai.league.outcomes import About, outcome
 
 _MOST = 256 * 1024 * 1024
 _MOMENT = (1980, 1, 1, 0, 0, 0)
-NAMES = ("manifest.json", "scheme.toml", "panel.json", "result.bin", "facts.csv")
+NAMES = ("manifest.json", "scheme.toml", "panel.json", "result.bin", "spread.bin", "facts.csv")
+_COMPARED = ("format", "scheme", "scheme_sha256", "panel_sha256", "result_sha256", "seed", "draws", "spread_sha256")
 
 
 class BundleError(ValueError):
@@ -36,6 +37,7 @@ class Bundle:
     scheme: str
     panel: Panel
     result: bytes
+    spread: bytes
     facts: str = ""
 
 
@@ -46,6 +48,7 @@ def pack(bundle: Bundle) -> bytes:
         bundle.scheme.encode(),
         _panel_text(bundle.panel).encode(),
         bundle.result,
+        bundle.spread,
         bundle.facts.encode(),
     )
     buffer = io.BytesIO()
@@ -59,8 +62,9 @@ def unpack(data: bytes) -> Bundle:
     """Read an archive. Raises BundleError."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            manifest, scheme, panel, result, facts = (_member(archive, name) for name in NAMES)
-        return Bundle(_texts(json.loads(manifest)), scheme.decode(), _panel(json.loads(panel)), result, facts.decode())
+            manifest, scheme, panel, result, spread, facts = (_member(archive, name) for name in NAMES)
+        read = _texts(json.loads(manifest)), scheme.decode(), _panel(json.loads(panel))
+        return Bundle(*read, result, spread, facts.decode())
     except zipfile.BadZipFile as error:
         raise BundleError(
             f"this is no zip archive ({error}): take the file as `leitai league bundle` wrote it"
@@ -77,18 +81,15 @@ def verify(bundle: Bundle) -> list[Check]:
         return [Check("scheme", False, str(error))]
     stated = bundle.manifest
     expected = found.manifest(_about(stated))
-    checks = [Check.equal(name, stated.get(name), expected[name]) for name in _compared(found)]
+    checks = [Check.equal(name, stated.get(name), expected[name]) for name in _COMPARED]
     checks.append(Check("result", bundle.result == found.result_bytes, f"{len(found.result_bytes)} bytes"))
+    checks.append(Check("spread", bundle.spread == found.spread_bytes, f"{len(found.spread_bytes)} bytes"))
     return checks
 
 
 def digest(data: bytes) -> str:
     """SHA-256 of an archive."""
     return sha256(data).hexdigest()
-
-
-def _compared(found: Outcome) -> tuple[str, ...]:
-    return ("format", "scheme", *found.hashes)
 
 
 def _about(stated: Mapping[str, str]) -> About:

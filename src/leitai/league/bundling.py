@@ -14,7 +14,9 @@ def bundle_of(edition: Edition) -> bytes:
     gathered, _ = freezing.recompute(edition)
     text = _facts(edition, frozenset(gathered.panel.indicators), frozenset(gathered.panel.units))
     return bundles.pack(
-        bundles.Bundle(edition.manifest, edition.scheme.text, gathered.panel, bytes(edition.result), text)
+        bundles.Bundle(
+            edition.manifest, edition.scheme.text, gathered.panel, bytes(edition.result), bytes(edition.spread), text
+        )
     )
 
 

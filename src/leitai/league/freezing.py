@@ -12,9 +12,10 @@ def freeze(edition: Edition) -> None:
     edition.dimensions = [_dimension(node) for node in found.scheme.root.children if isinstance(node, Node)]
     edition.notes = [str(note) for note in found.result.notes]
     edition.result = found.result_bytes
+    edition.spread = found.spread_bytes
     edition.manifest = found.manifest(about(edition))
     edition.save()
-    rows.write(rows.Computed(edition, found.scheme, gathered, found.result))
+    rows.write(rows.Computed(edition, gathered, found))
 
 
 def recompute(edition: Edition) -> tuple[gathering.Gathered, Outcome]:

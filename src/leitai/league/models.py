@@ -48,6 +48,7 @@ class Edition(models.Model):
     notes = models.JSONField(default=list)
     manifest = models.JSONField(default=dict)
     result = models.BinaryField(default=b"")
+    spread = models.BinaryField(default=b"")
     corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="corrections")
     change = models.CharField(max_length=500, blank=True, default="")
 
@@ -85,6 +86,11 @@ class EditionUnit(models.Model):
     county = models.CharField(max_length=60)
     score = models.FloatField(null=True)
     rank = models.PositiveIntegerField(null=True)
+    rank_low = models.PositiveIntegerField(null=True)
+    rank_high = models.PositiveIntegerField(null=True)
+    top_ten = models.FloatField(null=True)
+    above_next = models.FloatField(null=True)
+    moved = models.JSONField(null=True)
     rank_in_group = models.PositiveIntegerField(null=True)
     rank_in_county = models.PositiveIntegerField(null=True)
     previous_rank = models.PositiveIntegerField(null=True)
@@ -102,10 +108,20 @@ class EditionUnit(models.Model):
                 condition=Q(rank__isnull=True, score__isnull=True) | Q(rank__isnull=False, score__isnull=False),
                 name="edition_rank_with_score",
             ),
+            models.CheckConstraint(
+                condition=Q(rank_low__isnull=True, rank_high__isnull=True)
+                | Q(rank__isnull=False, rank_low__gte=1, rank_low__lte=F("rank"), rank_high__gte=F("rank")),
+                name="edition_rank_within_its_interval",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.edition_id} {self.name} {self.rank}"
+
+    @property
+    def interval(self) -> str:
+        """The ranks that nine tenths of the drawn tables give, `9–17`; empty where none were drawn."""
+        return f"{self.rank_low}–{self.rank_high}" if self.rank_low else ""
 
     @property
     def climbed(self) -> int | None:

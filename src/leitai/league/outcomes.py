@@ -12,9 +12,9 @@ from importlib.metadata import PackageNotFoundError, version
 
 from leitai.league.domain import Panel, Result, Scheme, compute, parse_scheme
 from leitai.league.domain.results import FORMAT
+from leitai.league.spreading import Spreading, spread
 
 EDITION_FORMAT = "leitai-edition-1"
-HASHED = ("scheme_sha256", "panel_sha256", "result_sha256")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,25 @@ class Outcome:
             "scheme": f"{self.scheme.code} {self.scheme.version}",
             "engine": engine(),
             **self.hashes,
+            "seed": str(self.seed),
+            "draws": str(self.spread.draws),
+            "spread_sha256": sha256(self.spread_bytes).hexdigest(),
         }
+
+    @cached_property
+    def seed(self) -> int:
+        """The seed of the intervals: from the hashes of scheme, panel and result, so that nobody chooses it."""
+        return int(manifest_digest(self.hashes)[:12], 16)
+
+    @cached_property
+    def spread(self) -> Spreading:
+        """The intervals of the ranks, and who stands above whom how often."""
+        return spread(self.scheme, self.panel, self.seed)
+
+    @cached_property
+    def spread_bytes(self) -> bytes:
+        """The canonical bytes of the intervals."""
+        return self.spread.to_bytes()
 
 
 def outcome(scheme_text: str, panel: Panel) -> Outcome:

@@ -19,6 +19,7 @@ def prove(edition: Edition) -> list[Check]:
     checks = [Check.equal(name, stated.get(name), expected[name]) for name in expected if name != "engine"]
     same = bytes(edition.result) == found.result_bytes
     checks.append(Check("result", same, f"{len(found.result_bytes)} bytes"))
+    checks.append(Check("spread", bytes(edition.spread) == found.spread_bytes, f"{len(found.spread_bytes)} bytes"))
     checks.append(_board(edition, found))
     return checks
 

@@ -24,7 +24,9 @@ class Bench:
 
 def editions_for(actor: Actor) -> QuerySet[Edition]:
     """Editions an actor may see: published ones, and for the city's officers all."""
-    rows = Edition.objects.select_related("scheme", "corrects").defer("result", "corrects__result")
+    rows = Edition.objects.select_related("scheme", "corrects").defer(
+        "result", "spread", "corrects__result", "corrects__spread"
+    )
     return rows if actor.has(*OFFICERS) else rows.filter(state__in=PUBLISHED)
 
 
@@ -170,3 +172,22 @@ def cells_at(edition: Edition, keys: set[tuple[int, int]]) -> dict[tuple[int, in
     ).select_related("unit", "indicator", "fact__indicator", "fact__source")
     found = {(row.unit.division_id, row.indicator_id): row for row in rows}
     return {key: found[key] for key in keys if key in found}
+
+
+def spread_of(edition_id: int) -> bytes:
+    """The canonical bytes of an edition's intervals."""
+    return bytes(Edition.objects.values_list("spread", flat=True).get(pk=edition_id))
+
+
+def names_of(edition: Edition) -> list[tuple[str, str, str]]:
+    """(code, name, county) of all units of an edition, by county and name."""
+    rows = edition.units.order_by("county_code", "division__code")
+    return list(rows.values_list("division__code", "name", "county"))
+
+
+def better_peers(unit: EditionUnit, number: int) -> list[EditionUnit]:
+    """The nearest units of the same kind that stand above one, the nearest first."""
+    if unit.rank is None:
+        return []
+    rows = EditionUnit.objects.filter(edition_id=unit.edition_id, kind=unit.kind, rank__lt=unit.rank)
+    return list(rows.select_related("division", "edition").order_by("-rank", "division__code")[:number])

@@ -1,20 +1,25 @@
 """The rows of a frozen edition, written by COPY."""
 
+import json
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
+from leitai.league import moving
 from leitai.league.domain import Result, Scheme, rank_rows
 from leitai.league.gathering import Gathered
 from leitai.league.models import Edition, EditionUnit
+from leitai.league.outcomes import Outcome
 from leitai.ledger import queries as ledger
 
 _UNITS = """COPY league_editionunit (id, edition_id, division_id, name, kind, county_code, county, score, rank,
-rank_in_group, rank_in_county, previous_rank, coverage, generated, dimension_scores, dimension_ranks) FROM STDIN"""
+rank_low, rank_high, top_ten, above_next, moved, rank_in_group, rank_in_county, previous_rank, coverage, generated,
+dimension_scores, dimension_ranks) FROM STDIN"""
 _CELLS = """COPY league_editioncell (unit_id, indicator_id, fact_id, dimension, weight, normalised, contribution, rank,
 imputed) FROM STDIN"""
 _NUMBERS = "SELECT nextval(pg_get_serial_sequence('league_editionunit', 'id')) FROM generate_series(1, %s)"
@@ -25,9 +30,18 @@ class Computed:
     """An edition with all that its rows are written from."""
 
     edition: Edition
-    scheme: Scheme
     gathered: Gathered
-    result: Result
+    outcome: Outcome
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme as it was read."""
+        return self.outcome.scheme
+
+    @property
+    def result(self) -> Result:
+        """Scores, ranks, contributions."""
+        return self.outcome.result
 
 
 def write(computed: Computed) -> None:
@@ -43,18 +57,8 @@ def write(computed: Computed) -> None:
                     copy.write_row(row)
 
 
-def _previous_ranks(edition: Edition) -> dict[int, int | None]:
-    """Ranks in the newest frozen edition of the same scheme and group before this one, by division."""
-    earlier = (
-        Edition.objects.filter(
-            scheme__code=edition.scheme.code,
-            group=edition.group,
-            last_day__lt=edition.last_day,
-            frozen_at__isnull=False,
-        )
-        .order_by("-last_day", "-frozen_at")
-        .first()
-    )
+def _previous_ranks(earlier: Edition | None) -> dict[int, int | None]:
+    """Ranks in the edition before, by division."""
     if earlier is None:
         return {}
     return dict(EditionUnit.objects.filter(edition=earlier).values_list("division_id", "rank"))
@@ -62,9 +66,12 @@ def _previous_ranks(edition: Edition) -> dict[int, int | None]:
 
 def _unit_rows(computed: Computed, numbers: Sequence[int]) -> Iterator[tuple[object, ...]]:
     edition, gathered, result = computed.edition, computed.gathered, computed.result
-    previous = _previous_ranks(edition)
+    earlier = moving.earlier_of(edition)
+    moved = moving.movements(edition, computed.outcome, earlier) if earlier else {}
+    previous = _previous_ranks(earlier)
     top = [result.nodes.index(node.code) for node in computed.scheme.root.children]
     total = result.nodes.index(computed.scheme.root.code)
+    following = _following(result.ranks[:, total])
     by_kind, by_county = (_ranks_within(computed, grouping) for grouping in ("kind", "county"))
     for at, (number, place) in enumerate(zip(numbers, gathered.places, strict=True)):
         yield (
@@ -77,6 +84,8 @@ def _unit_rows(computed: Computed, numbers: Sequence[int]) -> Iterator[tuple[obj
             place.county,
             _number(result.scores[at, total]),
             int(result.ranks[at, total]) or None,
+            *_trust(computed, at, following),
+            json.dumps(moved[place.code]) if place.code in moved else None,
             int(by_kind[at]) or None,
             int(by_county[at]) or None,
             previous.get(place.id),
@@ -85,6 +94,24 @@ def _unit_rows(computed: Computed, numbers: Sequence[int]) -> Iterator[tuple[obj
             [_number(score) for score in result.scores[at, top]],
             [int(rank) or None for rank in result.ranks[at, top]],
         )
+
+
+def _following(ranks: NDArray[np.int64]) -> dict[int, int]:
+    """For each ranked unit the one that stands next below it, in the order of the board."""
+    order = [int(at) for at in np.lexsort((np.arange(len(ranks)), ranks)) if ranks[at]]
+    return dict(pairwise(order))
+
+
+def _trust(computed: Computed, at: int, following: dict[int, int]) -> tuple[object, ...]:
+    """The interval of a rank (the published rank always in it), the chance of the first ten, and of staying above the
+    next unit."""
+    rank = int(computed.result.ranks[at, computed.result.nodes.index(computed.scheme.root.code)])
+    units, drawn = computed.result.units, computed.outcome.spread
+    found = drawn.interval(units[at]) if rank else None
+    if found is None:
+        return None, None, None, None
+    above = drawn.beats(units[at], units[following[at]]) if at in following else None
+    return min(found[0], rank), max(found[1], rank), drawn.top_ten(units[at]), above
 
 
 def _ranks_within(computed: Computed, grouping: str) -> NDArray[np.int64]:

@@ -41,8 +41,8 @@ def extract(
 ) -> Extraction:
     """Every figure of a brief, with its dates and the traps passed by.
 
-    `published` is the day the brief is from (read from its address or dateline where not given), `submitter` the code of
-    the unit that handed it in. Offsets count characters of `text` as it is. Never raises on any text.
+    `published` is the day the brief is from (read from its address or dateline where not given), `submitter` the code
+    of the unit that handed it in. Offsets count characters of `text` as it is. Never raises on any text.
     """
     document = Document.read(text, published)
     found = candidates(document)
@@ -71,8 +71,8 @@ def _interpret(readings: Sequence[Reading], document: Document, actors: Actors) 
         growth.judge(reading)
     statuses.judge(readings, document)
     actors.resolve(readings)
-    periods.assign(readings, document)
     phrases.name(readings, _cuts(document, actors), document.clean)
+    periods.assign(readings, document)
     scopes.set_scopes(readings)
     growth.find_levels(readings)
     contexts.judge(readings, document)
@@ -80,5 +80,5 @@ def _interpret(readings: Sequence[Reading], document: Document, actors: Actors) 
 
 def _cuts(document: Document, actors: Actors) -> list[tuple[int, int]]:
     """The places of times and of actors, which are no part of a phrase."""
-    subjects = [one for one in [*actors.named.all, *actors.named.wholes] if one.subject]
-    return sorted([(one.start, one.end) for one in [*document.moments, *subjects]])
+    subjects = [(one.start, one.end) for one in [*actors.named.all, *actors.named.wholes] if one.subject]
+    return sorted([(one.start, one.end) for one in document.moments] + subjects)

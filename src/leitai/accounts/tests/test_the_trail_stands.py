@@ -33,9 +33,10 @@ def test_opening_an_account_and_appointing_leave_their_lines():
 )
 def test_a_line_is_neither_changed_nor_removed(statement):
     factories.person("reporter", Role.REPORTER, TOWN)
-    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(statement)
+        with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+            cursor.execute(statement)
 
 
 def test_who_is_no_auditor_reads_only_their_own_lines():

@@ -6,20 +6,26 @@ from hashlib import sha256
 
 import numpy as np
 
+from leitai.league.domain.adjusting import Adjusted, Adjustment, adjust
 from leitai.league.domain.arrays import BoolArray, FloatArray, IntArray
+from leitai.league.domain.grading import grade
 from leitai.league.domain.panels import Panel
 from leitai.league.domain.results import Note, Result
 from leitai.league.domain.schemes import Leaf, Node, Scheme
 from leitai.league.domain.scoring import contribution_factors, leaf_weights
+from leitai.league.domain.steps import steps_of
 from leitai.league.domain.workings import Workings, rank_scores, work
 
 
-def compute(scheme: Scheme, panel: Panel) -> Result:
+def compute(scheme: Scheme, panel: Panel, adjustments: tuple[Adjustment, ...] = ()) -> Result:
     """Compute a scheme on a panel. Raises PanelError with every fault of the data.
 
-    Sums run in the order of the codes of units and indicators, so the order they are given in changes no bit.
+    Adjustments change the total, in their order, before ranks and grades. Sums run in the order of the codes of units
+    and indicators, so the order they are given in changes no bit.
     """
-    return result_of(work(scheme, panel))
+    workings = work(scheme, panel)
+    adjusted = adjust(workings.units, workings.total, adjustments, scheme.most_bonus)
+    return result_of(workings, adjusted)
 
 
 def scheme_digest(scheme: Scheme) -> str:
@@ -38,7 +44,7 @@ def _code(item: Node | Leaf) -> str:
     return item.code
 
 
-def result_of(workings: Workings) -> Result:
+def result_of(workings: Workings, adjusted: Adjusted) -> Result:
     """What is told of the workings, in the panel's own order."""
     plan, panel, prepared = workings.plan, workings.panel, workings.prepared
     back = np.argsort(workings.rows)
@@ -46,7 +52,7 @@ def result_of(workings: Workings) -> Result:
     indicators = tuple(code for code in panel.indicators if code in codes)
     columns = np.array([codes.index(code) for code in indicators])
     grid = np.ix_(columns, back)
-    scores, normalised = workings.scores, workings.normalised
+    scores, normalised = np.vstack([adjusted.scores, workings.scores[1:]]), workings.normalised
     factors = contribution_factors(plan, workings.stack)
     return Result(
         units=panel.units,
@@ -65,8 +71,19 @@ def result_of(workings: Workings) -> Result:
             for name in plan.scheme.rank_within
         },
         notes=(*prepared.notes, *_unscored(panel, scores[0, back])),
-        inputs={"scheme": scheme_digest(plan.scheme), "panel": panel.digest()},
+        inputs=_inputs(plan.scheme, panel, adjusted),
+        steps=steps_of(plan.scheme),
+        taken=adjusted.steps,
+        grades=None if plan.scheme.grades is None else grade(scores[0, back], plan.scheme.grades),
     )
+
+
+def _inputs(scheme: Scheme, panel: Panel, adjusted: Adjusted) -> dict[str, str]:
+    found = {"scheme": scheme_digest(scheme), "panel": panel.digest()}
+    if adjusted.steps:
+        made = repr([taken.adjustment for taken in adjusted.steps])
+        found["adjustments"] = sha256(made.encode()).hexdigest()
+    return found
 
 
 def ranks_within(scheme: Scheme, scores: FloatArray, labels: IntArray) -> IntArray:

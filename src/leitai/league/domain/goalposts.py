@@ -113,6 +113,49 @@ class DistanceToReference:
 
 
 @dataclass(frozen=True, slots=True)
+class AroundReference:
+    """The `reference` scores the middle of `low` and `high`; half the span of the units is half the way to either.
+
+    The scale of the AMPI. `half` fixes that half span, so that editions can be compared; 0 = of the units at hand.
+    """
+
+    reference: float
+    low: float = 70.0
+    high: float = 130.0
+    half: float = 0.0
+
+    def apply(self, x: FloatArray) -> FloatArray:
+        """Affine; a constant column lies at the middle."""
+        half = np.full((len(x), 1), self.half) if self.half else extent(x)[1] / 2
+        share = (x - self.reference) / np.where(half == 0, np.inf, half)
+        return np.asarray((self.low + self.high) / 2 + share * (self.high - self.low) / 2)
+
+    def turned(self) -> Self:
+        """For values of the other sign."""
+        return replace(self, reference=-self.reference)
+
+
+@dataclass(frozen=True, slots=True)
+class ShareOfBest:
+    """Positive figures as a share of the best one: x ÷ max, or min ÷ x where less is better; from 0 to `scale`."""
+
+    scale: float = 1.0
+    lower: bool = False
+
+    def apply(self, x: FloatArray) -> FloatArray:
+        """NaN where the best or the figure is not above zero."""
+        own = -x if self.lower else x
+        own = np.where(own > 0, own, np.nan)
+        if self.lower:
+            return np.asarray(np.fmin.reduce(own, axis=1, keepdims=True) / own * self.scale)
+        return np.asarray(own / np.fmax.reduce(own, axis=1, keepdims=True) * self.scale)
+
+    def turned(self) -> Self:
+        """For values of the other sign."""
+        return replace(self, lower=not self.lower)
+
+
+@dataclass(frozen=True, slots=True)
 class Scaled:
     """(x − low)/(high − low) × `scale` with limits in the indicator's own sense, nothing cut."""
 
@@ -141,4 +184,6 @@ NORMALISATIONS: dict[str, type[Normalisation]] = {
     "goalposts": Goalposts,
     "ratio": Ratio,
     "scaled": Scaled,
+    "around_reference": AroundReference,
+    "share_of_best": ShareOfBest,
 }

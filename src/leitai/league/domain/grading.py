@@ -80,6 +80,24 @@ class Shares:
 
 
 @dataclass(frozen=True, slots=True)
+class SharesOfAll(Shares):
+    """Shares of the ranked units and of `beside` more that stand outside the ranking: the best grades are counted from
+    the top, the last one from the end, so that the outsiders take their places from the middle.
+    """
+
+    beside: int = 0
+
+    def ends(self, count: int) -> tuple[int, ...]:
+        """The last rank of each grade among so many ranked units."""
+        whole = count + self.beside
+        ends = [min(self._count(share, whole), count) for share in self.cumulative]
+        if len(ends) > 1:
+            last = self._count(1.0 - self.cumulative[-2], whole)
+            ends[-2] = max(count - last, ends[-3] if len(ends) > 2 else 0)
+        return (*ends[:-1], count)
+
+
+@dataclass(frozen=True, slots=True)
 class Thresholds:
     """Grades by fixed scores: grade g from `floors[g]` up, the last grade from −∞."""
 
@@ -153,3 +171,6 @@ def _natural_breaks(values: FloatArray, counts: IntArray, classes: int) -> list[
         end = int(cut[k, end])
         starts.append(end)
     return starts[::-1]
+
+
+GRADINGS: dict[str, type[Grading]] = {"shares": Shares, "thresholds": Thresholds, "jenks": Jenks}

@@ -15,6 +15,7 @@ from leitai.league.domain.arrays import FloatArray, IntArray
 from leitai.league.domain.computing import compute
 from leitai.league.domain.faults import Fault, PanelError
 from leitai.league.domain.goalposts import Goalposts, Ratio, Scaled
+from leitai.league.domain.levels import Alone, Level, levels_of
 from leitai.league.domain.normalising import MinMax, Normalisation
 from leitai.league.domain.outranking import MazziottaPareto, Median, OrderedWeights
 from leitai.league.domain.panels import Panel
@@ -25,6 +26,7 @@ from leitai.league.domain.scoring import fill_nodes
 from leitai.league.domain.workings import check_panel, rank_scores
 
 Fill: TypeAlias = Callable[[FloatArray, FloatArray], None]
+ENDS = 512
 BLOCK = 512  # units at a time
 POINTWISE = (Goalposts, Ratio, Scaled)
 BY_UNIT = (Arithmetic, Geometric, Harmonic, Power, Median, OrderedWeights, MazziottaPareto)
@@ -55,7 +57,14 @@ class Kernel:
     columns: IntArray
     signs: FloatArray
     rules: tuple[Rule, ...]
+    levels: tuple[Level | Alone, ...]
+    targets: tuple[tuple[int, float], ...]
     lean: bool
+
+    @property
+    def affine(self) -> bool:
+        """One min–max rule for all, and no target: three operations on figures as they stand."""
+        return len(self.rules) == 1 and isinstance(self.rules[0].method, MinMax) and not self.targets
 
     @property
     def nodes(self) -> tuple[str, ...]:
@@ -90,15 +99,13 @@ class Kernel:
             part = values[start : start + BLOCK]
             own = stack[:, : len(part)]
             fill(part, own[:width])
-            fill_nodes(self.plan, own, gaps)
+            if gaps:
+                fill_nodes(self.plan, own, gaps)
+            else:
+                for level in self.levels:
+                    level.fill(own)
             scores[:, start : start + BLOCK] = own[width:]
         return scores
-
-    @property
-    def affine(self) -> bool:
-        """One min–max rule for all, and no target: three operations on figures as they stand."""
-        targets = any(leaf.direction is Direction.TARGET for leaf in self.plan.leaves)
-        return len(self.rules) == 1 and isinstance(self.rules[0].method, MinMax) and not targets
 
     def _affine(self, low: FloatArray, high: FloatArray) -> Fill:
         """(x − anchor) / span × (high − low) + low; span and anchor have the sign, which changes no bit."""
@@ -143,14 +150,6 @@ class Kernel:
         least = np.minimum(ends[:, :1], ends[:, 1:])
         return least, np.maximum(ends[:, :1], ends[:, 1:]) - least
 
-    @property
-    def targets(self) -> list[tuple[int, float]]:
-        """Rows of the leaves that have a target, and the targets."""
-        rows = enumerate(self.plan.leaves)
-        return [
-            (row, leaf.target) for row, leaf in rows if leaf.direction is Direction.TARGET and leaf.target is not None
-        ]
-
 
 def compiled(scheme: Scheme, indicators: tuple[str, ...]) -> Kernel:
     """Compile a scheme for values whose columns are `indicators`. Raises PanelError where one is lacking."""
@@ -158,13 +157,21 @@ def compiled(scheme: Scheme, indicators: tuple[str, ...]) -> Kernel:
     check_panel(plan, Panel((), indicators, np.empty((0, len(indicators)))))
     columns = np.array([indicators.index(leaf.code) for leaf in plan.leaves])
     signs = np.array([[-1.0 if leaf.direction is Direction.LOWER else 1.0] for leaf in plan.leaves])
-    return Kernel(plan, indicators, columns, signs, _rules(plan), _lean(plan))
+    return Kernel(plan, indicators, columns, signs, _rules(plan), levels_of(plan), _targets(plan), _lean(plan))
+
+
+def _targets(plan: Plan) -> tuple[tuple[int, float], ...]:
+    """Rows of the leaves that have a target, and the targets."""
+    rows = enumerate(plan.leaves)
+    return tuple(
+        (row, leaf.target) for row, leaf in rows if leaf.direction is Direction.TARGET and leaf.target is not None
+    )
 
 
 def _lean(plan: Plan) -> bool:
     scheme = plan.scheme
     plain = scheme.treatment is None and scheme.missing.imputation is None and scheme.normalise_within is None
-    own = all(leaf.treatment is None and leaf.denominator is None for leaf in plan.leaves)
+    own = all(leaf.treatment is None and leaf.denominator is None and not leaf.absent for leaf in plan.leaves)
     methods = all(isinstance(method_of(plan, leaf), (MinMax, *POINTWISE)) for leaf in plan.leaves)
     steps = all(not step.weighting and isinstance(step.aggregation, BY_UNIT) for step in plan.steps)
     return plain and own and methods and steps
@@ -184,6 +191,9 @@ def _scaled(rule: Rule, z: FloatArray, least: FloatArray, span: FloatArray) -> F
 
 
 def _ends(values: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """(m,) least and greatest of each column, NaN where one is missing; in one go through the memory."""
     if not len(values):
         return np.zeros(values.shape[1]), np.zeros(values.shape[1])
-    return values.min(axis=0), values.max(axis=0)
+    parts = [values[start : start + ENDS] for start in range(0, len(values), ENDS)]
+    ends = [(part.min(axis=0), part.max(axis=0)) for part in parts]
+    return np.min([low for low, _ in ends], axis=0), np.max([high for _, high in ends], axis=0)

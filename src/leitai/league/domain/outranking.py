@@ -73,22 +73,28 @@ class OrderedWeights(_Proportional):
 
 @dataclass(frozen=True, slots=True)
 class MazziottaPareto(_Proportional):
-    """MPI: the mean M less (`penalty` = "minus") or plus the penalty M × cv² for uneven children, sample variance.
+    """MPI: the mean M less (`penalty` = "minus") or plus the penalty M × cv² for uneven children.
 
-    Over z-scores with mean 100 and sd 10 it is the MPI, over goalposts from 70 to 130 the adjusted one (AMPI).
+    Over z-scores with mean 100 and sd 10, with the `sample` variance, it is the MPI; over "around_reference", with the
+    variance of the `population`, the adjusted one (AMPI). So both are in Compind, there rounded to 3 decimals.
     """
 
     penalty: str = "minus"
+    variance: str = "sample"
 
     def __post_init__(self) -> None:
         if self.penalty not in {"minus", "plus"}:
             raise ValueError('penalty must be "minus" or "plus"')
+        if self.variance not in {"sample", "population"}:
+            raise ValueError('variance must be "sample" or "population"')
 
     def combine(self, z: FloatArray, w: FloatArray) -> FloatArray:
         """M ∓ s²/M; NaN where the mean is 0."""
         mean = np.add.reduce(w * z, axis=0)
         lost = 1.0 - np.add.reduce(np.broadcast_to(w * w, z.shape), axis=0)
-        spread = np.add.reduce(w * (z - mean) ** 2, axis=0) / np.where(lost <= HALF, 1.0, lost)
+        spread = np.add.reduce(w * (z - mean) ** 2, axis=0)
+        if self.variance == "sample":
+            spread = spread / np.where(lost <= HALF, 1.0, lost)
         penalty = spread / np.where(mean == 0, np.nan, mean)
         return np.asarray(mean - penalty if self.penalty == "minus" else mean + penalty)
 
@@ -114,14 +120,15 @@ class Copeland(_Proportional):
 @dataclass(frozen=True, slots=True)
 class BenefitOfTheDoubt(_Proportional):
     """Each unit is judged by the weights that favour it most, and no unit may exceed 1 under them. Given weights are
-    not used; `least` bounds each child's share of the score from below.
+    not used; `least` and `most` bound each child's share of the score.
     """
 
     least: float = 0.0
+    most: float = 1.0
 
     def combine(self, z: FloatArray, w: FloatArray) -> FloatArray:
         """(n,) scores up to 1 from one linear programme a unit."""
-        return benefit_of_the_doubt(np.where(np.broadcast_to(w, z.shape) > 0, z, 0.0), self.least)
+        return benefit_of_the_doubt(np.where(np.broadcast_to(w, z.shape) > 0, z, 0.0), self.least, self.most)
 
 
 AGGREGATIONS: dict[str, type[Aggregation]] = {

@@ -52,6 +52,7 @@ def is_affine(workings: Workings, leaf: int) -> bool:
         and (plan.leaves[leaf].treatment or plan.scheme.treatment) is None
         and plan.scheme.normalise_within is None
         and not workings.prepared.imputed[leaf].any()
+        and not (plan.leaves[leaf].absent and np.isnan(workings.prepared.raw[leaf]).any())
     )
 
 

@@ -10,7 +10,7 @@ from leitai.league.domain.normalising import Normalisation, extent
 from leitai.league.domain.panels import Panel
 from leitai.league.domain.plans import Plan
 from leitai.league.domain.results import Note
-from leitai.league.domain.schemes import Direction, Leaf
+from leitai.league.domain.schemes import Absent, Direction, Leaf
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,12 +68,21 @@ def normalise_rows(plan: Plan, prepared: Prepared) -> FloatArray:
     """(m, n) values on one scale, within the groups where the scheme says so."""
     within = plan.scheme.normalise_within
     if within is None:
-        return normalise(plan, prepared.turned)
+        return _fill_absent(plan, normalise(plan, prepared.turned))
     out = np.empty_like(prepared.turned)
     for label in np.unique(prepared.labels[within]):
         own = prepared.labels[within] == label
-        out[:, own] = normalise(plan, prepared.turned[:, own])
+        out[:, own] = _fill_absent(plan, normalise(plan, prepared.turned[:, own]))
     return out
+
+
+def _fill_absent(plan: Plan, z: FloatArray) -> FloatArray:
+    """Score what has no figure where the indicator says how."""
+    for row, leaf in enumerate(plan.leaves):
+        gaps = np.isnan(z[row]) if leaf.absent else np.zeros(0, dtype=np.bool_)
+        if gaps.any() and not gaps.all():
+            z[row, gaps] = z[row, ~gaps].mean() if leaf.absent is Absent.MEAN else 0.0
+    return z
 
 
 def normalise(plan: Plan, turned: FloatArray) -> FloatArray:

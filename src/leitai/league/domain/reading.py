@@ -1,15 +1,20 @@
 """A scheme from its TOML document; the format is told in README.md."""
 
+from dataclasses import replace
+
+import numpy as np
+
 from leitai.league.domain.aggregating import Aggregation, Arithmetic
 from leitai.league.domain.faults import Fault, SchemeError
 from leitai.league.domain.goalposts import NORMALISATIONS
+from leitai.league.domain.grading import GRADINGS
 from leitai.league.domain.imputing import IMPUTATIONS, Imputation
 from leitai.league.domain.normalising import MinMax
 from leitai.league.domain.outranking import AGGREGATIONS
-from leitai.league.domain.schemes import Direction, Leaf, Missing, Node, Scheme, TieConvention, Ties
+from leitai.league.domain.schemes import Absent, Direction, Leaf, Missing, Node, Scheme, TieConvention, Ties
 from leitai.league.domain.tables import Table, load_toml
 from leitai.league.domain.treating import TREATMENTS
-from leitai.league.domain.weighting import DATA_WEIGHTS
+from leitai.league.domain.weighting import DATA_WEIGHTS, WeightError, analytic_hierarchy
 
 
 def parse_scheme(text: str) -> Scheme:
@@ -27,7 +32,7 @@ def parse_scheme(text: str) -> Scheme:
 
 
 def _scheme(top: Table) -> Scheme:
-    groups = top.table("groups")
+    groups, adjustments = top.table("groups"), top.table("adjustments")
     scheme = Scheme(
         code=top.text("code"),
         version=top.text("version"),
@@ -43,10 +48,20 @@ def _scheme(top: Table) -> Scheme:
         ties=_ties(top.table("ties")),
         rank_within=groups.texts("rank_within"),
         normalise_within=groups.text("normalise_within", "") or None,
+        grades=top.method("grades", GRADINGS),
+        most_bonus=_most_bonus(adjustments),
         root=_root(top),
     )
     groups.done()
+    adjustments.done()
     return scheme
+
+
+def _most_bonus(table: Table) -> float:
+    most = table.number("most_bonus") if "most_bonus" in table.data else float("inf")
+    if most < 0:
+        table.fault("most_bonus", "is negative", "give 0 or a positive number of points")
+    return most
 
 
 def _by_depth(top: Table) -> tuple[Aggregation, ...]:
@@ -116,7 +131,27 @@ def _children(table: Table, where: str) -> tuple[Node | Leaf, ...]:
     leaves = [_leaf(inner) for inner in table.tables("indicators")]
     if not nodes and not leaves:
         table.faults.append(Fault(where, "has nothing to add up", "give it indicators or dimensions"))
-    return (*nodes, *leaves)
+    return _judged(table, (*nodes, *leaves))
+
+
+def _judged(table: Table, children: tuple[Node | Leaf, ...]) -> tuple[Node | Leaf, ...]:
+    """The children with the weights of pairwise judgements, where the table gives them: dimensions, then indicators."""
+    rows = table.matrix("judgements")
+    most = table.number("consistency", 0.1)
+    if not rows:
+        return children
+    if [len(row) for row in rows] != [len(children)] * len(children):
+        table.fault("judgements", "are not a square of the children", f"give {len(children)} rows of {len(children)}")
+        return children
+    try:
+        judged = analytic_hierarchy(np.array(rows))
+    except WeightError as error:
+        table.fault("judgements", str(error), "correct the pair")
+        return children
+    if judged.consistency_ratio > most:
+        what = f"contradict each other: their consistency ratio is {judged.consistency_ratio:.3f}, above {most:g}"
+        table.fault("judgements", what, "judge the pairs again")
+    return tuple(replace(child, weight=float(own)) for child, own in zip(children, judged.weights, strict=True))
 
 
 def _leaf(table: Table) -> Leaf:
@@ -132,6 +167,7 @@ def _leaf(table: Table) -> Leaf:
         denominator=table.text("denominator", "") or None,
         normalisation=table.method("normalisation", NORMALISATIONS),
         treatment=table.method("treatment", TREATMENTS),
+        absent=table.choice("absent", Absent, Absent.NOTHING),
     )
     table.done()
     return leaf

@@ -8,7 +8,9 @@ from hashlib import sha256
 
 import numpy as np
 
+from leitai.league.domain.adjusting import Taken
 from leitai.league.domain.arrays import BoolArray, FloatArray, IntArray
+from leitai.league.domain.grading import Grades
 from leitai.league.domain.panels import canonical_floats, ordering
 
 FORMAT = "leitai-result-1"
@@ -34,7 +36,8 @@ class Result:
     root; weights (m,) share of each indicator in the total by the tree, adding up to 1. Rank 1 is best, 0 = no score.
     `group_ranks[grouping]` (n,) ranks the total within the unit's own group, `group_node_ranks[grouping]` (n, nodes)
     every node. Contributions add up to the total score: weight × value under
-    arithmetic means, logarithmic-mean (LMDI) shares under geometric ones, path shares under the others.
+    arithmetic means, logarithmic-mean (LMDI) shares under geometric ones, path shares under the others. `taken` are the
+    adjustments that were made to the total after that, `grades` those of the scheme, `steps` what it did.
     """
 
     units: tuple[str, ...]
@@ -51,6 +54,9 @@ class Result:
     group_node_ranks: Mapping[str, IntArray]
     notes: tuple[Note, ...]
     inputs: Mapping[str, str]
+    steps: tuple[str, ...] = ()
+    taken: tuple[Taken, ...] = ()
+    grades: Grades | None = None
 
     @property
     def coverage(self) -> FloatArray:
@@ -112,4 +118,10 @@ class Result:
             "groups": sorted(self.group_node_ranks),
             "notes": sorted(str(note) for note in self.notes),
             "inputs": dict(self.inputs),
+            "steps": self.steps,
+            "taken": [
+                [taken.adjustment.unit, taken.adjustment.effect, taken.adjustment.reason, taken.before, taken.after]
+                for taken in self.taken
+            ],
+            "grades": [self.grades.labels[row] for row in rows] if self.grades else [],
         }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from leitai.league.domain.aggregating import Aggregation, Arithmetic
+from leitai.league.domain.grading import Grading
 from leitai.league.domain.imputing import Imputation
 from leitai.league.domain.normalising import MinMax, Normalisation
 from leitai.league.domain.treating import Treatment
@@ -16,6 +17,14 @@ class Direction(StrEnum):
     HIGHER = "higher"
     LOWER = "lower"
     TARGET = "target"
+
+
+class Absent(StrEnum):
+    """What an indicator without a figure scores: nothing (its weight goes to the others), the mean of the others, 0."""
+
+    NOTHING = ""
+    MEAN = "mean"
+    ZERO = "zero"
 
 
 class TieConvention(StrEnum):
@@ -40,6 +49,7 @@ class Leaf:
     denominator: str | None = None
     normalisation: Normalisation | None = None
     treatment: Treatment | None = None
+    absent: Absent = Absent.NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +94,10 @@ class Ties:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A versioned way to compare units. `by_depth[0]` aggregates the total, `by_depth[1]` its children, …"""
+    """A versioned way to compare units. `by_depth[0]` aggregates the total, `by_depth[1]` its children, …
+
+    `grades` are given by the total; the bonuses of a unit together add `most_bonus` points at most.
+    """
 
     code: str
     version: str
@@ -99,6 +112,8 @@ class Scheme:
     ties: Ties = Ties()
     rank_within: tuple[str, ...] = ()
     normalise_within: str | None = None
+    grades: Grading | None = None
+    most_bonus: float = float("inf")
     description_zh: str = ""
     description_en: str = ""
 

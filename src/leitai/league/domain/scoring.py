@@ -71,7 +71,7 @@ def weigh_by_data(plan: Plan, normalised: FloatArray, present: BoolArray) -> Pla
         if step.weighting:
             so_far = replace(plan, steps=tuple(steps))
             z = score_rows(so_far, normalised, present)[0][step.children]
-            steps[place] = replace(step, weights=DATA_WEIGHTS[step.weighting](z)[:, None])
+            steps[place] = replace(step, weights=DATA_WEIGHTS[step.weighting](z, step.weights[:, 0])[:, None])
     return replace(plan, steps=tuple(steps))
 
 

@@ -57,6 +57,30 @@ class Table:
         self.fault(key, f"is {value!r}, not a list of texts", 'write it as ["a", "b"]')
         return ()
 
+    def numbers(self, key: str) -> tuple[float, ...]:
+        """A list of numbers, empty by default."""
+        value = self.data.pop(key, [])
+        if isinstance(value, list) and all(isinstance(item, int | float) for item in value):
+            return tuple(float(item) for item in value)
+        self.fault(key, f"is {value!r}, not a list of numbers", "write it as [1, 2]")
+        return ()
+
+    def matrix(self, key: str) -> list[list[float]]:
+        """A list of rows of numbers, empty by default."""
+        value = self.data.pop(key, [])
+        rows: list[Any] = value if isinstance(value, list) else [value]
+        if all(isinstance(row, list) and all(isinstance(item, int | float) for item in row) for row in rows):
+            return [[float(item) for item in row] for row in rows]
+        self.fault(key, f"is {value!r}, not rows of numbers", "write it as [[1, 3], [0.333333, 1]]")
+        return []
+
+    def flag(self, key: str) -> bool:
+        """True or false, false by default."""
+        value = self.data.pop(key, False)
+        if not isinstance(value, bool):
+            self.fault(key, f"is {value!r}", "write true or false")
+        return value is True
+
     def choice(self, key: str, kind: type[E], default: E) -> E:
         """One of an enum's values."""
         value = self.data.pop(key, default.value)
@@ -137,25 +161,12 @@ def _field(table: Table, item: Field[object]) -> object:
     if "tuple[str" in kind:
         return table.texts(item.name)
     if "tuple[float" in kind:
-        return _numbers(table, item.name)
+        return table.numbers(item.name)
     if kind.startswith(("str", "<class 'str'")):
         return table.text(item.name)
+    if isinstance(item.type, type) and issubclass(item.type, StrEnum):
+        return table.choice(item.name, item.type, cast(StrEnum, item.default))
     if "bool" in kind:
-        return _flag(table, item.name)
+        return table.flag(item.name)
     number = table.number(item.name)
     return int(number) if kind.startswith(("int", "<class 'int'")) else number
-
-
-def _numbers(table: Table, key: str) -> tuple[float, ...]:
-    value = table.data.pop(key, [])
-    if isinstance(value, list) and all(isinstance(item, int | float) for item in value):
-        return tuple(float(item) for item in value)
-    table.fault(key, f"is {value!r}, not a list of numbers", "write it as [1, 2]")
-    return ()
-
-
-def _flag(table: Table, key: str) -> bool:
-    value = table.data.pop(key, False)
-    if not isinstance(value, bool):
-        table.fault(key, f"is {value!r}", "write true or false")
-    return value is True

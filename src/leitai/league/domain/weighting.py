@@ -3,6 +3,7 @@
 Every function returns (k,) weights that add up to 1, or raises WeightError.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -122,4 +123,21 @@ def _shared_out(raw: FloatArray, trouble: str) -> FloatArray:
     return raw / whole
 
 
-DATA_WEIGHTS = {"equal": equal, "entropy": entropy, "critic": critic, "pca": principal}
+def stated(z: FloatArray, given: FloatArray, most: float = 0.05) -> FloatArray:
+    """Weights whose importance is that of the given ones. Raises WeightError where it stays further than `most`."""
+    reached = to_importance(z[:, ~np.isnan(z).any(axis=0)], given)
+    if reached.gap > most:
+        nearest = ", ".join(f"{share:.3f}" for share in reached.importance)
+        raise WeightError(
+            f"the stated importance cannot be had from these data: the nearest is {nearest}; state another"
+        )
+    return reached.weights
+
+
+DATA_WEIGHTS: dict[str, Callable[[FloatArray, FloatArray], FloatArray]] = {
+    "equal": lambda z, _: equal(z),
+    "entropy": lambda z, _: entropy(z),
+    "critic": lambda z, _: critic(z),
+    "pca": lambda z, _: principal(z),
+    "importance": stated,
+}

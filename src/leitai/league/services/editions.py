@@ -88,7 +88,9 @@ def freeze(*, actor: Actor, edition: Edition, as_of: datetime | None = None) -> 
     edition = _locked(edition, EditionState.DRAFT)
     now = timezone.now()
     if as_of is not None and as_of > now:
-        raise EditionError(_("the ledger of a moment to come is not known yet: freeze as of now, or of a moment before"))
+        raise EditionError(
+            _("the ledger of a moment to come is not known yet: freeze as of now, or of a moment before")
+        )
     ledger.settle()
     edition.as_of, edition.frozen_at, edition.state = as_of or now, now, EditionState.FROZEN
     try:

@@ -25,7 +25,8 @@ def made(seed: int = 3) -> bundles.Bundle:
     units = tuple(f"u{number}" for number in range(9))
     panel = Panel(units, codes, values, {"kind": tuple("ab"[n % 2] for n in range(9)), "county": ("x",) * 9})
     found = outcome(SCHEME, panel)
-    return bundles.Bundle(found.manifest(About("e", "2019Q1", "g", "")), SCHEME, panel, found.result_bytes, "fact\n")
+    manifest = found.manifest(About("e", "2019Q1", "g", ""))
+    return bundles.Bundle(manifest, SCHEME, panel, found.result_bytes, found.spread_bytes, "fact\n")
 
 
 def failing(bundle: bundles.Bundle) -> list[str]:
@@ -47,7 +48,7 @@ def test_one_figure_changed_is_found():
 def test_another_weight_is_found():
     bundle = made()
     other = bundles.Bundle(
-        bundle.manifest, SCHEME.replace("weight = 60", "weight = 61"), bundle.panel, bundle.result, ""
+        bundle.manifest, SCHEME.replace("weight = 60", "weight = 61"), bundle.panel, bundle.result, bundle.spread
     )
     assert {"scheme_sha256", "result_sha256", "result"} <= set(failing(other))
 

@@ -19,7 +19,7 @@ Z = 50 + 8 * np.array([COMMON + RNG.normal(size=200) * spread for spread in (0.5
 
 @pytest.mark.parametrize("name", DATA_WEIGHTS)
 def test_weights_add_up_to_one_and_none_is_negative(name: str) -> None:
-    weights = DATA_WEIGHTS[name](Z)
+    weights = DATA_WEIGHTS[name](Z, np.full(4, 0.25))
     assert weights.sum() == pytest.approx(1)
     assert (weights >= 0).all()
 

@@ -35,7 +35,9 @@ def new_edition(request: HttpRequest) -> HttpResponse:
 @require_GET
 def manage(request: HttpRequest, code: str) -> HttpResponse:
     """One edition as its officer sees it: state, coverage, manifest, and the next step."""
-    return render(request, "league/manage.html", pages.manage_page(edition_or_404(request, code), access.actor(request)))
+    return render(
+        request, "league/manage.html", pages.manage_page(edition_or_404(request, code), access.actor(request))
+    )
 
 
 @access.roles(Role.LEAGUE_OFFICER)
@@ -44,7 +46,7 @@ def advance(request: HttpRequest, code: str) -> HttpResponse:
     """Take an edition to its next state: freeze, announce, make final."""
     subject, moment = edition_or_404(request, code), MomentForm(request.POST)
     if not moment.is_valid():
-        messages.error(request, " ".join(str(fault) for fault in moment.errors["as_of"]))
+        messages.error(request, _("Write the moment as a date and a time, such as 2019-04-20 18:00."))
         return redirect("league:manage", code)
     to, as_of = request.POST.get("to", ""), moment.cleaned_data["as_of"]
     try:

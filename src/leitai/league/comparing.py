@@ -1,0 +1,88 @@
+"""Two units side by side, and the unit's nearest better peers: indicator by indicator."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from leitai.league import queries
+from leitai.league.models import EditionCell, EditionUnit
+from leitai.league.pages import localised
+from leitai.league.spreading import Spreading
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One indicator of two units; `gap` = points that the second gains over the first in the total."""
+
+    dimension: str
+    one: EditionCell
+    other: EditionCell
+
+    @property
+    def gap(self) -> float | None:
+        """Points by which the second is ahead (negative: behind); None where a unit has no value."""
+        if self.one.contribution is None or self.other.contribution is None:
+            return None
+        return self.other.contribution - self.one.contribution
+
+
+def pairs(one: EditionUnit, other: EditionUnit) -> list[Pair]:
+    """The indicators of both, in the order of the scheme's dimensions."""
+    there = {cell.indicator_id: cell for cell in queries.cells_of(other)}
+    labels = {row["code"]: row["label"] for row in localised(one.edition.dimensions)}
+    order = list(labels)
+    found = [
+        Pair(labels.get(cell.dimension, cell.dimension), cell, there[cell.indicator_id])
+        for cell in queries.cells_of(one)
+        if cell.indicator_id in there
+    ]
+    return sorted(found, key=lambda pair: order.index(pair.one.dimension) if pair.one.dimension in order else len(order))
+
+
+def page(one: EditionUnit, other: EditionUnit) -> dict[str, Any]:
+    """Both units with their dimensions and indicators, and how sure it is who stands above."""
+    rows = pairs(one, other)
+    dimensions = localised(one.edition.dimensions)
+    return {
+        "edition": one.edition,
+        "one": one,
+        "other": other,
+        "dimensions": list(zip(dimensions, one.dimension_scores, other.dimension_scores, strict=True)),
+        "pairs": rows,
+        "above": probability(one, other),
+        "units": queries.names_of(one.edition),
+        "radar": {
+            "dimensions": [row["label"] for row in dimensions],
+            "own": [None if score is None else round(score, 2) for score in one.dimension_scores],
+            "peers": [None if score is None else round(score, 2) for score in other.dimension_scores],
+            "own_label": one.name,
+            "peers_label": other.name,
+        },
+    }
+
+
+def probability(one: EditionUnit, other: EditionUnit) -> float | None:
+    """The share of the drawn tables in which the first stands above the second; None where none were drawn."""
+    data = bytes(queries.spread_of(one.edition_id))
+    if not data or one.rank is None or other.rank is None:
+        return None
+    return Spreading.from_bytes(data).beats(one.division.code, other.division.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """A better peer of the same kind: how sure it is that it stands above, and where it gains most on the unit."""
+
+    unit: EditionUnit
+    above: float | None
+    gains: tuple[Pair, ...]
+
+
+def benchmarks(unit: EditionUnit, number: int = 3, most: int = 4) -> list[Benchmark]:
+    """The nearest better peers of the same kind, and the indicators in which they are ahead, the widest gap first."""
+    return [_benchmark(unit, peer, most) for peer in queries.better_peers(unit, number)]
+
+
+def _benchmark(unit: EditionUnit, peer: EditionUnit, most: int) -> Benchmark:
+    ahead = [(pair.gap, pair) for pair in pairs(unit, peer) if pair.gap is not None and pair.gap > 0]
+    ahead.sort(key=lambda row: -row[0])
+    return Benchmark(peer, probability(peer, unit), tuple(pair for _, pair in ahead[:most]))

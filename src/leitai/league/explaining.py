@@ -1,0 +1,69 @@
+"""What a unit would have to do: the least change that reaches the next place, the first ten, the next grade.
+
+A frozen edition never changes, so its workings are kept in the process once they were asked for.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from leitai.league import freezing
+from leitai.league.domain.counterfactuals import Way, moves
+from leitai.league.domain.goals import Goals, to_next_grade, to_rank
+from leitai.league.domain.grading import Grading, Shares
+from leitai.league.domain.joint import Joint, cheapest_move
+from leitai.league.domain.workings import Workings, rank_scores, work
+from leitai.league.models import Edition
+from leitai.league.spreading import TOP
+
+QUARTERS = Shares(("1", "2", "3", "4"), (0.25, 0.5, 0.75, 1.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A goal of a unit: `kind` place, top or grade; single ways, the least effort first, and the cheapest joint one."""
+
+    kind: str
+    rank: int
+    ways: tuple[Way, ...]
+    joint: Joint | None
+
+
+def steps(edition: Edition, unit: str, most: int = 5) -> list[Step]:
+    """The goals a unit has ahead, nearest first; none for the first, and none for a unit without a rank."""
+    workings = workings_of(edition)
+    at = workings.units.index(unit)
+    if np.isnan(workings.total[at]):
+        return []
+    return [_step(workings, kind, goals, most) for kind, goals in _goals(workings, at)]
+
+
+def workings_of(edition: Edition) -> Workings:
+    """The whole way from figures to scores of a frozen edition, made again from the ledger once a process."""
+    return _kept(edition.pk, str(edition.manifest.get("panel_sha256", "")))
+
+
+@lru_cache(maxsize=6)
+def _kept(number: int, digest: str) -> Workings:  # noqa: ARG001 - the digest keeps two databases of one process apart
+    edition = Edition.objects.select_related("scheme", "corrects").get(pk=number)
+    _, found = freezing.recompute(edition)
+    return work(found.scheme, found.panel)
+
+
+def _goals(workings: Workings, at: int) -> Iterator[tuple[str, Goals]]:
+    unit = np.array([at])
+    rank = int(rank_scores(workings.plan.scheme, workings.total[None, :])[0, at])
+    if rank > 1:
+        yield "place", to_rank(unit, np.array([rank - 1]))
+    if rank > TOP + 1:
+        yield "top", to_rank(unit, np.array([TOP]))
+    rule: Grading = workings.plan.scheme.grades or QUARTERS
+    if rule.places(workings.total)[at] >= 1:
+        yield "grade", to_next_grade(unit, workings.total, rule)
+
+
+def _step(workings: Workings, kind: str, goals: Goals, most: int) -> Step:
+    found = moves(workings, goals).ways(0)[:most]
+    return Step(kind, int(goals.rank[0]), found, cheapest_move(workings, goals))

@@ -7,7 +7,7 @@ from random import Random
 
 from leitai.accounts.domain import Actor, Role
 from leitai.divisions import queries as divisions
-from leitai.intake import clock
+from leitai.intake import services as intake
 from leitai.intake.domain.datasets import packaged_datasets
 from leitai.intake.domain.working_days import ONE_DAY
 from leitai.intake.queries import submissions as queries
@@ -97,7 +97,7 @@ def _monthly(rng: Random) -> None:
 
 
 def _handed_in_on(day: date, month: str, code: str, values: Figures) -> None:
-    with clock.on_day(day):
+    with intake.on_day(day):
         target = _fill("monthly_projects", month, code, values, {})
         _submitted(target)
         _accepted([target], _reviewer(COUNTY))

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from leitai.accounts import services as accounts
 from leitai.accounts.domain import Actor
@@ -228,6 +229,31 @@ def propose_alias(*, actor: Actor, indicator: Indicator, phrase: str) -> Indicat
     if made:
         accounts.record(actor=actor, verb="alias.propose", subject=alias, summary=f"{phrase} → {indicator.name}")
     return alias
+
+
+class PhraseTakenError(ValueError):
+    """A phrase already means another indicator; says which."""
+
+    def __init__(self, phrase: str, other: Indicator) -> None:
+        super().__init__(
+            _("“%(phrase)s” already means %(indicator)s: a phrase has one meaning")
+            % {"phrase": phrase, "indicator": other.name}
+        )
+
+
+@transaction.atomic
+def decide_alias(*, actor: Actor, alias: IndicatorAlias, accepted: bool) -> None:
+    """Take a learned phrase into use, or strike it out. Raises PhraseTakenError."""
+    if accepted:
+        taken = IndicatorAlias.objects.filter(phrase=alias.phrase, accepted=True).exclude(indicator=alias.indicator)
+        if other := taken.select_related("indicator").first():
+            raise PhraseTakenError(alias.phrase, other.indicator)
+        alias.accepted = True
+        alias.save(update_fields=["accepted"])
+    verb = "alias.accept" if accepted else "alias.refuse"
+    accounts.record(actor=actor, verb=verb, subject=alias, summary=f"{alias.phrase} → {alias.indicator.name}")
+    if not accepted:
+        alias.delete()
 
 
 def settle() -> None:

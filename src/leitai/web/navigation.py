@@ -53,6 +53,7 @@ MENU = (
         frozenset({Role.REVIEWER}) | _CITY,
         "/intake/completeness/",
     ),
+    Entry("intake:phrases", _("Phrases"), "language", _CITY, "/intake/phrases/"),
     Entry("intake:unlocking", _("Closed periods"), "lock", frozenset({Role.REVIEWER}) | _CITY, "/intake/unlocking/"),
     Entry(
         "intake:questions",

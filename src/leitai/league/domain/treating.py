@@ -68,12 +68,18 @@ class Log:
 
 @dataclass(frozen=True, slots=True)
 class BoxCox:
-    """(x^λ − 1)/λ for positive figures, ln x for λ = 0."""
+    """(x^λ − 1)/λ for positive figures, ln x for λ = 0. Where `shift` is set, a column with a figure that is not
+    positive is first moved by − min + 0.01 × span, as COINr does.
+    """
 
     exponent: float
+    shift: bool = False
 
     def apply(self, x: FloatArray) -> FloatArray:
         """Raises ValueError where a figure is not positive."""
+        least, most = np.fmin.reduce(x), np.fmax.reduce(x)
+        if self.shift and least <= 0 and most > least:
+            x = x - least + 0.01 * (most - least)
         if (x <= 0).any():
             raise ValueError("Box-Cox takes positive figures only: use the logarithm instead")
         return portable.log(x) if self.exponent == 0 else (portable.power(x, self.exponent) - 1) / self.exponent

@@ -28,10 +28,11 @@ def entropy(z: FloatArray) -> FloatArray:
     """More weight to children that tell units apart: 1 − entropy of their shares. Values must not be negative."""
     if np.nanmin(z) < 0:
         raise WeightError("entropy needs values that are not negative: normalise them to a scale from 0 up")
-    shares = z / np.nansum(z, axis=1, keepdims=True)
-    count = (~np.isnan(z)).sum(axis=1)
+    whole, count = np.nansum(z, axis=1, keepdims=True), (~np.isnan(z)).sum(axis=1)
+    shares = z / np.where(whole > 0, whole, 1.0)
     logs = np.log(np.where(shares > 0, shares, 1.0))
-    spread = 1.0 + np.nansum(shares * logs, axis=1) / np.log(count)
+    told = (whole[:, 0] > 0) & (count > 1)  # nothing but zeros, or one figure, tells no units apart
+    spread = np.where(told, 1.0 + np.nansum(shares * logs, axis=1) / np.log(np.maximum(count, 2)), 0.0)
     return _shared_out(spread, "all children are constant")
 
 
@@ -50,6 +51,9 @@ def principal(z: FloatArray) -> FloatArray:
     Raises WeightError where loadings differ in sign: the children then do not measure one thing.
     """
     complete = z[:, ~np.isnan(z).any(axis=0)]
+    flat = np.flatnonzero(np.ptp(complete, axis=1) == 0) if complete.shape[1] else np.arange(len(z))
+    if len(flat):
+        raise WeightError(f"child {flat[0] + 1} is constant where all have figures: leave it out or weigh otherwise")
     loadings = np.linalg.eigh(np.corrcoef(complete))[1][:, -1]
     loadings = loadings * np.sign(loadings.sum() or 1.0)
     if (loadings < 0).any():

@@ -51,3 +51,11 @@ def test_a_stated_importance_is_reached_where_it_can_be() -> None:
 def test_a_stated_importance_that_cannot_be_reached_is_told() -> None:
     same = np.array([Z[0], Z[0] + 1e-9 * Z[1], Z[2]])
     assert to_importance(same, np.array([0.8, 0.1, 0.1])).gap > 0.1
+
+
+def test_a_child_that_tells_no_units_apart_gets_no_weight_or_is_refused() -> None:
+    flat = np.vstack([Z[:2], np.zeros((1, Z.shape[1]))])
+    assert DATA_WEIGHTS["entropy"](flat, np.ones(3))[2] == 0
+    assert DATA_WEIGHTS["critic"](flat, np.ones(3))[2] == 0
+    with pytest.raises(WeightError, match="constant"):
+        principal(flat)

@@ -94,25 +94,26 @@ class Reached:
     gap: float
 
 
-def importance(z: FloatArray, weights: FloatArray) -> FloatArray:
-    """(k,) shares of the squared correlation of each child with the weighted mean."""
-    told = correlations(z, (weights @ z)[None, :])[:, 0] ** 2
+def importance(z: FloatArray, weights: FloatArray, squared: bool = True) -> FloatArray:
+    """(k,) shares of the squared correlation of each child with the weighted mean; of the plain one, as in COINr."""
+    told = correlations(z, (weights @ z)[None, :])[:, 0]
+    told = told**2 if squared else told
     shares: FloatArray = told / told.sum()
     return shares
 
 
-def to_importance(z: FloatArray, stated: FloatArray, rounds: int = 400) -> Reached:
+def to_importance(z: FloatArray, stated: FloatArray, rounds: int = 400, squared: bool = True) -> Reached:
     """Weights under which the importance is as near as can be to what was stated; no missing values.
 
     Look at `gap`: where it stays wide, the stated importance cannot be had from these data by weights alone.
     """
     goal = stated / stated.sum()
     weights, step = goal.copy(), 0.5
-    reached = importance(z, weights)
+    reached = importance(z, weights, squared)
     for _ in range(rounds):
         trial = weights * (goal / np.maximum(reached, 1e-12)) ** step
         trial /= trial.sum()
-        found = importance(z, trial)
+        found = importance(z, trial, squared)
         if ((found - goal) ** 2).sum() < ((reached - goal) ** 2).sum():
             weights, reached = trial, found
         else:

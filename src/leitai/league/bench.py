@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from leitai.league import golden
 from leitai.league.domain import Direction, Leaf, Node, Panel, Scheme, compute
 from leitai.league.domain.aggregating import Arithmetic, Geometric
 from leitai.league.domain.arrays import FloatArray
@@ -44,6 +45,7 @@ def _measures() -> Iterator[Measure]:
     yield _drawing(MANY, 1_000, 5)
     yield _counterfactuals(FEW, 5)
     yield _simulation(FEW, 1_000, 5)
+    yield from _golden()
 
 
 def scheme() -> Scheme:
@@ -122,6 +124,13 @@ def _simulation(units: int, draws: int, runs: int) -> Measure:
     chance = uniforms(2, draws, len(choices.factors))
     name = f"league.simulation_{draws}_draws_{units}x60"
     return _measure(name, lambda: simulate(own, panel, choices, chance), lambda: compute(own, panel), runs)
+
+
+def _golden() -> Iterator[Measure]:
+    """How far the engine lies from published reference results, where LEITAI_GOLDEN names them; the floor is 1e-12."""
+    for name, difference, wrong in golden.differences() if golden.there() else ():
+        yield Measure(f"league.golden_{name}", difference, "relative", 1e-12, difference / 1e-12, 1)
+        yield Measure(f"league.golden_{name}_ranks_wrong", wrong, "ranks", None, None, 1)
 
 
 def _measure(name: str, call: Callable[[], object], floor: Callable[[], object], runs: int, calls: int = 1) -> Measure:

@@ -39,7 +39,7 @@ def measures() -> Iterator[Measure]:
 
 
 def _measures() -> Iterator[Measure]:
-    yield _scoring(FEW, 20, calls=50)
+    yield _scoring(FEW, 200, calls=10)
     yield _scoring(MANY, 15)
     yield _drawing(FEW, 10_000, 9)
     yield _drawing(MANY, 1_000, 5)

@@ -8,6 +8,7 @@ COMMANDS = {
     "audit": "leitai.ledger.cli.seals:audit",
     "backup": "leitai.ledger.cli.backups:backup",
     "bench": "leitai.web.cli:bench",
+    "datasets": "leitai.intake.cli:datasets",
     "deck": "leitai.meetings.cli:deck",
     "demo": "leitai.web.cli:demo",
     "extract": "leitai.intake.cli:extract",

@@ -1,6 +1,7 @@
-"""Commands of the ways in. `leitai extract` needs no database: the tree and the catalogue come with the package."""
+"""Commands of the ways in. `leitai extract` needs no database: tree and catalogue come with the package."""
 
 import csv
+import importlib
 import json
 import sys
 from collections.abc import Iterable
@@ -47,6 +48,21 @@ def extract(
         found = _extraction(path, published, unit, known)
         rows += [{**row, "file": path.name} if len(files) > 1 else row for row in rows_of(found)]
     _print(rows, form)
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def datasets(file: Path) -> None:
+    """Load data sets (TOML): what units owe, by when, with which rules. Other terms need a later valid_from.
+
+    Example: leitai datasets quarterly.toml
+    """
+    importlib.import_module("leitai.runtime").start()
+    try:
+        made = importlib.import_module("leitai.intake.loading").load(file.read_text("utf-8"))
+    except ValueError as error:
+        raise click.ClickException(f"{file}: {error}") from error
+    click.echo(f"{made} new")
 
 
 def _catalogue(path: Path | None) -> Catalogue:

@@ -1,5 +1,8 @@
 """The day of the platform and its working calendar. The demonstration has a day of its own, so that 2019 is now."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from functools import cache
 
@@ -9,11 +12,23 @@ from django.utils import timezone
 
 from leitai.intake.domain.working_days import WorkingCalendar
 
+_set_back: ContextVar[date | None] = ContextVar("day", default=None)
+
 
 def today() -> date:
     """The day it is; in the demonstration the day that it shows."""
-    shown: date | None = settings.DEMO_DAY
+    shown: date | None = _set_back.get() or settings.DEMO_DAY
     return shown or timezone.localdate()
+
+
+@contextmanager
+def on_day(day: date) -> Iterator[None]:
+    """Do as if it were another day: for what the demonstration says happened before."""
+    token = _set_back.set(day)
+    try:
+        yield
+    finally:
+        _set_back.reset(token)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leitai.intake.views import briefs, datasets, entries, phrases, questions, review, workbooks
+from leitai.intake.views import briefs, datasets, entries, phrases, questions, review, tables, workbooks
 
 app_name = "intake"
 FORM = "forms/<slug:dataset>/<str:period>/<str:code>/"
@@ -36,6 +36,9 @@ urlpatterns = [
     path(FORM + "ask-unlock/", entries.ask_unlock, name="ask-unlock"),
     path(FORM + "workbook/", workbooks.download, name="workbook"),
     path(FORM + "upload/", workbooks.upload, name="upload"),
+    path("tables/", tables.tables, name="tables"),
+    path("tables/<int:number>/", tables.table, name="table"),
+    path("tables/<int:number>/read-in/", tables.read_in, name="read-in"),
     path("questions/", questions.questions, name="questions"),
     path("questions/look/", questions.look, name="look"),
     path("questions/<int:number>/", questions.reply, name="reply"),

@@ -125,7 +125,7 @@ def is_period_of(periodicity: Periodicity, text: str) -> bool:
     """
     length = MONTHS.get(periodicity)
     year = text[:4]
-    if length is None or len(year) < 4 or not (year.isascii() and year.isdigit()):
+    if length is None or len(year) < 4 or year[0] not in "12" or not (year.isascii() and year.isdigit()):
         return False
     return any(text == _text(periodicity, int(year), number + 1) for number in range(12 // length))
 

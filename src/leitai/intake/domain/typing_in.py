@@ -34,3 +34,12 @@ def number_typed(text: str) -> Decimal | None:
     if abs(value) >= MOST or (isinstance(exponent, int) and -exponent > PLACES):
         raise NotANumber(text)
     return value
+
+
+def words_typed(text: str, most: int = 500) -> str:
+    """Words on one line: control characters become spaces, outer spaces go, and what is too long is cut.
+
+    >>> words_typed(" a\\x00b\\n ")
+    'a b'
+    """
+    return "".join(letter if letter.isprintable() else " " for letter in text).strip()[:most]

@@ -11,6 +11,7 @@ from leitai.intake.models.datasets import (
 )
 from leitai.intake.models.questions import PatternQuestion
 from leitai.intake.models.submissions import Cell, CellChange, History, Submission, Workbook
+from leitai.intake.models.tables import TableMapping, TableUpload
 
 __all__ = [
     "Brief",
@@ -25,6 +26,8 @@ __all__ = [
     "PatternQuestion",
     "Reminder",
     "Submission",
+    "TableMapping",
+    "TableUpload",
     "UnlockRequest",
     "Workbook",
 ]

@@ -47,10 +47,12 @@ def terms() -> list[Terms]:
 
 
 def terms_of(code: str, period: str) -> tuple[Terms, Period] | None:
-    """The terms of a data set over a period; None where there are none, or the text is no period of this length."""
+    """The terms of a data set over a period; None where there are none, or the text is no such period of our time."""
     for found in terms():
         if found.dataset.code == code and is_period_of(found.spec.periodicity, period):
             stretch = Period.parse(period)
+            if stretch.last > clock.today() + REACH:
+                return None
             if found.spec.valid_from <= stretch.first and (found.until is None or stretch.first < found.until):
                 return found, stretch
     return None

@@ -13,6 +13,7 @@ from leitai.accounts.domain import Actor
 from leitai.divisions import queries as divisions
 from leitai.intake import clock
 from leitai.intake.domain.datasets import DataSetSpec, table_of
+from leitai.intake.domain.typing_in import words_typed
 from leitai.intake.models import CalendarException, DataSet, DataSetVersion, Lock, Reminder, UnlockRequest
 from leitai.intake.queries.owed import PeriodTable
 
@@ -55,18 +56,20 @@ def _load(spec: DataSetSpec) -> bool:
 @transaction.atomic
 def set_calendar_exception(*, actor: Actor, day: date, works: bool, reason: str) -> CalendarException:
     """Say that a day is worked, or free, against the national calendar. Due days follow at once."""
-    if not reason.strip():
+    if not words_typed(reason):
         raise IntakeError(_("Say why the day is worked or free: everybody's due days move with it."))
     row, _made = CalendarException.objects.update_or_create(
         day=day,
         defaults={
             "works": works,
-            "reason": reason.strip()[:200],
+            "reason": words_typed(reason, 200),
             "entered_by_id": actor.post_id,
             "entered_at": timezone.now(),
         },
     )
-    accounts.record(actor=actor, verb="calendar.set", subject=row, summary=f"{day} {'+' if works else '-'} {reason}")
+    accounts.record(
+        actor=actor, verb="calendar.set", subject=row, summary=f"{day} {'+' if works else '-'} {words_typed(reason)}"
+    )
     return row
 
 
@@ -107,38 +110,40 @@ def remind(*, actor: Actor, table: PeriodTable) -> list[str]:
 @transaction.atomic
 def lock_period(*, actor: Actor, dataset: DataSet, period: str, reason: str) -> Lock:
     """Close a period of a data set for all units, with a reason."""
-    if not reason.strip():
+    if not words_typed(reason):
         raise IntakeError(_("Say why the period is closed: the units read it."))
     try:
         with transaction.atomic():
             lock = Lock.objects.create(
                 dataset=dataset,
                 period=period,
-                reason=reason.strip()[:300],
+                reason=words_typed(reason, 300),
                 locked_at=timezone.now(),
                 locked_by_id=actor.post_id,
             )
     except IntegrityError as error:
         raise IntakeError(_("The period is closed already.")) from error
-    accounts.record(actor=actor, verb="dataset.lock", subject=lock, summary=f"{dataset} {period} · {reason}")
+    accounts.record(
+        actor=actor, verb="dataset.lock", subject=lock, summary=f"{dataset} {period} · {words_typed(reason)}"
+    )
     return lock
 
 
 @transaction.atomic
 def lift_lock(*, actor: Actor, lock: Lock, reason: str) -> None:
     """Open a closed period again for all units, with a reason."""
-    if not reason.strip():
+    if not words_typed(reason):
         raise IntakeError(_("Say why the period is opened again."))
-    lock.lifted_at, lock.lifted_by_id, lock.lifted_why = timezone.now(), actor.post_id, reason.strip()[:300]
+    lock.lifted_at, lock.lifted_by_id, lock.lifted_why = timezone.now(), actor.post_id, words_typed(reason, 300)
     lock.save(update_fields=["lifted_at", "lifted_by", "lifted_why"])
-    accounts.record(actor=actor, verb="dataset.lift_lock", subject=lock, summary=f"{lock} · {reason}")
+    accounts.record(actor=actor, verb="dataset.lift_lock", subject=lock, summary=f"{lock} · {words_typed(reason)}")
 
 
 @transaction.atomic
 def ask_unlock(*, actor: Actor, lock: Lock, division_code: str, reason: str) -> UnlockRequest:
     """Ask to write to a closed period for one unit."""
     division = _own(actor, division_code)
-    if not reason.strip():
+    if not words_typed(reason):
         raise IntakeError(_("Say what has to be changed, and why now."))
     if lock.lifted_at is not None:
         raise IntakeError(_("The period is open again: nothing need be asked."))
@@ -147,11 +152,11 @@ def ask_unlock(*, actor: Actor, lock: Lock, division_code: str, reason: str) -> 
     request = UnlockRequest.objects.create(
         lock=lock,
         division=division,
-        reason=reason.strip()[:300],
+        reason=words_typed(reason, 300),
         asked_at=timezone.now(),
         asked_by_id=actor.post_id,
     )
-    accounts.record(actor=actor, verb="unlock.ask", subject=request, summary=f"{lock} · {reason}")
+    accounts.record(actor=actor, verb="unlock.ask", subject=request, summary=f"{lock} · {words_typed(reason)}")
     return request
 
 
@@ -165,15 +170,15 @@ def answer_unlock(
     )
     if request.granted is not None:
         raise IntakeError(_("This request has been answered already."))
-    if not answer.strip():
+    if not words_typed(answer):
         raise IntakeError(_("Say why: the unit reads the answer."))
     if granted and (until is None or until < clock.today()):
         raise IntakeError(_("Say until which day the unit may write; it must not be past."))
-    request.granted, request.answer, request.until = granted, answer.strip()[:300], until if granted else None
+    request.granted, request.answer, request.until = granted, words_typed(answer, 300), until if granted else None
     request.answered_at, request.answered_by_id = timezone.now(), actor.post_id
     request.save()
     verb = "unlock.grant" if granted else "unlock.refuse"
-    summary, code = f"{request.lock} · {answer}", request.division.code
+    summary, code = f"{request.lock} · {words_typed(answer)}", request.division.code
     accounts.record(actor=actor, verb=verb, subject=request, division_code=code, summary=summary)
 
 

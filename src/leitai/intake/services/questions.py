@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from leitai.accounts import services as accounts
 from leitai.accounts.domain import Actor
 from leitai.divisions import queries as divisions
+from leitai.intake.domain.typing_in import words_typed
 from leitai.intake.models import PatternQuestion
 from leitai.intake.queries import questions as queries
 from leitai.intake.services.datasets import IntakeError
@@ -44,22 +45,26 @@ def answer_question(*, actor: Actor, question: PatternQuestion, answer: str) -> 
     """Say how a pattern came about. Raises IntakeError."""
     if question.division is None or not actor.covers(question.division.code):
         raise IntakeError(_("The unit lies outside your post."))
-    if question.closed_at is not None or not answer.strip():
+    if question.closed_at is not None or not words_typed(answer):
         raise IntakeError(_("Write an answer; a closed question takes none."))
     question.answer, question.answered_at, question.answered_by_id = (
-        answer.strip()[:1000],
+        words_typed(answer, 1000),
         timezone.now(),
         actor.post_id,
     )
     question.save(update_fields=["answer", "answered_at", "answered_by"])
-    accounts.record(actor=actor, verb="pattern.answer", subject=question, summary=answer)
+    accounts.record(actor=actor, verb="pattern.answer", subject=question, summary=words_typed(answer))
 
 
 @transaction.atomic
 def close_question(*, actor: Actor, question: PatternQuestion, closing: str) -> None:
     """Close a question, saying what came of it. Raises IntakeError."""
-    if question.closed_at is not None or not closing.strip():
+    if question.closed_at is not None or not words_typed(closing):
         raise IntakeError(_("Say what came of the question; it is closed once."))
-    question.closing, question.closed_at, question.closed_by_id = closing.strip()[:1000], timezone.now(), actor.post_id
+    question.closing, question.closed_at, question.closed_by_id = (
+        words_typed(closing, 1000),
+        timezone.now(),
+        actor.post_id,
+    )
     question.save(update_fields=["closing", "closed_at", "closed_by"])
-    accounts.record(actor=actor, verb="pattern.close", subject=question, summary=closing)
+    accounts.record(actor=actor, verb="pattern.close", subject=question, summary=words_typed(closing))

@@ -11,6 +11,7 @@ from leitai.accounts.domain import Actor, Role
 from leitai.intake.domain.acceptance import Candidate, Plan, Standing, entries_of
 from leitai.intake.domain.datasets import Step, spec_of
 from leitai.intake.domain.submissions import Move, SubmissionState, after_yes, decider
+from leitai.intake.domain.typing_in import words_typed
 from leitai.intake.models import Cell, Submission, Workbook
 from leitai.intake.services.datasets import IntakeError
 from leitai.intake.services.submissions import remember
@@ -45,7 +46,7 @@ def accept(*, actor: Actor, submission: Submission, reason: str = "") -> Submiss
     submission = _to_decide(actor, submission)
     state = after_yes(SubmissionState(submission.state), spec_of(submission.version.definition).review)
     if state is SubmissionState.ACCEPTED:
-        _enter(actor, submission, reason.strip() or _reopened_why(submission))
+        _enter(actor, submission, words_typed(reason) or _reopened_why(submission))
         submission.times_accepted += 1
     submission.state, submission.remark, submission.decided_at = state, "", timezone.now()
     submission.save()
@@ -72,16 +73,18 @@ def return_submission(
 ) -> None:
     """Send it back, with a remark and, by indicator, what must be mended at a cell. Raises IntakeError."""
     submission = _to_decide(actor, submission)
-    said = {code: reason.strip()[:500] for code, reason in (reasons or {}).items() if reason.strip()}
-    if not remark.strip() and not said:
+    said = {code: words for code, reason in (reasons or {}).items() if (words := words_typed(reason))}
+    if not words_typed(remark) and not said:
         raise IntakeError(_("Say what must be mended: the reporter sees nothing else."))
     cells = {cell.indicator.code: cell for cell in submission.cells.select_related("indicator")}
     ids = ledger.indicator_ids(frozenset(said))
     for code, why in said.items():
+        if code not in ids:
+            raise IntakeError(_("The data set has no indicator %(code)s.") % {"code": code})
         cell = cells.get(code) or Cell(submission=submission, indicator_id=ids[code], saved_at=timezone.now())
         cell.returned = why
         cell.save()
-    words = remark.strip() or _("See the remarks at the figures.")
+    words = words_typed(remark) or _("See the remarks at the figures.")
     _back(submission, words)
     remember(actor, submission, Move.RETURN, words)
 
@@ -92,14 +95,14 @@ def reopen(*, actor: Actor, submission: Submission, reason: str) -> None:
     submission = _locked(submission)
     if not may_reopen(actor, submission):
         raise IntakeError(_("Only what has been accepted can be reopened, by whoever accepts."))
-    if not reason.strip():
+    if not words_typed(reason):
         raise IntakeError(_("Say why the acceptance is taken back: it will stand beside every corrected figure."))
     _back(submission, reason)
     remember(actor, submission, Move.REOPEN, reason)
 
 
 def _back(submission: Submission, remark: str) -> None:
-    submission.state, submission.remark = SubmissionState.RETURNED, remark.strip()[:500]
+    submission.state, submission.remark = SubmissionState.RETURNED, words_typed(remark)
     submission.decided_at = timezone.now()
     submission.save(update_fields=["state", "remark", "decided_at"])
 

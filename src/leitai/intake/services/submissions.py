@@ -16,6 +16,7 @@ from leitai.intake import clock
 from leitai.intake.domain.checks.whole import in_the_way, missing
 from leitai.intake.domain.owed import deadline
 from leitai.intake.domain.submissions import Move, SubmissionState
+from leitai.intake.domain.typing_in import words_typed
 from leitai.intake.models import Cell, CellChange, History, Submission, Workbook
 from leitai.intake.queries import datasets
 from leitai.intake.queries.entry import Target, entry_of
@@ -73,6 +74,28 @@ def save_cells(
     return len(changed)
 
 
+def save_form(*, actor: Actor, target: Target, typed: Sequence[Typed]) -> tuple[int, list[str]]:
+    """Save a whole form; a cell that somebody else changed meanwhile is left as it stands, and named.
+
+    Gives how many cells were changed, and the words about those that were left.
+    """
+    try:
+        return save_cells(actor=actor, target=target, typed=typed), []
+    except CellConflict:
+        return _save_apart(actor, target, typed)
+
+
+def _save_apart(actor: Actor, target: Target, typed: Sequence[Typed]) -> tuple[int, list[str]]:
+    changed, refused = 0, []
+    for one in typed:
+        try:
+            changed += save_cells(actor=actor, target=target, typed=[one])
+        except CellConflict as error:
+            name = error.cell.indicator.name
+            refused.append(f"{name} ({one.value}): {error}")
+    return changed, refused
+
+
 def _keep(actor: Actor, submission: Submission, file_name: str, original: bytes) -> Workbook:
     return Workbook.objects.create(
         submission=submission, file_name=file_name[-200:], data=original, at=timezone.now(), by_id=actor.post_id
@@ -82,7 +105,7 @@ def _keep(actor: Actor, submission: Submission, file_name: str, original: bytes)
 def _differs(cell: Cell | None, typed: Typed) -> bool:
     if cell is None:
         return typed.value is not None or bool(typed.comment) or typed.flagged
-    return (cell.value, cell.comment, cell.flagged) != (typed.value, typed.comment, typed.flagged)
+    return (cell.value, cell.comment, cell.flagged) != (typed.value, words_typed(typed.comment), typed.flagged)
 
 
 def _open_submission(actor: Actor, target: Target) -> Submission:
@@ -135,7 +158,7 @@ def _save(actor: Actor, submission: Submission, target: Target, typed: Typed, wo
     if typed.base is not None and typed.base != cell.revision and _differs(cell, typed):
         raise CellConflict(cell)
     before = cell.value
-    cell.value, cell.comment, cell.flagged = typed.value, typed.comment.strip()[:500], typed.flagged
+    cell.value, cell.comment, cell.flagged = typed.value, words_typed(typed.comment), typed.flagged
     cell.place, cell.workbook = typed.place[:120], workbook if typed.place else None
     cell.revision, cell.saved_at, cell.saved_by_id = cell.revision + 1, now, actor.post_id
     if before != cell.value:
@@ -190,7 +213,7 @@ def remember(actor: Actor, submission: Submission, move: Move, remark: str = "")
         at=timezone.now(),
         on_day=clock.today(),
         by_id=actor.post_id,
-        remark=remark.strip()[:500],
+        remark=words_typed(remark),
     )
     _record(actor, submission, f"submission.{move}", remark)
 

@@ -15,6 +15,7 @@ from leitai.intake.domain.datasets import (
     spec_of,
     table_of,
 )
+from leitai.intake.loading import load
 from leitai.intake.models import DataSetVersion
 from leitai.intake.queries import datasets as queries
 from leitai.intake.services import datasets as services
@@ -137,3 +138,12 @@ def test_a_period_stands_under_the_terms_of_its_first_day():
     assert before[0].spec.due_working_days == 8
     assert after[0].spec.due_working_days == 5
     assert queries.terms_of(spec.code, "2018Q4") is None
+
+
+@pytest.mark.django_db
+def test_a_document_may_be_loaded_by_whoever_runs_the_platform():
+    county()
+    assert load(ENTRY) == 1
+    assert load(ENTRY) == 0
+    with pytest.raises(DataSetError, match="use one of arena-185"):
+        load(ENTRY.replace("arena-185", "nobody"))

@@ -14,7 +14,7 @@ from leitai.intake.services import questions as services
 from leitai.intake.services import submissions
 from leitai.intake.services.datasets import IntakeError
 from leitai.intake.services.submissions import Typed
-from leitai.intake.tests.factories import CITY, FAR, UNIT, county, form, past, person
+from leitai.intake.tests.factories import CITY, FAR, UNIT, form, past, person
 from leitai.ledger.models import Fact
 
 
@@ -73,9 +73,8 @@ def test_the_tail_of_all_is_certain():
 
 
 @pytest.fixture
-def _world(db, settings):
+def _world(the_county, db, settings):
     settings.DEMO_DAY = date(2019, 7, 10)
-    county()
 
 
 @pytest.fixture

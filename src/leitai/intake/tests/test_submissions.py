@@ -5,8 +5,10 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from leitai.accounts.domain import Role
+from leitai.accounts.models import User
 from leitai.intake.domain.submissions import SubmissionState
 from leitai.intake.models import Cell, CellChange
 from leitai.intake.queries import submissions as queries
@@ -24,7 +26,6 @@ from leitai.intake.tests.factories import (
     SERVICES,
     TODAY,
     UNIT,
-    county,
     form,
     handed_in,
     past,
@@ -41,9 +42,8 @@ SERVICE_VALUES = {
 
 
 @pytest.fixture(autouse=True)
-def _july(settings):
+def _july(settings, the_county, db):
     settings.DEMO_DAY = TODAY
-    county()
 
 
 @pytest.fixture
@@ -275,3 +275,65 @@ def test_the_day_of_handing_in_is_that_of_the_last_time(reporter, reviewer, sett
     settings.DEMO_DAY = date(2019, 7, 12)
     submissions.submit(actor=reporter, target=form())
     assert submission_of(form()).submitted_on == date(2019, 7, 12)
+
+
+def signed_in(reporter):
+    client = Client()
+    user = User.objects.get(pk=reporter.user_id)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+URL = f"/intake/forms/monthly_projects/2019-06/{UNIT}/"
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ("{", 400),
+        ("[]", 400),
+        ("null", 400),
+        ("[" * 100_000, 400),
+        ('{"indicator": "upgrading_land", "value": "5", "key": "x"}', 400),
+        ('{"indicator": "upgrading_land", "value": "五亩", "key": "0a3c1c1e-0000-4000-8000-000000000000"}', 422),
+        ('{"indicator": "no_such", "value": "5", "key": "0a3c1c1e-0000-4000-8000-000000000000"}', 422),
+    ],
+    ids=["cut short", "a list", "nothing", "deep", "no key", "no figure", "no indicator"],
+)
+def test_a_cell_that_cannot_be_read_is_refused_with_words(reporter, body, status):
+    answer = signed_in(reporter).post(f"{URL}cell/", body, content_type="application/json")
+    assert answer.status_code == status
+    assert len(answer.json()["message"]) > 5
+
+
+def test_the_answer_to_a_cell_tells_what_the_checks_find(reporter):
+    past([("upgrading_land", UNIT, "2018-06", "4")])
+    cell = {"indicator": "upgrading_land", "value": "4100", "comment": "a\x00b", "key": str(uuid4()), "base": 0}
+    answer = signed_in(reporter).post(f"{URL}cell/", cell, content_type="application/json").json()
+    assert (answer["revision"], answer["filled"]) == (1, 1)
+    assert [one["severity"] for one in answer["findings"]["upgrading_land"]] == ["warning"]
+    assert "1025" in answer["findings"]["upgrading_land"][0]["words"]
+    assert Cell.objects.get().comment == "a b"
+
+
+def test_one_wrong_figure_of_a_plain_form_does_not_lose_the_others(reporter):
+    page = {"v-upgrading_land": "五", "v-project_obstacles_solved": "4", "v-project_obstacle_days": "9", "submit": "1"}
+    answer = signed_in(reporter).post(f"{URL}save/", page, follow=True)
+    assert "五" in answer.content.decode()
+    assert {cell.indicator.code for cell in Cell.objects.all()} == {"project_obstacles_solved", "project_obstacle_days"}
+    assert state() == SubmissionState.DRAFT
+
+
+def test_a_plain_form_keeps_its_other_cells_where_one_was_changed_by_somebody_else(reporter):
+    save(reporter, "5")
+    page = {"v-upgrading_land": "6", "r-upgrading_land": "0", "v-project_obstacles_solved": "4"}
+    signed_in(reporter).post(f"{URL}save/", page)
+    assert {cell.indicator.code: cell.value for cell in Cell.objects.all()} == {
+        "upgrading_land": 5,
+        "project_obstacles_solved": 4,
+    }
+
+
+@pytest.mark.parametrize("period", ["3000-01", "2999-12", "0001-01", "2019Q2", "2019-07", "2019-6", "..", "%00"])
+def test_a_period_that_is_not_owed_has_no_form(reporter, period):
+    assert signed_in(reporter).get(f"/intake/forms/monthly_projects/{period}/{UNIT}/").status_code == 404

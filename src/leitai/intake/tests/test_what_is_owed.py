@@ -19,7 +19,6 @@ from leitai.intake.tests.factories import (
     QUARTER,
     TODAY,
     UNIT,
-    county,
     form,
     handed_in,
     past,
@@ -31,9 +30,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _july(settings):
+def _july(settings, the_county, db):
     settings.DEMO_DAY = TODAY
-    county()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from leitai.accounts.models import User
 from leitai.intake.models import Cell
 from leitai.intake.queries.entry import entry_of, submission_of
 from leitai.intake.services import review, submissions
-from leitai.intake.tests.factories import COUNTY, MONTHLY, TODAY, UNIT, county, form, past, person, typed
+from leitai.intake.tests.factories import COUNTY, MONTHLY, TODAY, UNIT, form, past, person, typed
 from leitai.intake.workbooks import prescan as limits
 from leitai.intake.workbooks.faults import WorkbookError
 from leitai.intake.workbooks.reading import file_label, read_workbook
@@ -29,9 +29,8 @@ MACRO_TYPE = b'<Types><Override ContentType="x.macroEnabled.main+xml" PartName="
 
 
 @pytest.fixture(autouse=True)
-def _july(settings):
+def _july(settings, the_county, db):
     settings.DEMO_DAY = TODAY
-    county()
 
 
 def blank() -> bytes:

@@ -45,7 +45,7 @@ def save_cell(request: HttpRequest, dataset: str, period: str, code: str) -> Htt
         return JsonResponse({"message": not_a_number(error)}, status=422)
     except IntakeError as error:
         return JsonResponse({"message": str(error)}, status=422)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return JsonResponse({"message": _("The request cannot be read: load the page again.")}, status=400)
     return JsonResponse(entry_pages.saved_answer(target, cell, today))
 
@@ -68,32 +68,40 @@ def save_form(request: HttpRequest, dataset: str, period: str, code: str) -> Htt
     """Save the whole form as a browser without scripts sends it; submit it where that button was pressed."""
     actor = access.actor(request)
     target = target_for(actor, dataset, period, code)
+    typed, wrong = _all_typed(request.POST, target)
     try:
-        count = services.save_cells(actor=actor, target=target, typed=_all_typed(request.POST, target))
-        if "submit" in request.POST:
+        count, refused = services.save_form(actor=actor, target=target, typed=typed)
+        for words in (*wrong, *refused):
+            messages.error(request, words)
+        if "submit" in request.POST and not wrong and not refused:
             services.submit(actor=actor, target=target)
             messages.success(request, _("Submitted. Its reviewer sees it now."))
         else:
             messages.success(request, ngettext("%(n)d figure saved.", "%(n)d figures saved.", count) % {"n": count})
-    except NotANumber as error:
-        messages.error(request, not_a_number(error))
     except IntakeError as error:
         messages.error(request, str(error))
     return redirect("intake:entry", dataset, period, code)
 
 
-def _all_typed(data: QueryDict, target: Target) -> list[services.Typed]:
-    codes = [code for code in target.terms.spec.indicators if f"v-{code}" in data]
-    return [
-        services.Typed(
-            indicator=code,
-            value=number_typed(str(data[f"v-{code}"])),
-            comment=str(data.get(f"c-{code}", "")),
-            flagged=f"f-{code}" in data,
-            base=_revision(str(data.get(f"r-{code}", ""))),
-        )
-        for code in codes
-    ]
+def _all_typed(data: QueryDict, target: Target) -> tuple[list[services.Typed], list[str]]:
+    """Every cell that can be read, and what is wrong with the others."""
+    typed, wrong = [], []
+    for code in target.terms.spec.indicators:
+        try:
+            typed += [_typed_in_form(data, code)] if f"v-{code}" in data else []
+        except NotANumber as error:
+            wrong.append(not_a_number(error))
+    return typed, wrong
+
+
+def _typed_in_form(data: QueryDict, code: str) -> services.Typed:
+    return services.Typed(
+        indicator=code,
+        value=number_typed(str(data[f"v-{code}"])),
+        comment=str(data.get(f"c-{code}", "")),
+        flagged=f"f-{code}" in data,
+        base=_revision(str(data.get(f"r-{code}", ""))),
+    )
 
 
 def _revision(text: str) -> int | None:

@@ -16,7 +16,7 @@ from leitai.intake.services import submissions as services
 from leitai.intake.services.datasets import IntakeError
 from leitai.intake.views.entries import READERS, target_for
 from leitai.intake.workbooks.faults import WorkbookError
-from leitai.intake.workbooks.reading import file_label
+from leitai.intake.workbooks.reading import bytes_of, file_label
 from leitai.intake.workbooks.template import Filled, read_filled, template
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -39,8 +39,8 @@ def upload(request: HttpRequest, dataset: str, period: str, code: str) -> HttpRe
     """Read a filled workbook into the form; with a fault nothing is saved, and every faulty cell is named."""
     actor, file = access.actor(request), request.FILES.get("workbook")
     target = target_for(actor, dataset, period, code)
-    data = file.read() if file else b""
     try:
+        data = bytes_of(file)
         filled = read_filled(data, target)
         if filled.faults:
             return _faulty(request, target, filled)

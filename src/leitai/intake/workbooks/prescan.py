@@ -59,11 +59,16 @@ def prescan(data: bytes) -> Scan:
     return scan
 
 
+def too_large() -> WorkbookError:
+    """What is said of a file that is too large."""
+    return WorkbookError(_("The file has more than 8 MiB: delete pictures and other sheets, and send it again."))
+
+
 def _refuse_outright(data: bytes) -> None:
     if not data:
         raise WorkbookError(_("The file is empty: choose the workbook that you filled in."))
     if len(data) > MOST_BYTES:
-        raise WorkbookError(_("The file has more than 8 MiB: delete pictures and other sheets, and send it again."))
+        raise too_large()
     if data.startswith(_OLE):
         raise WorkbookError(_("The file is an old .xls, or has a password: save it as .xlsx without a password."))
     if not data.startswith(b"PK"):

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from leitai.intake.domain.typing_in import NotANumber, number_typed
 from leitai.intake.workbooks.faults import CellFault, WorkbookError
-from leitai.intake.workbooks.prescan import Scan, column_letters, prescan
+from leitai.intake.workbooks.prescan import MOST_BYTES, Scan, column_letters, prescan, too_large
 
 CHILD = Path(__file__).with_name("child.py")
 PATIENCE = 30
@@ -57,6 +58,13 @@ def file_label(name: str) -> str:
     """
     last = name.replace("\\", "/").rpartition("/")[2]
     return "".join(letter for letter in last if letter.isprintable())[-120:] or "workbook.xlsx"
+
+
+def bytes_of(file: "UploadedFile[bytes] | None") -> bytes:
+    """The bytes of a file that was sent; none where there is none. Raises WorkbookError where it is too large."""
+    if file is not None and (file.size or 0) > MOST_BYTES:
+        raise too_large()
+    return file.read() if file is not None else b""
 
 
 def read_workbook(data: bytes) -> list[Sheet]:

@@ -1,11 +1,13 @@
 """Forms of the demonstration: one in every state, some units late. The figures are made up and marked as generated."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from random import Random
 
 from leitai.accounts.domain import Actor, Role
 from leitai.divisions import queries as divisions
+from leitai.intake import clock
 from leitai.intake.domain.datasets import packaged_datasets
 from leitai.intake.domain.working_days import ONE_DAY
 from leitai.intake.queries import submissions as queries
@@ -24,9 +26,11 @@ Figures = dict[str, Decimal | None]
 SEED = 20190709
 CITY, COUNTY, OWN = "330300000000", "330304000000", "330304005000"
 QUARTER, YEAR_BEFORE = "2019Q2", "2018Q2"
-MONTH = "2019-05"
+MONTHS = (  # month, first and last day of handing in, share that did not
+    ("2019-05", date(2019, 6, 4), date(2019, 6, 12), 0.06),
+    ("2019-06", date(2019, 7, 2), date(2019, 7, 5), 0.3),
+)
 GROUP = "arena-185"
-LATE_SHARE = 0.12
 COMMENT = "演示数据"
 
 
@@ -77,32 +81,34 @@ def _accepted(targets: Iterable[Target], reviewer: Actor) -> None:
 
 
 def _monthly(rng: Random) -> None:
-    """For May nearly every unit has its figures in the ledger: by forms in one county, else by import."""
-    reviewer, entries = _reviewer(COUNTY), list[Entry]()
-    for place in divisions.members(GROUP, Period.parse(MONTH).last):
-        values = _month_values(rng)
-        if place.code != OWN and rng.random() < LATE_SHARE:
-            continue
-        if place.county_code == COUNTY:
-            target = _fill("monthly_projects", MONTH, place.code, values, {})
-            _submitted(target)
-            _accepted([target], reviewer)
-        else:
-            entries += [
-                Entry(NewFact(FactKey(code, place.code, MONTH), value))
-                for code, value in values.items()
-                if value is not None
-            ]
-    source = NewSource(EvidenceKind.GENERATED, f"{COMMENT} {MONTH}", f"generated, seed {SEED}")
-    ledger_services.record_facts(actor=Actor.system("demonstration"), source=source, entries=entries)
+    """By month nearly every unit, by forms in the county of the reviewer, else by import; some came late, some owe."""
+    for month, first, last, missing in MONTHS:
+        entries: list[Entry] = []
+        for place in divisions.members(GROUP, Period.parse(month).last):
+            values, day = _month_values(rng), first + rng.randint(0, (last - first).days) * ONE_DAY
+            gone = rng.random() < missing if place.code != OWN else month != MONTHS[0][0]
+            if not gone and place.county_code == COUNTY:
+                _handed_in_on(day, month, place.code, values)
+            elif not gone:
+                keys = {name: FactKey(name, place.code, month) for name in values}
+                entries += [Entry(NewFact(keys[name], value)) for name, value in values.items() if value]
+        source = NewSource(EvidenceKind.GENERATED, f"{COMMENT} {month}", f"generated, seed {SEED}")
+        ledger_services.record_facts(actor=Actor.system("demonstration"), source=source, entries=entries)
+
+
+def _handed_in_on(day: date, month: str, code: str, values: Figures) -> None:
+    with clock.on_day(day):
+        target = _fill("monthly_projects", month, code, values, {})
+        _submitted(target)
+        _accepted([target], _reviewer(COUNTY))
 
 
 def _month_values(rng: Random) -> Figures:
-    solved = rng.randint(1, 9)
+    solved = rng.randint(3, 9)
     return {
-        "upgrading_land": Decimal(rng.randint(5, 400)) / 10,
+        "upgrading_land": Decimal(rng.randint(80, 400)) / 10,
         "project_obstacles_solved": Decimal(solved),
-        "project_obstacle_days": Decimal(rng.randint(3, 30)),
+        "project_obstacle_days": Decimal(rng.randint(6, 30)),
     }
 
 

@@ -76,7 +76,7 @@ def peers_of(unit: EditionUnit) -> Bench:
 
 def neighbours(unit: EditionUnit, reach: int = 3) -> list[EditionUnit]:
     """The units around one in the ranking, itself among them."""
-    rows = list(EditionUnit.objects.filter(edition_id=unit.edition_id).order_by(*BY_RANK))
+    rows = list(EditionUnit.objects.filter(edition_id=unit.edition_id).select_related("division").order_by(*BY_RANK))
     place = next(number for number, row in enumerate(rows) if row.pk == unit.pk)
     first = max(0, min(place - reach, len(rows) - 2 * reach - 1))
     return rows[first : first + 2 * reach + 1]
@@ -176,8 +176,7 @@ def cells_at(edition: Edition, keys: set[tuple[int, int]]) -> dict[tuple[int, in
 
 def spread_of(edition_id: int) -> bytes:
     """The canonical bytes of an edition's intervals."""
-    found: bytes = Edition.objects.values_list("spread", flat=True).get(pk=edition_id)
-    return found
+    return bytes(Edition.objects.values_list("spread", flat=True).get(pk=edition_id))
 
 
 def names_of(edition: Edition) -> list[tuple[str, str, str]]:
@@ -192,3 +191,13 @@ def better_peers(unit: EditionUnit, number: int) -> list[EditionUnit]:
         return []
     rows = EditionUnit.objects.filter(edition_id=unit.edition_id, kind=unit.kind, rank__lt=unit.rank)
     return list(rows.select_related("division", "edition").order_by("-rank", "division__code")[:number])
+
+
+def ranks_over_editions(divisions: Sequence[int], actor: Actor) -> list[tuple[str, dict[int, int | None]]]:
+    """(period, ranks by division) of the newest edition of each period that the actor may see, oldest first."""
+    found: dict[str, dict[int, int | None]] = {}
+    editions = editions_for(actor).exclude(state=EditionState.DRAFT).order_by("last_day", "id")
+    rows = EditionUnit.objects.filter(division_id__in=divisions, edition__in=editions)
+    for period, edition in editions.values_list("period", "id"):
+        found[period] = dict(rows.filter(edition_id=edition).values_list("division_id", "rank"))
+    return list(found.items())

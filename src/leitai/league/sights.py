@@ -11,7 +11,7 @@ from leitai.accounts.domain import Actor
 from leitai.league import queries
 from leitai.league.models import Edition, EditionUnit
 from leitai.league.pages import localised
-from leitai.ledger.templatetags.figures import tenth, written
+from leitai.ledger.domain.writing import fixed, tenth
 
 FIRST, LINES = 30, 15
 
@@ -115,8 +115,8 @@ def _tile(edition: Edition, unit: EditionUnit, by: str, units: Sequence[EditionU
     return Tile(
         name=unit.name,
         url=reverse("league:unit", args=[edition.code, unit.division.code]),
-        title=f"{unit.name} · {stands} · {_('Score')} {written(unit.score, 2)}",
-        value=(str(rank or "–") if by == "rank" else written(value, 1)),
+        title=f"{unit.name} · {stands} · {_('Score')} {fixed(unit.score, 2)}",
+        value=(str(rank or "–") if by == "rank" else fixed(value, 1)),
         shade=tenth(rated),
     )
 

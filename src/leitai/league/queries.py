@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from django.db.models import Count, F, QuerySet, Sum
 
 from leitai.accounts.domain import Actor, Role
 from leitai.league.domain.states import EditionState
 from leitai.league.models import Edition, EditionCell, EditionUnit, Objection, ObjectionState, SchemeVersion
+from leitai.ledger import queries as ledger
 
 OFFICERS = (Role.LEAGUE_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR)
 PUBLISHED = (EditionState.NOTICE, EditionState.FINAL)
@@ -201,3 +203,26 @@ def ranks_over_editions(divisions: Sequence[int], actor: Actor) -> list[tuple[st
     for period, edition in editions.values_list("period", "id"):
         found[period] = dict(rows.filter(edition_id=edition).values_list("division_id", "rank"))
     return list(found.items())
+
+
+def scheme(code: str, version: str) -> SchemeVersion | None:
+    """One version of a scheme."""
+    return SchemeVersion.objects.filter(code=code, version=version).first()
+
+
+def next_version(subject: SchemeVersion) -> str:
+    """A version that no text of this scheme has yet: the next whole number."""
+    taken = set(SchemeVersion.objects.filter(code=subject.code).values_list("version", flat=True))
+    return next(str(number) for number in count(2) if str(number) not in taken)
+
+
+def newest_of_scheme(code: str) -> Edition | None:
+    """The newest frozen edition under any version of a scheme."""
+    rows = Edition.objects.select_related("scheme").defer("result", "spread")
+    return rows.filter(scheme__code=code, frozen_at__isnull=False).first()
+
+
+def indicator_names(codes: Sequence[str], english: bool) -> dict[str, str]:
+    """The names of indicators by code, in the reader's language."""
+    rows = ledger.indicators().filter(code__in=codes)
+    return {row.code: row.name_en if english else row.name for row in rows}

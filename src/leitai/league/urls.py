@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leitai.league.views import boards, editions, objections
+from leitai.league.views import boards, editions, objections, schemes
 
 app_name = "league"
 urlpatterns = [
@@ -24,6 +24,10 @@ urlpatterns = [
     path("editions/<slug:code>/units/<slug:division>/", boards.unit, name="unit"),
     path("editions/<slug:code>/units/<slug:division>/profile/", boards.profile, name="profile"),
     path("editions/<slug:code>/units/<slug:division>/object/", objections.new_objection, name="new-objection"),
+    path("schemes/<slug:code>/<str:version>/", schemes.scheme, name="scheme"),
+    path("schemes/<slug:code>/<str:version>/scheme.toml", schemes.scheme_text, name="scheme-text"),
+    path("schemes/<slug:code>/<str:version>/edit/", schemes.edit_scheme, name="edit-scheme"),
+    path("schemes/<slug:code>/<str:version>/preview/", schemes.preview_scheme, name="preview-scheme"),
     path("objections/<int:number>/answer/", objections.answer, name="answer"),
     path("objections/<int:number>/withdraw/", objections.withdraw, name="withdraw"),
 ]

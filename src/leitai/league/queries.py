@@ -165,7 +165,7 @@ def cells_that_differ(old: Edition, new: Edition) -> set[tuple[int, int]]:
     return {(division, indicator) for division, indicator, _ in changed}
 
 
-def cells_at(edition: Edition, keys: set[tuple[int, int]]) -> dict[tuple[int, int], EditionCell]:
+def cells_at(edition: Edition, keys: Sequence[tuple[int, int]]) -> dict[tuple[int, int], EditionCell]:
     """The cells of an edition at (division, indicator), with their facts."""
     rows = EditionCell.objects.filter(
         unit__edition=edition,

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from leitai.accounts import access
@@ -37,6 +36,8 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "ledger:seal-key": PUBLIC,
     "ledger:divisions": PUBLIC,
     "ledger:division": PUBLIC,
+    "ledger:changes": PUBLIC,
+    "ledger:reorganise": frozenset({Role.ADMINISTRATOR}),
     "intake:briefs": READERS,
     "intake:phrases": CITY,
     "intake:export-phrases": CITY,
@@ -145,13 +146,6 @@ def test_a_view_carries_the_mark_of_the_table(name):
             assert mark.roles == expected
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield worlds.build()
-        transaction.set_rollback(True)
-
-
 def addresses(world) -> dict[str, str]:
     brief, ordinal = world.brief.pk, 0
     edition, unit = world.edition.code, worlds.UNIT
@@ -167,6 +161,7 @@ def addresses(world) -> dict[str, str]:
         "ledger:growth": [1, 2],
         "ledger:seal-key": ["0123456789abcdef"],
         "ledger:division": [unit],
+        "ledger:reorganise": ["merge"],
         "intake:brief": [brief],
         "intake:decide-phrase": [1],
         "intake:keep-complete": [brief],

@@ -14,17 +14,10 @@ FIND = (
     "CREATE UNIQUE INDEX seal_key_one_first ON ledger_sealkey ((true)) WHERE introduced_by_id IS NULL;"
 )
 
-# Hashes do not compress: trying it was a third of the time of a seal.
-WHOLE = """
-ALTER TABLE ledger_sealedrun ALTER COLUMN hashes SET STORAGE EXTERNAL;
-ALTER TABLE ledger_sealedrun ALTER COLUMN facts SET STORAGE EXTERNAL;
-"""
-
 
 class Migration(migrations.Migration):
     dependencies = [("ledger", "0003_seals")]
     operations = [
         migrations.RunSQL(REFUSE, UNDO),
-        migrations.RunSQL(WHOLE, migrations.RunSQL.noop),
         migrations.RunSQL(FIND, "DROP INDEX sealed_run_by_facts; DROP INDEX seal_key_one_first;"),
     ]

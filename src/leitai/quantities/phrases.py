@@ -193,10 +193,15 @@ def _completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
     return phrase
 
 
+LOOKED_BACK = 40  # figures before one that takes over a phrase
+
+
 def _like(reading: Reading, latest: Reading) -> str | None:
     """The phrase of the last figure in the same unit that is no time taken."""
     one: Reading | None = latest
-    while one is not None and one.sentence.paragraph == reading.sentence.paragraph:
+    for _ in range(LOOKED_BACK):
+        if one is None or one.sentence.paragraph != reading.sentence.paragraph:
+            break
         if one.unit.base == reading.unit.base and one.role is not Role.QUALIFIER:
             return one.indicator
         one = one.earlier

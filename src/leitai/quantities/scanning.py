@@ -48,7 +48,7 @@ def _scanner() -> re.Pattern[str]:
         rf"(?=[{_C}0-9第首前hw−〔\[(-])(?:"
         rf"(?P<noise>{_NOISE})"
         rf"|百分之(?P<percent>{_DIGITS}|[{_C}]+(?:点[零一二三四五六七八九]+)?)"
-        rf"|(?P<below>[{_C}]+|\d+)分之(?P<above>{_DIGITS}|[{_C}]+)"
+        rf"|(?P<below>(?<![{_C}])[{_C}]{{1,12}}|(?<!\d)\d{{1,9}})分之(?P<above>{_DIGITS}|[{_C}]+)"
         rf"|第{_GAP}(?P<nth>\d+|[{_C}]+){_GAP}(?P<nthof>座次|{classifier_pattern()})?"
         rf"|首(?P<first>{firsts})"
         rf"|前(?P<top>\d+|[一二三四五六七八九十百]+)(?P<topof>名|位|强)?"

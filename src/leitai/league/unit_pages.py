@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,9 @@ from leitai.league.domain.counterfactuals import Way
 from leitai.league.domain.joint import Joint, Part
 from leitai.league.models import EditionCell, EditionUnit
 from leitai.league.pages import KIND_LABELS, localised, rounded
-from leitai.ledger.models import Indicator
+
+if TYPE_CHECKING:
+    from leitai.ledger.models import Indicator
 
 PART_LABELS = {
     "own": _("Own figures"),
@@ -117,7 +119,7 @@ def _bands(history: Sequence[EditionUnit]) -> dict[str, list[int]]:
 class Rise:
     """What one indicator must become: the figures with their unit, and how great a step that is among the units."""
 
-    indicator: Indicator
+    indicator: "Indicator"
     now: float
     figure: float
     effort: Any
@@ -154,14 +156,14 @@ def _reasons(unit: EditionUnit, rows: Sequence[DimensionRow]) -> dict[str, Any]:
     }
 
 
-def _goal(step: explaining.Step, known: Mapping[str, Indicator]) -> Goal:
+def _goal(step: explaining.Step, known: Mapping[str, "Indicator"]) -> Goal:
     alone = tuple(_rise(way, way.effort, known) for way in step.ways)
     joint: Joint | None = step.joint if step.joint and len(step.joint.parts) > 1 else None
     together = tuple(_rise(part, part.cost, known) for part in joint.parts) if joint else ()
     return Goal(GOAL_LABELS[step.kind], step.rank, alone, together)
 
 
-def _rise(way: Way | Part, effort: float, known: Mapping[str, Indicator]) -> Rise:
+def _rise(way: Way | Part, effort: float, known: Mapping[str, "Indicator"]) -> Rise:
     label = next(label for limit, label in EFFORTS if effort <= limit)
     return Rise(known[way.indicator], way.now, way.figure, label)
 

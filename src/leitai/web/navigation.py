@@ -39,6 +39,7 @@ MENU = (
     Entry(
         "intake:briefs", _("Briefs"), "file-text", frozenset({Role.REPORTER, Role.REVIEWER, Role.AUDITOR}), "/intake/"
     ),
+    Entry("league:permu", _("Per mu"), "building-community", under="/league/permu/"),
     Entry("league:editions", _("Editions"), "versions", _CITY, "/league/editions/"),
     Entry("meetings:decks", _("Decks"), "presentation", _CITY | {Role.REPORTER, Role.REVIEWER}, "/meetings/"),
     Entry("audit", _("Audit trail"), "history", frozenset({Role.AUDITOR, Role.ADMINISTRATOR}), "/audit/"),

@@ -26,6 +26,7 @@ def set_up() -> None:
     divisions.load_groups(groups=load_groups(), places=places)
     changed = ledger.load_catalogue(actor=SYSTEM, specs=load_catalogue())
     league.register_packaged(actor=SYSTEM)
+    league.register_permu_rules(actor=SYSTEM)
     _log.info("set up", divisions=entered, indicators=changed)
 
 

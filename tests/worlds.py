@@ -15,7 +15,9 @@ from leitai.divisions.domain import Kind, Place
 from leitai.divisions.domain.tree import GroupSpec
 from leitai.divisions.models import Division
 from leitai.intake import services as intake
+from leitai.intake.domain.datasets import packaged_datasets
 from leitai.intake.models import Brief
+from leitai.intake.services import datasets
 from leitai.league import queries as league_queries
 from leitai.league import services as league
 from leitai.league.domain import parse_scheme
@@ -29,6 +31,7 @@ SINCE = date(2011, 1, 1)
 TODAY = date(2019, 4, 23)
 CITY, COUNTY, OTHER_COUNTY = "330300000000", "330304000000", "330326000000"
 UNIT, NEIGHBOUR, FAR = "330304005000", "330304006000", "330326100000"
+DATASET, REPORTED = "quarterly_economy", "2019Q2"
 SYSTEM = Actor.system("tests")
 PLACES = (
     Place(CITY, "温州市", Kind.CITY, None, None, SINCE, None),
@@ -72,6 +75,7 @@ def build() -> World:
     divisions.load_places(places=PLACES)
     divisions.load_groups(groups=GROUPS, places=PLACES)
     ledger.load_catalogue(actor=SYSTEM, specs=load_catalogue())
+    datasets.load_datasets(actor=SYSTEM, specs=packaged_datasets(load_catalogue()))
     people = {role: person(f"test.{role}", role, HOMES.get(role, CITY)) for role in Role}
     neighbour = person("test.neighbour", Role.REPORTER, NEIGHBOUR)
     facts = _facts()

@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import { board } from "./board.js";
 import { brief } from "./brief.js";
+import { entry } from "./entry.js";
 import { keep } from "./keep.js";
 import { shell } from "./shell.js";
 import { weights } from "./weights.js";
@@ -19,6 +20,7 @@ function part(name) {
 function wake(root) {
   for (const form of root.querySelectorAll("[data-board-filter]")) board(form);
   for (const panes of root.querySelectorAll("[data-brief]")) brief(panes);
+  for (const form of root.querySelectorAll("[data-entry]")) entry(form);
   for (const form of root.querySelectorAll("[data-keep]")) keep(form);
   for (const form of root.querySelectorAll("[data-weights]")) weights(form);
   if (root.querySelector(".chart")) part("charts").then(({ draw }) => draw(root));

@@ -5,16 +5,24 @@ import importlib
 import click
 
 COMMANDS = {
+    "audit": "leitai.ledger.cli.seals:audit",
+    "backup": "leitai.ledger.cli.backups:backup",
     "bench": "leitai.web.cli:bench",
+    "datasets": "leitai.intake.cli:datasets",
     "deck": "leitai.meetings.cli:deck",
     "demo": "leitai.web.cli:demo",
     "extract": "leitai.intake.cli:extract",
+    "facts": "leitai.ledger.cli.facts:facts",
     "league": "leitai.league.cli:league",
     "manage": "leitai.web.cli:manage",
+    "prove": "leitai.ledger.cli.seals:prove",
+    "restore": "leitai.ledger.cli.backups:restore",
+    "seal": "leitai.ledger.cli.seals:seal",
     "serve": "leitai.web.cli:serve",
     "setup": "leitai.web.cli:setup",
     "screenshots": "leitai.web.cli:screenshots",
     "openapi": "leitai.web.cli:openapi",
+    "verify": "leitai.ledger.cli.verifying:verify",
 }
 
 

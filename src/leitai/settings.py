@@ -3,6 +3,7 @@
 Each variable is described in docs/settings.md; a test holds the two together.
 """
 
+from datetime import date
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -15,10 +16,12 @@ BASE_DIR = Path(__file__).resolve().parent
 DATA_DIR = ENV.path("LEITAI_DATA", default=Path.cwd() / "var")
 DEBUG = ENV.flag("LEITAI_DEBUG", default=False)
 DEMO = ENV.flag("LEITAI_DEMO", default=False)
+DEMO_DAY = date(2019, 7, 9) if DEMO else None  # the day the demonstration shows; due and late count from it
 SECRET_KEY = ENV.secret("LEITAI_SECRET_KEY", kept_in=DATA_DIR / "secret.key")
 ALLOWED_HOSTS = ENV.words("LEITAI_ALLOWED_HOSTS", default=("127.0.0.1", "localhost", "[::1]"))
 CSRF_TRUSTED_ORIGINS = ENV.words("LEITAI_TRUSTED_ORIGINS", default=())
 HTTPS = ENV.flag("LEITAI_HTTPS", default=False)
+SEAL_KEY = ENV.text("LEITAI_SEAL_KEY")
 IDLE_MINUTES = ENV.number("LEITAI_IDLE_MINUTES", default=30, least=1)
 
 DATABASES = {"default": ENV.database("DATABASE_URL")}
@@ -115,11 +118,12 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SOCIALACCOUNT_PROVIDERS = ENV.openid_connect("LEITAI_OIDC")
+ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts failures, in the database and for every process
 AXES_FAILURE_LIMIT = ENV.number("LEITAI_SIGN_IN_FAILURES", default=5, least=1)
 AXES_COOLOFF_TIME = ENV.number("LEITAI_LOCK_HOURS", default=1, least=1)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "leitai.accounts.adapter.sign_in_name"
 AXES_LOCKOUT_TEMPLATE = "web/errors/locked.html"
 
 # sessions, cookies, transport -----------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from leitai.accounts import access
@@ -14,6 +13,8 @@ ALL = frozenset(Role)
 CITY = frozenset({Role.LEAGUE_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR})
 READERS = frozenset({Role.REPORTER, Role.REVIEWER, Role.AUDITOR, Role.ADMINISTRATOR})
 OFFICER = frozenset({Role.LEAGUE_OFFICER})
+OVERSEERS = CITY | {Role.REVIEWER}
+DECIDERS = OFFICER | {Role.REVIEWER}
 PUBLIC = None
 # the name of a url → the roles that open it (PUBLIC = everybody, signed in or not)
 TABLE: dict[str, frozenset[Role] | None] = {
@@ -26,9 +27,23 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "ledger:indicators": PUBLIC,
     "ledger:indicator": PUBLIC,
     "ledger:fact": PUBLIC,
+    "ledger:proof": PUBLIC,
+    "ledger:proof-json": PUBLIC,
+    "ledger:seals": PUBLIC,
+    "ledger:seal": PUBLIC,
+    "ledger:seal-json": PUBLIC,
+    "ledger:growth": PUBLIC,
+    "ledger:seal-key": PUBLIC,
     "ledger:divisions": PUBLIC,
     "ledger:division": PUBLIC,
+    "ledger:changes": PUBLIC,
+    "ledger:reorganise": frozenset({Role.ADMINISTRATOR}),
     "intake:briefs": READERS,
+    "intake:phrases": CITY,
+    "intake:export-phrases": CITY,
+    "intake:match-phrase": OFFICER,
+    "intake:decide-phrase": OFFICER,
+    "intake:new-indicator": OFFICER,
     "intake:new-brief": frozenset({Role.REPORTER}),
     "intake:brief": READERS,
     "intake:keep-complete": frozenset({Role.REPORTER}),
@@ -37,6 +52,30 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "intake:return": frozenset({Role.REVIEWER}),
     "intake:figure": frozenset({Role.REPORTER}),
     "intake:decide": frozenset({Role.REPORTER}),
+    "intake:owed": frozenset({Role.REPORTER}),
+    "intake:completeness": OVERSEERS,
+    "intake:remind": DECIDERS,
+    "intake:lock": OFFICER,
+    "intake:unlocking": OVERSEERS,
+    "intake:answer-unlock": DECIDERS,
+    "intake:calendar": frozenset({Role.LEAGUE_OFFICER, Role.ADMINISTRATOR}),
+    "intake:drop-day": frozenset({Role.LEAGUE_OFFICER, Role.ADMINISTRATOR}),
+    "intake:entry": OVERSEERS | {Role.REPORTER},
+    "intake:save-cell": frozenset({Role.REPORTER}),
+    "intake:save-form": frozenset({Role.REPORTER}),
+    "intake:recall": frozenset({Role.REPORTER}),
+    "intake:ask-unlock": frozenset({Role.REPORTER}),
+    "intake:workbook": OVERSEERS | {Role.REPORTER},
+    "intake:upload": frozenset({Role.REPORTER}),
+    "intake:tables": frozenset({Role.REPORTER}),
+    "intake:table": frozenset({Role.REPORTER}),
+    "intake:read-in": frozenset({Role.REPORTER}),
+    "intake:questions": frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.REPORTER}),
+    "intake:look": frozenset({Role.AUDITOR}),
+    "intake:reply": frozenset({Role.AUDITOR, Role.REPORTER}),
+    "intake:review": OVERSEERS,
+    "intake:accept-many": DECIDERS,
+    "intake:decide-form": DECIDERS,
     "league:board": PUBLIC,
     "league:edition": PUBLIC,
     "league:unit": PUBLIC,
@@ -73,6 +112,9 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "meetings:deck": CITY | {Role.REPORTER, Role.REVIEWER},
     "meetings:all-decks": CITY,
 }
+
+
+FORM_URLS = ("entry", "save-cell", "save-form", "recall", "ask-unlock", "workbook", "upload")
 
 
 def patterns(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -112,27 +154,39 @@ def test_a_view_carries_the_mark_of_the_table(name):
             assert mark.roles == expected
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield worlds.build()
-        transaction.set_rollback(True)
-
-
 def addresses(world) -> dict[str, str]:
     brief, ordinal = world.brief.pk, 0
     edition, unit = world.edition.code, worlds.UNIT
+    period = [worlds.DATASET, worlds.REPORTED]
+    form = [*period, unit]
     given = {
         "ledger:indicator": ["fiscal_revenue"],
         "ledger:fact": [world.fact],
+        "ledger:proof": [world.fact],
+        "ledger:proof-json": [world.fact],
+        "ledger:seal": [1],
+        "ledger:seal-json": [1],
+        "ledger:growth": [1, 2],
+        "ledger:seal-key": ["0123456789abcdef"],
         "ledger:division": [unit],
+        "ledger:reorganise": ["merge"],
         "intake:brief": [brief],
+        "intake:decide-phrase": [1],
         "intake:keep-complete": [brief],
         "intake:submit": [brief],
         "intake:accept": [brief],
         "intake:return": [brief],
         "intake:figure": [brief, ordinal],
         "intake:decide": [brief, ordinal, "proposed"],
+        "intake:remind": period,
+        "intake:lock": period,
+        "intake:answer-unlock": [1],
+        "intake:drop-day": [1],
+        **{f"intake:{name}": form for name in (*FORM_URLS,)},
+        "intake:decide-form": [1],
+        "intake:reply": [1],
+        "intake:table": [1],
+        "intake:read-in": [1],
         "league:edition": [edition],
         "league:unit": [edition, unit],
         "league:export": [edition, "csv"],
@@ -185,6 +239,20 @@ def test_a_reporter_sees_no_brief_of_a_neighbour(world):
         url = f"/intake/briefs/{number}/{tail}"
         answer = client.post(url) if tail else client.get(url)
         assert answer.status_code == 404, url
+
+
+def test_a_reporter_sees_no_form_of_a_neighbour(world):
+    client = world.client(Role.REPORTER)
+    url = f"/intake/forms/{worlds.DATASET}/{worlds.REPORTED}/{worlds.NEIGHBOUR}/"
+    assert client.get(url).status_code == 404
+    for tail in ("cell/", "save/", "recall/", "ask-unlock/", "upload/"):
+        assert client.post(url + tail, "{}", content_type="application/json").status_code == 404, tail
+
+
+def test_a_reviewer_sees_no_form_of_another_county(world):
+    url = f"/intake/forms/{worlds.DATASET}/{worlds.REPORTED}/{worlds.FAR}/"
+    assert world.client(Role.REVIEWER).get(url).status_code == 404
+    assert world.client(Role.LEAGUE_OFFICER).get(url).status_code == 200
 
 
 def test_a_reviewer_sees_no_draft(world):

@@ -12,10 +12,15 @@ PUBLIC = ("/", "/league/", "/league/editions/2019q1/units/330304005000/", "/ledg
           "/ledger/indicators/fiscal_revenue/", "/ledger/divisions/", "/ledger/divisions/330304005000/",
           "/ledger/facts/1/", "/accounts/login/", "/no-such-page/")  # fmt: skip
 SIGNED_IN = {
-    "demo.reporter": ("/", "/intake/briefs/", "/intake/briefs/new/", "/meetings/decks/", "/accounts/2fa/"),
-    "demo.league": ("/league/editions/", "/league/editions/new/", "/league/editions/2019q1/manage/"),
+    "demo.reporter": ("/", "/intake/briefs/", "/intake/briefs/new/", "/meetings/decks/", "/accounts/2fa/",
+                      "/intake/owed/", "/intake/tables/", "/intake/questions/",
+                      "/intake/forms/quarterly_economy/2019Q2/330304005000/"),
+    "demo.reviewer": ("/intake/review/", "/intake/unlocking/", "/intake/forms/quarterly_services/2019Q2/330304002000/"),
+    "demo.league": ("/league/editions/", "/league/editions/new/", "/league/editions/2019q1/manage/",
+                    "/intake/completeness/", "/intake/completeness/monthly_projects/2019-06/remind/",
+                    "/intake/calendar/"),
     "demo.auditor": ("/audit/",),
-}
+}  # fmt: skip
 LOOKS = (
     {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light", "locale": "zh-CN"},
     {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark", "locale": "en-GB"},

@@ -3,16 +3,25 @@
 import io
 import pathlib
 import re
+from importlib import resources
 
 from playwright.sync_api import Browser, Page, expect
 from pptx import Presentation
 
+from leitai.league.domain import parse_scheme
+from leitai.ledger.domain.catalogue import load_catalogue
 from tests.browser.conftest import sign_in
 
-BRIEF = """娄桥街道二季度经济运行简报
-2019年二季度，我街道财政总收入3.86亿元，新产品产值达到5.2亿元。
-二季度，全街道批零住餐销售额12.4亿元，工业技改投资1.3亿元。
-"""
+NOT_WRITTEN = {"approval_days", "documents_cut_rate", "meetings_cut_rate"}
+
+
+def brief() -> tuple[str, int]:
+    """A brief that states a figure for nearly every indicator of the scheme, and how many it states."""
+    scheme = resources.files("leitai.league").joinpath("data", "six_contest.toml").read_text("utf-8")
+    specs = {spec.code: spec for spec in load_catalogue()}
+    told = [specs[code] for code in parse_scheme(scheme).indicators if code not in NOT_WRITTEN]
+    lines = [f"二季度，我街道{spec.name}{12 + place}{spec.unit}。" for place, spec in enumerate(told)]
+    return "\n".join(["娄桥街道二季度经济运行简报", *lines]), len(told)
 
 
 def visitor(browser: Browser, site: str) -> Page:
@@ -26,11 +35,12 @@ def test_a_brief_becomes_facts_a_board_and_a_deck(browser: Browser, site: str):
 
     sign_in(reporter, "demo.reporter")
     reporter.goto("/intake/briefs/new/")
-    reporter.fill("textarea[name=text]", BRIEF)
+    text, figures = brief()
+    reporter.fill("textarea[name=text]", text)
     reporter.fill("input[name=published]", "2019-07-05")
     reporter.click("form.brief-form button.btn-primary")
     expect(reporter.locator("mark.figure[data-figure]").first).to_be_visible()
-    assert reporter.locator(".text-pane mark.figure").count() == 4
+    assert reporter.locator(".text-pane mark.figure").count() == figures
     brief_url = reporter.url
     reporter.get_by_role("button", name="保留全部完整数据").click()
     reporter.get_by_role("button", name="提交", exact=True).click()

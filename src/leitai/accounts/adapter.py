@@ -1,7 +1,15 @@
 """How sign-in behaves: accounts are opened by an administrator, never by signing up."""
 
+from collections.abc import Mapping
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+
+
+def sign_in_name(request: HttpRequest, credentials: Mapping[str, str] | None = None) -> str:
+    """The name that somebody tries to sign in with: the form calls it otherwise than the back ends do."""
+    given = credentials or {}
+    return given.get("username") or given.get("login") or request.POST.get("login", "")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types

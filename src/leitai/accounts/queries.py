@@ -58,3 +58,10 @@ def search_trail(entries: QuerySet[AuditEntry], words: str) -> QuerySet[AuditEnt
             | Q(user__username__icontains=word)
         )
     return entries
+
+
+def posts_at(codes: frozenset[str], role: Role, day: date) -> QuerySet[Post]:
+    """The posts of a role at these divisions on a day."""
+    held = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+    rows = Post.objects.filter(held, role=role, valid_from__lte=day, division__code__in=codes)
+    return rows.select_related("user", "division").order_by("division__code", "id")

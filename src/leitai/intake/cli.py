@@ -1,6 +1,7 @@
-"""Commands of the ways in. `leitai extract` needs no database: the tree and the catalogue come with the package."""
+"""Commands of the ways in. `leitai extract` needs no database: tree and catalogue come with the package."""
 
 import csv
+import importlib
 import json
 import sys
 from collections.abc import Iterable
@@ -18,6 +19,7 @@ from leitai.ledger.domain.catalogue import CatalogueError, parse_catalogue
 from leitai.quantities import Catalogue, Extraction, rows_of
 from leitai.quantities import extract as extract_figures
 
+READ = {".docx", ".html", ".htm", ".pdf"}  # offsets count in the text that was read; in a text file, in the file
 COLUMNS = ("start", "end", "surface", "kind", "value", "value_min", "value_max", "base_unit", "comparator", "period",
            "actor", "indicator", "indicator_code", "status", "role")  # fmt: skip
 
@@ -36,7 +38,7 @@ COLUMNS = ("start", "end", "surface", "kind", "value", "value_min", "value_max",
 def extract(
     files: tuple[Path, ...], published: datetime | None, unit: str | None, catalogue: Path | None, form: str
 ) -> None:
-    """Find the figures in briefs (.txt, .docx): value, unit, period, actor, indicator, place.
+    """Find the figures in briefs (.txt, .docx, .html, .pdf): value, unit, period, actor, indicator, place.
 
     Example: leitai extract brief.txt --date 2019-04-25 --table
     """
@@ -46,6 +48,21 @@ def extract(
         found = _extraction(path, published, unit, known)
         rows += [{**row, "file": path.name} if len(files) > 1 else row for row in rows_of(found)]
     _print(rows, form)
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def datasets(file: Path) -> None:
+    """Load data sets (TOML): what units owe, by when, with which rules. Other terms need a later valid_from.
+
+    Example: leitai datasets quarterly.toml
+    """
+    importlib.import_module("leitai.runtime").start()
+    try:
+        made = importlib.import_module("leitai.intake.loading").load(file.read_text("utf-8"))
+    except ValueError as error:
+        raise click.ClickException(f"{file}: {error}") from error
+    click.echo(f"{made} new")
 
 
 def _catalogue(path: Path | None) -> Catalogue:
@@ -61,7 +78,7 @@ def _extraction(path: Path, published: datetime | None, unit: str | None, catalo
     """The figures of a file. Text files keep every character, so that offsets count in the file as it is."""
     try:
         data = path.read_bytes()
-        text = read_document(path.name, data).text if path.suffix == ".docx" else decode(data)
+        text = read_document(path.name, data).text if path.suffix.lower() in READ else decode(data)
     except DocumentError as error:
         raise click.ClickException(f"{path}: {error}") from error
     return extract_figures(

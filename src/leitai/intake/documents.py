@@ -1,14 +1,22 @@
-"""The text of what was uploaded: txt and docx, with clear errors for anything else."""
+"""The text of what was uploaded: txt, docx, html and pdf with a text layer; clear errors for anything else."""
 
 import io
+import subprocess
+import sys
 import zipfile
 from dataclasses import dataclass
+from pathlib import Path
 
+from django.utils.translation import gettext as _
 from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from leitai.intake.markup import text_of
+
+PDF_CHILD = Path(__file__).with_name("pdf_child.py")
+PATIENCE = 40
 MOST_CHARACTERS = 400_000
 MOST_BYTES = 8 * 1024 * 1024
 MOST_UNPACKED = 64 * 1024 * 1024
@@ -34,20 +42,28 @@ def read_document(name: str, data: bytes) -> ReadDocument:
     """Read an uploaded file by what its name ends with. Raises DocumentError."""
     if len(data) > MOST_BYTES:
         raise DocumentError(
-            f"the file has {len(data) >> 20} MiB, at most 8 are read: hand in its text without pictures"
+            _("the file has %(size)d MiB, at most 8 are read: hand in its text without pictures")
+            % {"size": len(data) >> 20}
         )
     ending = name.rpartition(".")[2].lower()
     if ending in {"txt", "md"}:
         return checked(decode(data))
     if ending == "docx":
         return checked(_docx_text(data))
-    raise DocumentError(f"files ending in .{ending} are not read: save it as .docx or .txt, or paste the text")
+    if ending in {"html", "htm"}:
+        return checked(text_of(decode(data)))
+    if ending == "pdf":
+        return checked(_pdf_text(data))
+    raise DocumentError(
+        _("files ending in .%(ending)s are not read: save it as .docx, .pdf, .html or .txt, or paste the text")
+        % {"ending": ending[:20]}
+    )
 
 
 def decode(data: bytes) -> str:
     """Text in UTF-8 (with or without mark), UTF-16 with mark, or GB 18030."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16")
+        return data.decode("utf-16", "replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -55,19 +71,20 @@ def decode(data: bytes) -> str:
     try:
         return data.decode("gb18030")
     except UnicodeDecodeError as error:
-        raise DocumentError("the text is neither UTF-8 nor GB 18030: save it again as UTF-8") from error
+        raise DocumentError(_("the text is neither UTF-8 nor GB 18030: save it again as UTF-8")) from error
 
 
 def checked(text: str) -> ReadDocument:
     """The text with line ends made one, refused where it is empty, too long, or not text."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\x00" in text:
-        raise DocumentError("the file holds bytes that are no text: save it as .docx or .txt")
+        raise DocumentError(_("the file holds bytes that are no text: save it as .docx or .txt"))
     if not text.strip():
-        raise DocumentError("there is no text in it: paste the text of the brief")
+        raise DocumentError(_("there is no text in it: paste the text of the brief"))
     if len(text) > MOST_CHARACTERS:
         raise DocumentError(
-            f"the text has {len(text)} characters, at most {MOST_CHARACTERS} are read: hand it in in parts"
+            _("the text has %(length)d characters, at most %(most)d are read: hand it in in parts")
+            % {"length": len(text), "most": MOST_CHARACTERS}
         )
     return ReadDocument(text)
 
@@ -78,9 +95,24 @@ def _docx_text(data: bytes) -> str:
         document = Document(io.BytesIO(data))
     except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise DocumentError(
-            "the file is damaged or no Word document: open it in Word and save it again as .docx"
+            _("the file is damaged or no Word document: open it in Word and save it again as .docx")
         ) from error
     return "\n".join(_block_text(block) for block in document.iter_inner_content())
+
+
+def _pdf_text(data: bytes) -> str:
+    """The text layer of a PDF, read by a process of its own."""
+    command = [sys.executable, "-I", "-X", "utf8", str(PDF_CHILD)]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=PATIENCE, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise DocumentError(_("reading the PDF took too long: paste its text instead")) from error
+    if done.returncode != 0:
+        raise DocumentError(_("the PDF is damaged, locked or too large: paste its text instead"))
+    text = done.stdout.decode("utf-8", "replace")
+    if not text.strip():
+        raise DocumentError(_("the PDF holds pictures of pages and no text: hand in the document it was made from"))
+    return text
 
 
 def _refuse_bombs(data: bytes) -> None:
@@ -89,10 +121,12 @@ def _refuse_bombs(data: bytes) -> None:
             unpacked = sum(entry.file_size for entry in archive.infolist())
     except zipfile.BadZipFile as error:
         raise DocumentError(
-            "the file is damaged or no Word document: open it in Word and save it again as .docx"
+            _("the file is damaged or no Word document: open it in Word and save it again as .docx")
         ) from error
     if unpacked > MOST_UNPACKED:
-        raise DocumentError(f"the file unpacks to {unpacked >> 20} MiB, at most 64 are read: hand in its text only")
+        raise DocumentError(
+            _("the file unpacks to %(size)d MiB, at most 64 are read: hand in its text only") % {"size": unpacked >> 20}
+        )
 
 
 def _block_text(block: Paragraph | Table) -> str:

@@ -21,6 +21,7 @@ STATUS_LABELS = [
     (FactStatus.PLANNED, _("planned")),
     (FactStatus.EXPECTED, _("expected")),
 ]
+COMPARATOR_LABELS = [(c, _("range") if c is Comparator.RANGE else c.value) for c in Comparator]
 
 
 class BriefForm(forms.Form):
@@ -37,7 +38,7 @@ class BriefForm(forms.Form):
     text = forms.CharField(
         label=_("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 14, "class": "brief-input"})
     )
-    file = forms.FileField(label=_("or a file (.docx, .txt)"), required=False)
+    file = forms.FileField(label=_("or a file (.docx, .pdf, .html, .txt)"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,7 +70,7 @@ class FigureForm(forms.Form):
     )
     period = forms.CharField(label=_("Period"), max_length=24, help_text=_("2019, 2019Q1, 2019-03 or 2019-01/2019-09"))
     status = forms.ChoiceField(label=_("Status"), choices=STATUS_LABELS)
-    comparator = forms.ChoiceField(label=_("Comparator"), choices=[(c.value, c.value) for c in Comparator])
+    comparator = forms.ChoiceField(label=_("Comparator"), choices=COMPARATOR_LABELS)
     value = forms.DecimalField(label=_("Value"), max_digits=28, decimal_places=8)
     value_max = forms.DecimalField(label=_("Upper end"), max_digits=28, decimal_places=8, required=False)
 
@@ -84,7 +85,9 @@ class FigureForm(forms.Form):
         try:
             return Period.parse(self.cleaned_data["period"].strip()).text
         except PeriodError as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(
+                _("No period: write 2019, 2019H1, 2019Q1, 2019-03, 2019-03-31 or two of them as 2019-01/2019-09.")
+            ) from error
 
     def clean(self) -> dict[str, Any]:
         """A range has two ends in order, anything else one."""
@@ -121,3 +124,24 @@ def figure_form(figure: BriefFigure, scope: frozenset[str], data: Any = None) ->
 
 def _short(value: Any) -> Any:
     return value.normalize() if value is not None and value != value.to_integral_value() else value and int(value)
+
+
+class CalendarForm(forms.Form):
+    """A day against the national calendar."""
+
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    works = forms.TypedChoiceField(
+        label=_("The day is"),
+        choices=[("yes", _("a working day")), ("no", _("free"))],
+        coerce=lambda value: value == "yes",
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class AnswerForm(forms.Form):
+    """The answer to a unit that asks to write to a closed period."""
+
+    answer = forms.CharField(label=_("Why"), max_length=300)
+    until = forms.DateField(
+        label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )

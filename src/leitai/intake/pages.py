@@ -10,6 +10,7 @@ from leitai.accounts.domain import Actor, Role
 from leitai.intake import queries
 from leitai.intake.domain.proposals import LEDGER_ROLES
 from leitai.intake.domain.states import BriefState, Decision
+from leitai.intake.doubts import retold
 from leitai.intake.models import Brief, BriefFigure
 from leitai.intake.services import is_complete
 
@@ -36,6 +37,7 @@ class Row:
     figure: BriefFigure
     complete: bool
     aside: bool
+    doubts: tuple[str, ...]
 
 
 def pieces(text: str, figures: Sequence[BriefFigure]) -> list[Piece]:
@@ -53,7 +55,7 @@ def pieces(text: str, figures: Sequence[BriefFigure]) -> list[Piece]:
 def row(figure: BriefFigure) -> Row:
     """One figure as a line; `aside` for those that are no rows of the ledger unless somebody says so."""
     aside = figure.role not in LEDGER_ROLES and not figure.edited
-    return Row(figure, is_complete(figure), aside)
+    return Row(figure, is_complete(figure), aside, tuple(retold(doubt) for doubt in figure.doubts))
 
 
 def row_context(figure: BriefFigure, *, editable: bool) -> dict[str, Any]:

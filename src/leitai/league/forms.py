@@ -38,7 +38,9 @@ class EditionForm(forms.Form):
         try:
             return Period.parse(self.cleaned_data["period"].strip()).text
         except PeriodError as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(
+                _("No period: write 2019, 2019H1, 2019Q1, 2019-03, 2019-03-31 or two of them as 2019-01/2019-09.")
+            ) from error
 
     def values(self) -> dict[str, Any]:
         """The arguments of `services.begin_edition`."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from leitai.divisions import queries as divisions
@@ -39,7 +40,8 @@ def gather_columns(edition: Edition, columns: tuple[str, ...], as_of: datetime |
     """The figures of the edition's period in force at a moment. Raises NothingToRank."""
     places = tuple(divisions.members(edition.group, Period.parse(edition.period).last))
     if not places:
-        raise NothingToRank(f"the group {edition.group} has no members in {edition.period}: fill it first")
+        said = _("the group %(group)s has no members in %(period)s: fill it first")
+        raise NothingToRank(said % {"group": edition.group, "period": edition.period})
     row = {place.code: number for number, place in enumerate(places)}
     column = {code: number for number, code in enumerate(columns)}
     values = np.full((len(row), len(column)), math.nan)
@@ -52,7 +54,8 @@ def gather_columns(edition: Edition, columns: tuple[str, ...], as_of: datetime |
         as_of=as_of,
     )
     if not found:
-        raise NothingToRank(f"the ledger holds no figure of the scheme for {edition.period}: hand some in first")
+        said = _("the ledger holds no figure of the scheme for %(period)s: hand some in first")
+        raise NothingToRank(said % {"period": edition.period})
     for reading in found:
         at = row[reading.division], column[reading.indicator]
         values[at], facts[at], generated[at] = float(reading.value), reading.fact_id, reading.generated

@@ -12,8 +12,8 @@ from leitai.ledger.domain.recording import Entry
 
 _COPY = """COPY ledger_fact (id, indicator_id, division_id, period, first_day, last_day, status, variant, comparator,
 value, value_max, source_id, place, recorded_at, recorded_by_id, supersedes_id, reason) FROM STDIN"""
-_IN_FORCE = {"fact_corrects_the_one_in_force", "ledger_fact_supersedes_id_key"}
-_NUMBERS = "SELECT nextval(pg_get_serial_sequence('ledger_fact', 'id')) FROM generate_series(1, %s)"
+_IN_FORCE = {"current_fact_once_per_key", "fact_corrects_the_one_in_force", "ledger_fact_supersedes_id_key"}
+NUMBERS = "SELECT nextval(pg_get_serial_sequence('ledger_fact', 'id')) FROM generate_series(1, %s)"
 
 
 class FactInForce(DatabaseError):
@@ -31,7 +31,7 @@ class Names:
 def insert_facts(entries: Sequence[Entry], *, names: Names, source_id: int, actor: Actor, now: datetime) -> list[int]:
     """Insert the entries in the running transaction; gives their numbers in order. Raises FactInForce."""
     with connection.cursor() as cursor:
-        cursor.execute(_NUMBERS, [len(entries)])
+        cursor.execute(NUMBERS, [len(entries)])
         numbers = [row[0] for row in cursor.fetchall()]
         common = (source_id, now, actor.post_id)
         try:
@@ -39,7 +39,7 @@ def insert_facts(entries: Sequence[Entry], *, names: Names, source_id: int, acto
                 for row in _rows(entries, numbers, names, common):
                     copy.write_row(row)
         except DatabaseError as error:
-            raise _explained(error) from error
+            raise explained(error) from error
     return numbers
 
 
@@ -71,7 +71,8 @@ def _rows(
         )
 
 
-def _explained(error: DatabaseError) -> DatabaseError:
+def explained(error: DatabaseError) -> DatabaseError:
+    """The error in the ledger's words, where it is one of its own."""
     constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
     if constraint in _IN_FORCE:
         return FactInForce(

@@ -98,11 +98,16 @@ class Source(models.Model):
 class Fact(models.Model):
     """A figure: (indicator, division, period) → value, as it was known at `recorded_at`.
 
-    Its evidence is a source and the exact `place` in it (see domain.evidence).
+    Its evidence is a source and the exact `place` in it (see domain.evidence). The rows that it points at are held by
+    statement triggers instead of foreign keys, which would check a million rows one by one (docs/decisions/0005).
     """
 
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="facts")
-    division = models.ForeignKey("divisions.Division", on_delete=models.PROTECT, related_name="+")
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="facts", db_constraint=False, db_index=False
+    )
+    division = models.ForeignKey(
+        "divisions.Division", on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
     period = models.CharField(max_length=24)
     first_day = models.DateField()
     last_day = models.DateField()
@@ -111,18 +116,21 @@ class Fact(models.Model):
     comparator = models.CharField(max_length=5, choices=_choices(Comparator), default=Comparator.EQUAL)
     value = models.DecimalField(max_digits=28, decimal_places=8)
     value_max = models.DecimalField(max_digits=28, decimal_places=8, null=True)
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="facts")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="facts", db_constraint=False)
     place = models.CharField(max_length=120, blank=True, default="")
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey("accounts.Post", null=True, on_delete=models.PROTECT, related_name="+")
-    supersedes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="superseded_by")
+    recorded_by = models.ForeignKey(
+        "accounts.Post", null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    supersedes = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="superseded_by", db_constraint=False
+    )
     reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["indicator", "division", "period", "status", "variant", "recorded_at"], name="fact_by_key"
-            )
+            models.Index(fields=["indicator", "division", "period"], name="fact_by_key"),
+            models.Index(fields=["recorded_by"], name="fact_by_post", condition=Q(recorded_by__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -143,12 +151,18 @@ class Fact(models.Model):
 class CurrentFact(models.Model):
     """The fact in force for each key. Kept by a trigger on facts; nobody writes it by hand."""
 
-    indicator = models.ForeignKey(Indicator, on_delete=models.DO_NOTHING, related_name="+")
-    division = models.ForeignKey("divisions.Division", on_delete=models.DO_NOTHING, related_name="+")
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
+    division = models.ForeignKey(
+        "divisions.Division", on_delete=models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
     period = models.CharField(max_length=24)
     status = models.CharField(max_length=10)
     variant = models.CharField(max_length=40, blank=True)
-    fact = models.OneToOneField(Fact, on_delete=models.DO_NOTHING, related_name="current")
+    fact = models.OneToOneField(
+        Fact, primary_key=True, on_delete=models.DO_NOTHING, related_name="current", db_constraint=False
+    )
     supersedes_id = models.BigIntegerField(null=True)
 
     class Meta:
@@ -160,3 +174,81 @@ class CurrentFact(models.Model):
 
     def __str__(self) -> str:
         return str(self.fact)
+
+
+class FactImport(models.Model):
+    """A file of facts that was taken in, under a key by which the same file is known when it is sent again."""
+
+    key = models.CharField(max_length=100, unique=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    count = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class SealKey(models.Model):
+    """A public key of the seal (Ed25519, 32 bytes). All but the first are signed into office by the key before."""
+
+    name = models.CharField(max_length=16, primary_key=True)
+    public = models.BinaryField(max_length=32)
+    since = models.DateTimeField()
+    introduced_by = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="successor")
+    signature = models.BinaryField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TreeHead(models.Model):
+    """What was sealed: the root over the first `size` leaves, signed, chained to the head before by its digest."""
+
+    size = models.BigIntegerField(unique=True)
+    root = models.BinaryField(max_length=32)
+    at = models.DateTimeField()
+    previous = models.BinaryField(max_length=32, null=True)
+    key = models.ForeignKey(SealKey, on_delete=models.PROTECT, related_name="heads")
+    signature = models.BinaryField(max_length=64)
+
+    class Meta:
+        ordering = ["size"]
+        constraints = [models.CheckConstraint(condition=Q(size__gt=0), name="tree_head_of_something")]
+
+    def __str__(self) -> str:
+        return str(self.size)
+
+
+class SealedRun(models.Model):
+    """Leaves that entered the log together: at most 256, never across a multiple of 256.
+
+    `facts` holds their numbers in order, eight bytes each, the most significant first; `hashes` 32 bytes each.
+    """
+
+    first_leaf = models.BigIntegerField(unique=True)
+    first_fact = models.BigIntegerField()
+    last_fact = models.BigIntegerField()
+    facts = models.BinaryField()
+    hashes = models.BinaryField()
+
+    class Meta:
+        ordering = ["first_leaf"]
+        constraints = [
+            models.CheckConstraint(condition=Q(last_fact__gte=F("first_fact")), name="sealed_run_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.first_leaf)
+
+
+class SealedNode(models.Model):
+    """The hash of a full subtree of 256, 65,536, … leaves (`height` 8, 16, …), the `place`-th of its height."""
+
+    height = models.PositiveSmallIntegerField()
+    place = models.BigIntegerField()
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("height", "place", name="sealed_node_once")]
+
+    def __str__(self) -> str:
+        return f"{self.height}/{self.place}"

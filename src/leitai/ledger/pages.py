@@ -1,9 +1,11 @@
 """What the pages of the ledger show."""
 
+from datetime import datetime, time
 from itertools import groupby
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leitai.ledger import queries
@@ -38,13 +40,28 @@ def catalogue_page(words: str) -> dict[str, Any]:
     return {"groups": groups, "query": words, "count": len(ranked)}
 
 
-def fact_page(fact: Fact) -> dict[str, Any]:
-    """A fact with the words it was read from, its corrections, and its neighbours in time."""
-    history = queries.history(fact)
-    series = queries.series(fact)
+def moment(text: str) -> datetime | None:
+    """The end of the day, or the moment, that a reader names; None where they name none.
+
+    The last moment of a day is meant, so that what was recorded on that day is seen.
+    """
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if len(text) == len("2019-04-25"):
+        found = datetime.combine(found, time.max)
+    return found if found.tzinfo else timezone.make_aware(found)
+
+
+def fact_page(fact: Fact, as_of: datetime | None = None) -> dict[str, Any]:
+    """A fact with the words it was read from, its corrections, and its neighbours in time, as known at a moment."""
+    history = queries.history(fact, as_of=as_of)
+    series = queries.series(fact, as_of=as_of)
     superseding = next((row.pk for row in history if row.supersedes_id == fact.pk), None)
     return {
         "fact": fact,
+        "as_of": as_of,
         "excerpt": _excerpt(fact),
         "history": history,
         "in_force": superseding is None,

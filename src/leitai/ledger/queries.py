@@ -8,7 +8,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from leitai.accounts.domain import Actor
 from leitai.ledger.domain.facts import EvidenceKind, FactStatus
-from leitai.ledger.models import Fact, Indicator, IndicatorAlias
+from leitai.ledger.domain.proofs import ConsistencyProof, InclusionProof
+from leitai.ledger.models import Fact, Indicator, IndicatorAlias, SealKey, TreeHead
+from leitai.ledger.sealing import heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +55,26 @@ def readings(
     return [Reading(*row[:5], row[5] == EvidenceKind.GENERATED) for row in found]
 
 
-def history(subject: Fact) -> list[Fact]:
-    """All facts of the same key, oldest first: the corrections of a figure."""
+def history(subject: Fact, *, as_of: datetime | None = None) -> list[Fact]:
+    """All facts of the same key known at a moment, oldest first: the corrections of a figure."""
     rows = Fact.objects.filter(
         indicator_id=subject.indicator_id,
         division_id=subject.division_id,
         period=subject.period,
         status=subject.status,
     )
-    return list(rows.select_related("source", "recorded_by__division").order_by("variant", "recorded_at", "id"))
+    if as_of is not None:
+        rows = rows.filter(recorded_at__lte=as_of)
+    return list(
+        rows.select_related("source", "recorded_by__division", "recorded_by__user", "indicator").order_by(
+            "variant", "recorded_at", "id"
+        )
+    )
 
 
-def series(subject: Fact) -> list[Fact]:
+def series(subject: Fact, *, as_of: datetime | None = None) -> list[Fact]:
     """The figures in force of the same indicator and division over time."""
-    rows = facts_in_force().filter(
+    rows = facts_in_force(as_of=as_of).filter(
         indicator_id=subject.indicator_id, division_id=subject.division_id, status=subject.status, variant=""
     )
     return list(rows.select_related("source").order_by("first_day", "last_day"))
@@ -78,9 +86,9 @@ def of_division(code: str, *, as_of: datetime | None = None) -> QuerySet[Fact]:
     return rows.select_related("indicator", "source", "division").order_by("-last_day", "indicator__code", "id")
 
 
-def of_indicator(code: str) -> QuerySet[Fact]:
+def of_indicator(code: str, *, as_of: datetime | None = None) -> QuerySet[Fact]:
     """The figures of one indicator in force, newest period first."""
-    rows = facts_in_force().filter(indicator__code=code)
+    rows = facts_in_force(as_of=as_of).filter(indicator__code=code)
     return rows.select_related("indicator", "source", "division").order_by("-last_day", "division__code", "id")
 
 
@@ -104,6 +112,11 @@ def accepted_aliases() -> QuerySet[IndicatorAlias]:
     return IndicatorAlias.objects.filter(accepted=True).select_related("indicator")
 
 
+def learned_aliases() -> QuerySet[IndicatorAlias]:
+    """The phrases learned from corrections, those that wait first."""
+    return IndicatorAlias.objects.filter(learned=True).select_related("indicator").order_by("accepted", "phrase", "id")
+
+
 def visible(rows: QuerySet[Fact], actor: Actor) -> QuerySet[Fact]:
     """The facts an actor may read. Accepted figures are public; what is not accepted is no fact."""
     del actor  # no class of facts is closed yet; the argument keeps every reader asking
@@ -118,3 +131,23 @@ def fact_for(actor: Actor, number: int) -> Fact | None:
 def _with_all() -> QuerySet[Fact]:
     related = ("indicator", "division", "source", "source__division", "recorded_by__division", "recorded_by__user")
     return Fact.objects.select_related(*related)
+
+
+def seals() -> QuerySet[TreeHead]:
+    """The signed heads of the log, newest first."""
+    return TreeHead.objects.select_related("key").order_by("-size")
+
+
+def seal_key(name: str) -> SealKey | None:
+    """A public key of the seal by its name."""
+    return SealKey.objects.filter(name=name).first()
+
+
+def proof_of(number: int, head: TreeHead | None = None) -> InclusionProof:
+    """That a fact is in the log under a head, the newest if none is given. Raises sealing.heads.NotSealedError."""
+    return heads.prove(number, head)
+
+
+def growth(first: TreeHead, second: TreeHead) -> ConsistencyProof:
+    """That the log under `second` begins with the log under `first`. Raises merkle.SizeError."""
+    return heads.prove_growth(first, second)

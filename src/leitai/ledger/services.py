@@ -1,19 +1,59 @@
 """Writes: the catalogue, and facts. Facts enter by one door, whatever their number, and never change."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from leitai.accounts import services as accounts
-from leitai.accounts.domain import Actor
+from leitai.accounts.domain import Actor, Role
 from leitai.divisions import queries as divisions
-from leitai.ledger import bulk
+from leitai.divisions import services as tree
+from leitai.divisions.domain import Change
+from leitai.ledger import bulk, staging
 from leitai.ledger.domain.catalogue import IndicatorSpec
-from leitai.ledger.domain.facts import FactKey, FactStatus, NewFact
+from leitai.ledger.domain.facts import EvidenceKind, FactKey, FactStatus, NewFact
+from leitai.ledger.domain.keys import Signer, key_id
 from leitai.ledger.domain.recording import Entry, NewSource
-from leitai.ledger.models import Fact, Indicator, IndicatorAlias, IndicatorVersion, Source
+from leitai.ledger.importing import FactFile, LinesRefusedError
+from leitai.ledger.models import (
+    Fact,
+    FactImport,
+    Indicator,
+    IndicatorAlias,
+    IndicatorVersion,
+    SealKey,
+    Source,
+    TreeHead,
+)
+from leitai.ledger.sealing import entering, heads
+from leitai.ledger.staging import Progress
+
+
+class KeyTakenError(ValueError):
+    """Another file was taken in under this key."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"another file was taken in under the key {key}: give this one a key of its own")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a file: its source, how many facts, and whether it had been taken in before."""
+
+    source_id: int
+    count: int
+    again: bool
+
+
+if TYPE_CHECKING:
+    from leitai.divisions.models import Reorganisation
 
 
 class UnknownName(LookupError):
@@ -42,12 +82,72 @@ def record_facts(*, actor: Actor, source: NewSource, entries: Sequence[Entry]) -
     return numbers
 
 
+def import_facts(
+    *, actor: Actor, file: FactFile, kind: EvidenceKind = EvidenceKind.REQUEST, progress: Progress = lambda _: None
+) -> Imported:
+    """Record the facts of a file, whole or not at all; a file already taken under its key is left as it is.
+
+    Raises importing.FileError, importing.LinesRefusedError, or KeyTakenError where another file came under this key.
+    """
+    try:
+        return _import(actor, file, kind, progress)
+    except bulk.FactInForce as refusal:
+        errors = staging.conflicts(file, lambda _: None)[1]
+        raise (LinesRefusedError(errors) if errors else refusal) from refusal
+
+
+@transaction.atomic
+def _import(actor: Actor, file: FactFile, kind: EvidenceKind, progress: Progress) -> Imported:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [file.key])
+    if earlier := FactImport.objects.filter(key=file.key).select_related("source").first():
+        if bytes(earlier.source.sha256) != file.digest:
+            raise KeyTakenError(file.key)
+        return Imported(earlier.source_id, earlier.count, again=True)
+    kept = _keep(actor, NewSource(kind, file.title, digest_given=file.digest))
+    count = staging.copy_facts(file, source_id=kept.pk, actor=actor, now=kept.recorded_at, progress=progress)
+    FactImport.objects.create(key=file.key, source=kept, count=count)
+    detail = {"facts": count, "kind": kind, "key": file.key, "sha256": file.digest.hex()}
+    accounts.record(actor=actor, verb="facts.import", subject=kept, summary=f"{count} · {file.title}", detail=detail)
+    return Imported(kept.pk, count, again=False)
+
+
 @transaction.atomic
 def correct_fact(*, actor: Actor, fact: Fact, value: Decimal, reason: str, source: NewSource, place: str = "") -> int:
     """Put a corrected value in the place of the fact in force, with a reason. Gives the number of the new fact."""
     key = FactKey(fact.indicator.code, fact.division.code, fact.period, FactStatus(fact.status), fact.variant)
     entry = Entry(NewFact(key, value), place, supersedes=fact.pk, reason=reason)
     return record_facts(actor=actor, source=source, entries=[entry])[0]
+
+
+@transaction.atomic
+def seal(*, actor: Actor, signer: Signer) -> TreeHead | None:
+    """Put all facts that are not sealed yet into the log and sign it. Gives the newest head, None for an empty ledger.
+
+    With nothing new the newest head stays as it is. Raises sealing.keys.SealKeyError where another key is in office.
+    """
+    _one_at_a_time()
+    before, size = heads.last(), entering.enter_pending()
+    if size == (before.size if before else 0):
+        return before
+    head = heads.sign(size, signer=signer, now=timezone.now())
+    detail = {"size": size, "root": bytes(head.root).hex(), "key": head.key_id}
+    accounts.record(actor=actor, verb="ledger.seal", subject=head, summary=f"{size}", detail=detail)
+    return head
+
+
+@transaction.atomic
+def hand_over_seal(*, actor: Actor, old: Signer, new: Signer) -> SealKey:
+    """Let the key in office sign another into it. Raises sealing.keys.SealKeyError where `old` is not in office."""
+    _one_at_a_time()
+    key = heads.hand_over(old, new, timezone.now())
+    accounts.record(actor=actor, verb="seal.hand_over", subject=key, summary=f"{key_id(old.public)} → {key.name}")
+    return key
+
+
+def _one_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE ledger_treehead IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _keep(actor: Actor, source: NewSource) -> Source:
@@ -140,6 +240,31 @@ def propose_alias(*, actor: Actor, indicator: Indicator, phrase: str) -> Indicat
     return alias
 
 
+class PhraseTakenError(ValueError):
+    """A phrase already means another indicator; says which."""
+
+    def __init__(self, phrase: str, other: Indicator) -> None:
+        super().__init__(
+            _("“%(phrase)s” already means %(indicator)s: a phrase has one meaning")
+            % {"phrase": phrase, "indicator": other.name}
+        )
+
+
+@transaction.atomic
+def decide_alias(*, actor: Actor, alias: IndicatorAlias, accepted: bool) -> None:
+    """Take a learned phrase into use, or strike it out. Raises PhraseTakenError."""
+    if accepted:
+        taken = IndicatorAlias.objects.filter(phrase=alias.phrase, accepted=True).exclude(indicator=alias.indicator)
+        if other := taken.select_related("indicator").first():
+            raise PhraseTakenError(alias.phrase, other.indicator)
+        alias.accepted = True
+        alias.save(update_fields=["accepted"])
+    verb = "alias.accept" if accepted else "alias.refuse"
+    accounts.record(actor=actor, verb=verb, subject=alias, summary=f"{alias.phrase} → {alias.indicator.name}")
+    if not accepted:
+        alias.delete()
+
+
 def settle() -> None:
     """Wait until figures that are being written now stand, and hold off new ones until this transaction ends.
 
@@ -147,3 +272,26 @@ def settle() -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE ledger_source, ledger_fact IN SHARE MODE")
+
+
+@transaction.atomic
+def reorganise(*, actor: Actor, change: Change, reason: str, document: str, today: date) -> "Reorganisation":
+    """Change the tree of divisions from a day on, as an administrator of all that it touches.
+
+    Raises PermissionDenied where the post does not reach so far, and ChangeError where the change cannot be.
+    """
+    new = {code for one in change.newcomers for code in (one.parent, one.reports_under)}
+    touched = {*change.subjects, change.into, change.parent, change.reports_under, *new} - {""}
+    reach = actor.scope | divisions.codes_within(actor.division_code, change.day)
+    if not actor.has(Role.ADMINISTRATOR) or not touched <= reach:
+        raise PermissionDenied
+    row = tree.reorganise(change=change, reason=reason, document=document, today=today)
+    accounts.record(
+        actor=actor,
+        verb=f"division.{change.kind}",
+        subject=row,
+        division_code=next(iter(change.subjects), ""),
+        summary=f"{change.day} · {document} · {reason}",
+        detail={"subjects": change.subjects, "newcomers": [one.code for one in change.newcomers], "into": change.into},
+    )
+    return row

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from leitai.accounts import access
 from leitai.divisions import queries as tree
-from leitai.ledger import pages, queries
+from leitai.ledger import pages, queries, reorganising
 
 
 @access.public
@@ -28,9 +28,10 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.indicator(code)
     if found is None:
         raise Http404
-    facts = queries.visible(queries.of_indicator(code), access.actor(request))
+    as_of = pages.moment(request.GET.get("as_of", ""))
+    facts = queries.visible(queries.of_indicator(code, as_of=as_of), access.actor(request))
     page = Paginator(facts, 50).get_page(request.GET.get("page"))
-    return render(request, "ledger/indicator.html", {"indicator": found, "page": page})
+    return render(request, "ledger/indicator.html", {"indicator": found, "page": page, "as_of": as_of})
 
 
 @access.public
@@ -40,7 +41,7 @@ def fact(request: HttpRequest, number: int) -> HttpResponse:
     found = queries.fact_for(access.actor(request), number)
     if found is None:
         raise Http404
-    return render(request, "ledger/fact.html", pages.fact_page(found))
+    return render(request, "ledger/fact.html", pages.fact_page(found, pages.moment(request.GET.get("as_of", ""))))
 
 
 @access.public
@@ -60,11 +61,13 @@ def division(request: HttpRequest, code: str) -> HttpResponse:
     found = tree.by_code(code)
     if found is None:
         raise Http404
-    facts = queries.visible(queries.of_division(code), access.actor(request))
+    as_of = pages.moment(request.GET.get("as_of", ""))
+    facts = queries.visible(queries.of_division(code, as_of=as_of), access.actor(request))
     facts = pages.searched(facts, request.GET.get("q", ""))
     page = Paginator(facts, 50).get_page(request.GET.get("page"))
-    context = {"division": found, "page": page, "query": request.GET.get("q", "")}
-    return render(request, "ledger/division.html", context)
+    context = {"division": found, "page": page, "query": request.GET.get("q", ""), "as_of": as_of}
+    history = reorganising.history_of(code, timezone.localdate())
+    return render(request, "ledger/division.html", {**context, "history": history})
 
 
 def _day(text: str) -> date:

@@ -68,7 +68,7 @@ def _make(making: ModuleType) -> None:
 
 
 def _database_is_there() -> bool:
-    return bool(os.environ.get("DATABASE_URL")) or (runtime.data_folder() / "postgres" / "PG_VERSION").is_file()
+    return bool(os.environ.get("DATABASE_URL")) or (runtime.data_folder() / "postgres").is_dir()
 
 
 def invented(number: int) -> DeckContent:

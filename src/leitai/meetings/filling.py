@@ -10,6 +10,7 @@ from django.utils import timezone
 from leitai.accounts.domain import Actor
 from leitai.league import queries as league
 from leitai.ledger import queries as ledger
+from leitai.ledger.domain.facts import EvidenceKind
 from leitai.meetings import facts
 from leitai.meetings.domain import deck
 from leitai.meetings.domain.text import finite
@@ -61,8 +62,8 @@ def content_of(setting: Setting, unit: "EditionUnit", actor: Actor) -> deck.Deck
     """What the deck of one unit says."""
     voice, edition = setting.voice, setting.edition
     cells = league.cells_of(unit)
-    known = list(ledger.visible(ledger.of_division(unit.division.code), actor))
-    stated = [fact for fact in known if not facts.is_generated(fact)]
+    known = ledger.visible(ledger.of_division(unit.division.code), actor)
+    stated = list(known.exclude(source__kind=EvidenceKind.GENERATED))
     return deck.DeckContent(
         unit_name=unit.name,
         unit_full_name=f"{unit.county}{unit.name}",

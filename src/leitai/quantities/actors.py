@@ -13,7 +13,8 @@ from leitai.quantities.names import Gazetteer
 from leitai.quantities.reading import Reading
 
 _LIST_GAP = re.compile("[、和与及,]{1,2}")
-LOOKED_BACK = 40  # mentions before a sentence that are asked for the city or county of 全市
+LONGEST_SPEECH = 1500  # characters from a figure to the marks of the quotation that holds it
+LOOKED_BACK = 40  # mentions on either side of a sentence that are asked for the city or county of 全市
 
 
 class Actors:
@@ -51,6 +52,7 @@ class Actors:
             for reading, mention in zip(run, listed, strict=True):
                 reading.actor, reading.actor_code, reading.actor_source = mention.name, mention.code, "clause"
                 reading.rules.append("actor respectively")
+            first.after_names = listed[-1].end
             self._deal_on(run, listed)
 
     def _deal_on(self, run: Sequence[Reading], listed: Sequence[Mention]) -> None:
@@ -80,13 +82,16 @@ class Actors:
         return mention, "clause" if mention.start >= reading.lead_start else "sentence"
 
     def _last_subject(self, start: int, end: int) -> Mention | None:
-        place = bisect_left(self.starts, end) - 1
+        """The last division named between two places as the one who acts: at the head of a clause, or else anywhere."""
+        place, other = bisect_left(self.starts, end) - 1, None
         while place >= 0 and self.named.all[place].start >= start:
             mention = self.named.all[place]
-            if mention.subject and mention.end <= end:
-                return mention
             place -= 1
-        return None
+            if mention.subject and mention.end <= end:
+                if mention.opens:
+                    return mention
+                other = other or mention
+        return other
 
     def _whole_before(self, reading: Reading) -> tuple[int, Mention] | None:
         """全市 and the like as the subject of the sentence: the city or county spoken of."""
@@ -102,7 +107,7 @@ class Actors:
 
     def _whole(self, word: Mention, sentence: Sentence) -> Mention | None:
         kind = table("words")["actors"]["whole"][word.name]
-        for one in self._places_before(sentence):
+        for one in self._places_near(sentence):
             above = self._ancestor(one, kind)
             if above is not None:
                 return above
@@ -112,9 +117,10 @@ class Actors:
             return self._ancestor(mention_of(self.submitter), kind)
         return None
 
-    def _places_before(self, sentence: Sentence) -> list[Mention]:
+    def _places_near(self, sentence: Sentence) -> list[Mention]:
         place = bisect_left(self.starts, sentence.end)
-        return self.named.all[max(0, place - LOOKED_BACK) : place][::-1]
+        before = self.named.all[max(0, place - LOOKED_BACK) : place][::-1]
+        return before + self.named.all[place : place + LOOKED_BACK]
 
     def _ancestor(self, mention: Mention, kind: str) -> Mention | None:
         """The city or county of a mention. A county called 市 is a city to its own people."""
@@ -130,10 +136,10 @@ class Actors:
     def _speaker(self, reading: Reading) -> tuple[Mention, str] | None:
         """The one who speaks after a quotation that holds the figure."""
         paragraph = self.parts.paragraphs[reading.sentence.paragraph]
-        opened = self.clean.rfind("“", paragraph.start, reading.start)
+        opened = self.clean.rfind("“", max(paragraph.start, reading.start - LONGEST_SPEECH), reading.start)
         if opened < 0 or self.clean.find("”", opened, reading.start) >= 0:
             return None
-        closed = self.clean.find("”", reading.end, paragraph.end)
+        closed = self.clean.find("”", reading.end, min(paragraph.end, reading.end + LONGEST_SPEECH))
         if closed < 0:
             return None
         place = bisect_left(self.starts, closed)

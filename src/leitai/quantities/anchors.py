@@ -16,7 +16,10 @@ _WITH_MONTH = re.compile(r"\d{4}-\d\d")
 
 @dataclass(slots=True)
 class Anchor:
-    """`ahead` says that the expression at hand looks forward (计划7月底前): its year is not turned back."""
+    """`ahead` says that the expression at hand looks forward (计划7月底前): its year is not turned back.
+
+    `looking_on` says that the time before it lies ahead of publication.
+    """
 
     published: date | None
     year: int | None = None
@@ -24,12 +27,14 @@ class Anchor:
     period: str | None = None
     this_year: bool = False
     ahead: bool = False
+    looking_on: bool = False
 
     def remember(self, iso: str | None, shape: str, word: str) -> None:
         """Keep the period for 同期, and the year for months that follow; 去年 by itself sets no year."""
         if iso is None or iso.startswith("P") or shape == "same":
             return
         self.period = iso
+        self.looking_on = bool(self.published) and iso[:10] > str(self.published)[: len(iso[:10])]
         self.this_year = self.this_year or word.startswith(("今年", "本年"))
         if iso[:4].isdigit() and shape != "ago" and not (shape == "whole" and word in WORDS):
             self.year = int(iso[:4])
@@ -37,7 +42,7 @@ class Anchor:
             self.month = int(iso[5:7])
 
     def year_of(self, text: str | None, month: int | None) -> int | None:
-        """The year of an expression: its own, the one spoken of just before, or the last such time before publication."""
+        """The year of an expression: its own, the one spoken of before, or that of the last such time past."""
         if text:
             return self.spelled(text)
         published = self.published
@@ -45,7 +50,8 @@ class Anchor:
             return self.year
         if published is None:
             return self.year
-        passed = month is not None and month > published.month and not self.ahead and not self.this_year
+        forward = self.ahead or self.this_year or self.looking_on
+        passed = month is not None and month > published.month and not forward
         return published.year - 1 if passed else published.year
 
     def spelled(self, text: str) -> int | None:

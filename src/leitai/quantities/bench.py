@@ -7,7 +7,8 @@ from leitai.measure import Measure, best_seconds
 from leitai.quantities.extraction import extract
 from leitai.quantities.names import Catalogue, DivisionName, Gazetteer, IndicatorName
 from leitai.quantities.rows import rows_of
-from leitai.quantities.scanning import plain, scan
+from leitai.quantities.scanning import scan
+from leitai.quantities.shapes import plain
 
 RUNS = 3
 COPIES = 120
@@ -15,6 +16,8 @@ SAMPLE = """东浦镇晒出首季成绩单
 东浦镇抓牢项目不放松,干部群众拧成一股绳,各项工作稳步向前。一季度,全镇财政总收入达到3.27亿元,同比增长9.6%;规上工业产值18.4亿元,增速居全县第三。镇里成立专班下沉到企业车间,逐家问需求、开药方,帮助企业把订单留下来、把人留下来。
 镇长介绍,去年以来累计走访企业260余家,协调解决难题47个,新增用地120亩。对于群众反映集中的停车难、办事难,镇里分类梳理、逐条销号,窗口工作人员把流程图贴上墙,让来办事的人看得明白、走得顺畅。
 “只要把服务做细,企业就愿意留下来。”镇党委书记说,今年将建成村级服务点12个,力争固定资产投资增长15%以上。老街改造同步推进,青石板路重新铺好,临街店铺换上统一的木招牌,傍晚时分散步的居民多了起来。
+街角的小书屋是居民自己商量着办起来的。有人捐书,有人值班,孩子放学以后总爱在这里写作业,老人则喜欢坐在窗边看报。镇里把类似的
+做法写进了村规民约,鼓励大家把好的经验说出来、传开去,让更多人愿意为公共的事情搭一把手,也让干部听得到真话、看得见实情。
 """
 _DIVISIONS = (
     DivisionName("990101000000", "江县", "江县", (), "county", None),

@@ -24,7 +24,7 @@ def surround(readings: Sequence[Reading], clean: str) -> None:
             floor = max(floor, _floor(before, reading, clean))
         reading.lead_start = _lead_start(clean, floor, reading.start)
         if before is not None and before.sentence is sentence:
-            reading.lead_start = _behind_list(clean, before, reading)
+            _behind_list(clean, before, reading)
         ceiling = min(starts[place + 1], sentence.end, reading.end + REACH)
         found = _TAIL.match(clean, reading.end, ceiling)
         reading.tail_end = found.end() if found else reading.end
@@ -34,7 +34,7 @@ def surround(readings: Sequence[Reading], clean: str) -> None:
 
 
 def _floor(before: Reading, reading: Reading, clean: str) -> int:
-    """Where the words of a number may begin after another one: behind it; before it if it stands in brackets or limits."""
+    """Where the words of a number may begin after another: behind it; before it where it is a limit or in brackets."""
     between = clean[before.end : reading.start]
     shut = between.find(")")
     if shut >= 0 and "(" not in between[:shut] and "(" in clean[before.lead_start - 1 : before.start]:
@@ -69,12 +69,13 @@ def _breaks(clean: str, place: int, start: int) -> bool:
     return sign in " \u3000\t" and start - place > 2
 
 
-def _behind_list(clean: str, before: Reading, reading: Reading) -> int:
+def _behind_list(clean: str, before: Reading, reading: Reading) -> None:
     """After a number, the words of the next one begin behind the last 、 (分别 and its list keep together)."""
     place = clean.rfind("、", before.end, reading.start)
     if place < 0 or reading.lead_start != before.end or "分别" in clean[place : reading.start]:
-        return reading.lead_start
-    return place + 1 if place + 1 < reading.start else reading.lead_start
+        return
+    if place + 1 < reading.start or place > before.end:
+        reading.lead_start, reading.listed = place + 1, True
 
 
 def without_brackets(text: str) -> str:

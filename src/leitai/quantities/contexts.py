@@ -87,4 +87,6 @@ def _is_subject(reading: Reading, following: Reading | None) -> bool:
     """8个部门抽调40名: the first count is only who did the second."""
     if following is None or following.prior is not reading or following.link != "subject":
         return False
+    if following.role is Role.QUALIFIER:
+        return False
     return not reading.lead.strip("、,近约今年") or following.unit.kind is not Kind.COUNT

@@ -1,6 +1,6 @@
 """What time expressions mean for a text published on a known day.
 
-Forms: 2019-04-23T19 (hour), 2019-04-23, 2019-03, 2019Q1, 2018, 2019-01/2019-09 (first and last month or day), P1Y (rate).
+Forms: 2019-04-23T19 (hour), 2019-04-23, 2019-03, 2019Q1, 2018, 2019-01/2019-09 (first and last month or day), P1Y.
 """
 
 import re
@@ -11,13 +11,14 @@ from datetime import date
 from leitai.quantities.anchors import Anchor, day_iso, last_day, months_iso
 from leitai.quantities.numerals import number
 
-_FUTURE = re.compile("计划|力争|预计|确保|将|拟|到$|有望|争取")
+_FUTURE = re.compile("计划|力争|预计|确保|将|拟|到$|有望|争取|要求|限")
+_FUTURE_AFTER = re.compile("[^,。;]{0,8}?(?:须|必须|力争|将|确保|要完成|前完成)|前")
 Shaped = tuple[str | None, str]
 
 
 @dataclass(slots=True)
 class Moment:
-    """A time expression at its place. `iso` is None where it cannot be resolved; `shape` names the form it is written in."""
+    """A time expression at its place. `iso` is None where it cannot be resolved; `shape` names its form."""
 
     start: int
     end: int
@@ -36,7 +37,7 @@ def resolve(
         if here != paragraph:
             paragraph, anchor = here, Anchor(published)
         future = _FUTURE.search(clean, max(0, match.start() - 8), match.start()) is not None
-        anchor.ahead = future or clean.startswith("前", match.end())
+        anchor.ahead = future or _FUTURE_AFTER.match(clean, match.end()) is not None
         out.append(_moment(match, anchor))
     return out
 

@@ -6,7 +6,7 @@ from datetime import date
 from leitai.quantities.dateline import published_in
 from leitai.quantities.dates import Moment, resolve
 from leitai.quantities.layout import Layout, layout
-from leitai.quantities.scanning import plain
+from leitai.quantities.shapes import plain
 from leitai.quantities.time_words import find
 from leitai.quantities.traps import Labels
 

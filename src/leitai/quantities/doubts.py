@@ -92,6 +92,9 @@ def _missing_scale(areas: Sequence[Reading]) -> None:
             )
 
 
+NAMED = 3  # a phrase of fewer signs (签约, 项目) is too common to say that two figures are about one thing
+
+
 def _contradictions(readings: Iterable[Reading]) -> None:
     """Two values for one indicator, actor and period."""
     seen: dict[tuple[object, ...], Reading] = {}
@@ -101,6 +104,6 @@ def _contradictions(readings: Iterable[Reading]) -> None:
             continue
         key = (reading.role, reading.indicator, reading.actor, reading.period, reading.unit.base)
         first = seen.setdefault(key, reading)
-        if first.token.low != reading.token.low and reading.link == "" and len(reading.indicator or "") >= 3:
-            if first.sentence.paragraph != reading.sentence.paragraph:
-                reading.doubts.append(Doubt("contradiction", f"the text also says {first.token.low}{first.unit.name}"))
+        differs = first.token.low != reading.token.low and first.sentence.paragraph != reading.sentence.paragraph
+        if differs and not reading.link and len(reading.indicator or "") >= NAMED:
+            reading.doubts.append(Doubt("contradiction", f"the text also says {first.token.low}{first.unit.name}"))

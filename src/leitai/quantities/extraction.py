@@ -25,6 +25,7 @@ from leitai.quantities.figures import Extraction, Role, Trap
 from leitai.quantities.mentions import Mentions
 from leitai.quantities.names import Catalogue, Gazetteer
 from leitai.quantities.reading import Reading
+from leitai.quantities.trimming import Cuts
 from leitai.quantities.units import RANK
 
 _NOWHERE = Gazetteer()
@@ -41,8 +42,8 @@ def extract(
 ) -> Extraction:
     """Every figure of a brief, with its dates and the traps passed by.
 
-    `published` is the day the brief is from (read from its address or dateline where not given), `submitter` the code of
-    the unit that handed it in. Offsets count characters of `text` as it is. Never raises on any text.
+    `published` is the day the brief is from (read from its address or dateline where not given), `submitter` the code
+    of the unit that handed it in. Offsets count characters of `text` as it is. Never raises on any text.
     """
     document = Document.read(text, published)
     found = candidates(document)
@@ -71,14 +72,14 @@ def _interpret(readings: Sequence[Reading], document: Document, actors: Actors) 
         growth.judge(reading)
     statuses.judge(readings, document)
     actors.resolve(readings)
-    periods.assign(readings, document)
     phrases.name(readings, _cuts(document, actors), document.clean)
+    periods.assign(readings, document)
     scopes.set_scopes(readings)
     growth.find_levels(readings)
     contexts.judge(readings, document)
 
 
-def _cuts(document: Document, actors: Actors) -> list[tuple[int, int]]:
+def _cuts(document: Document, actors: Actors) -> Cuts:
     """The places of times and of actors, which are no part of a phrase."""
-    subjects = [one for one in [*actors.named.all, *actors.named.wholes] if one.subject]
-    return sorted([(one.start, one.end) for one in [*document.moments, *subjects]])
+    subjects = [(one.start, one.end) for one in [*actors.named.all, *actors.named.wholes] if one.subject]
+    return Cuts(sorted([(one.start, one.end) for one in document.moments] + subjects))

@@ -60,9 +60,5 @@ def find_levels(readings: Sequence[Reading]) -> None:
 
 
 def _basis(lead: str) -> Basis:
-    found = None
-    for found in _basis_pattern().finditer(lead):
-        pass
-    if found is None:
-        return Basis.UNSPECIFIED
-    return Basis(found.lastgroup or "unspecified")
+    found = [match.lastgroup for match in _basis_pattern().finditer(lead)]
+    return Basis(found[-1] or "unspecified") if found else Basis.UNSPECIFIED

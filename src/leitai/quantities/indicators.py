@@ -1,4 +1,4 @@
-"""From phrases to the indicators of the catalogue."""
+"""From phrases to the indicators of the catalogue: the nearest name or alias whose unit can hold the figure."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from leitai.quantities.figures import Role
 from leitai.quantities.names import Catalogue
 from leitai.quantities.reading import Reading
+from leitai.quantities.units import Kind, measure_of
 
 ENOUGH = 0.6
+_GROWTH_ENDINGS = ("同比增长", "增长", "增速", "")
+_RANK_ENDINGS = ("全市位次", "位次", "排名", "位列", "")
+Match = tuple[str, float]
 
 
 def match(readings: Sequence[Reading], catalogue: Catalogue) -> None:
     """Set code and score of the indicator whose name or alias is nearest to the phrase."""
-    known: dict[tuple[str, bool], tuple[str, float] | None] = {}
+    known: dict[tuple[str, str, bool], Match | None] = {}
     for reading in readings:
         if reading.indicator is None:
             continue
-        key = (reading.indicator, reading.role is Role.GROWTH)
+        key = (reading.indicator, _wanted(reading), reading.role is Role.GROWTH)
         if key not in known:
             known[key] = best(catalogue, *key)
         found = known[key]
@@ -25,20 +29,47 @@ def match(readings: Sequence[Reading], catalogue: Catalogue) -> None:
             reading.rules.append("catalogue")
 
 
-def best(catalogue: Catalogue, phrase: str, growth: bool) -> tuple[str, float] | None:
+def _wanted(reading: Reading) -> str:
+    """What the unit of the indicator must measure. The first of its kind may be counted as one."""
+    if reading.unit.kind is Kind.RANK:
+        return "count" if reading.token.form == "first" or reading.token.printed not in {"", "名", "位"} else "rank"
+    return measure_of(reading.unit.name)
+
+
+def best(catalogue: Catalogue, phrase: str, wanted: str, growth: bool) -> Match | None:
     """The code of the nearest indicator with its score (bigram F1), or None below 0.6."""
-    tries = [phrase + "增长", phrase] if growth else [phrase]
-    for text in tries:
-        if text in catalogue.phrases:
-            return catalogue.phrases[text], 1.0
-    text = tries[0]
+    if growth:
+        level = _nearest(catalogue, (phrase,), "")
+        grown = catalogue.by_code[level[0]].name + "同比增长" if level is not None else ""
+        if level is not None and grown in catalogue.phrases:
+            return catalogue.phrases[grown], level[1]
+    endings = _GROWTH_ENDINGS if growth else _RANK_ENDINGS if wanted == "rank" else ("",)
+    return _nearest(catalogue, tuple(phrase + ending for ending in endings), wanted)
+
+
+def _nearest(catalogue: Catalogue, texts: Sequence[str], wanted: str) -> Match | None:
+    for text in texts:
+        code = catalogue.phrases.get(text)
+        if code is not None and _fits(catalogue, code, wanted):
+            return code, 1.0
+    scored = max((_closest(catalogue, text, wanted) for text in texts), default=(0.0, ""))
+    return (scored[1], round(scored[0], 3)) if scored[0] >= ENOUGH else None
+
+
+def _closest(catalogue: Catalogue, text: str, wanted: str) -> tuple[float, str]:
     own = grams(text)
-    found: Counter[str] = Counter()
+    shared: Counter[str] = Counter()
     for gram in own:
-        found.update(catalogue.grams.get(gram, ()))
-    scored = [(2 * shared / (len(own) + max(1, len(other) - 1)), other) for other, shared in found.items()]
-    score, other = max(scored, default=(0.0, ""))
-    return (catalogue.phrases[other], round(score, 3)) if score >= ENOUGH else None
+        shared.update(catalogue.grams.get(gram, ()))
+    scored = (
+        (2 * count / (len(own) + max(1, len(other) - 1)), catalogue.phrases[other]) for other, count in shared.items()
+    )
+    return max((one for one in scored if _fits(catalogue, one[1], wanted)), default=(0.0, ""))
+
+
+def _fits(catalogue: Catalogue, code: str, wanted: str) -> bool:
+    """Whether an indicator is kept in a unit of that measure; nothing wanted fits all."""
+    return not wanted or measure_of(catalogue.by_code[code].unit) == wanted
 
 
 def grams(text: str) -> set[str]:

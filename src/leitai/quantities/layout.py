@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\n]+")
-_SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;]+[”’」』\"]?|[^。！？!?；;\n]+")
+_SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』\"]?")
 _URL_LINE = re.compile(r"\s*(?:https?://|www\.)\S+\s*$")
 _ENDS = re.compile(r"[。！？!?；;…]")
 HEADING_LENGTH = 45
+LONGEST_SENTENCE = 600  # what is longer (a table pasted as one line) is parted, so that reading stays linear
 
 
 @dataclass(slots=True)
@@ -30,7 +31,6 @@ class Paragraph:
     end: int
     heading: bool
     outside: bool
-    sentences: list[Sentence] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -54,14 +54,34 @@ def layout(text: str) -> Layout:
         content = line[0]
         heading = len(content.strip()) <= HEADING_LENGTH and not _ENDS.search(content)
         paragraph = Paragraph(line.start(), line.end(), heading, bool(_URL_LINE.match(content)))
-        joined = False
-        for found in _SENTENCE.finditer(text, line.start(), line.end()):
-            if not found[0].strip():
-                continue
-            start = found.end() - len(found[0].lstrip())
-            one = Sentence(start, found.end(), len(paragraphs), len(sentences), joined)
-            joined = found[0].rstrip('”’」』"').endswith(("；", ";"))
-            paragraph.sentences.append(one)
-            sentences.append(one)
+        _part(text, paragraph, len(paragraphs), sentences)
         paragraphs.append(paragraph)
     return Layout(paragraphs, sentences, [one.start for one in sentences])
+
+
+def _part(text: str, paragraph: Paragraph, number: int, sentences: list[Sentence]) -> None:
+    """Add the sentences of a paragraph."""
+    start, joined = paragraph.start, False
+    for end in _ends_of(text, paragraph):
+        content = text[start:end]
+        if content.strip():
+            blank = len(content) - len(content.lstrip())
+            one = Sentence(start + blank, end, number, len(sentences), joined)
+            joined = content.rstrip('”’」』"').endswith(("；", ";"))
+            sentences.append(one)
+        start = end
+
+
+def _ends_of(text: str, paragraph: Paragraph) -> list[int]:
+    """Where the sentences of a paragraph end; an overlong one is parted at a comma where there is one."""
+    marked = [found.end() for found in _SENTENCE_END.finditer(text, paragraph.start, paragraph.end)]
+    ends: list[int] = []
+    last = paragraph.start
+    for end in [*marked, paragraph.end] if not marked or marked[-1] < paragraph.end else marked:
+        while end - last > LONGEST_SENTENCE:
+            comma = text.rfind(",", last + LONGEST_SENTENCE // 2, last + LONGEST_SENTENCE)
+            last = comma + 1 if comma >= 0 else last + LONGEST_SENTENCE
+            ends.append(last)
+        ends.append(end)
+        last = end
+    return ends

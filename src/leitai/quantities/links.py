@@ -27,6 +27,12 @@ def verbs() -> re.Pattern[str]:
     return re.compile(any_of("verbs"))
 
 
+@cache
+def flow_verb() -> re.Pattern[str]:
+    """A verb at the head of a phrase that says what was done (走访企业, 新增车位)."""
+    return re.compile(f"(?:(?:{any_of('count_verbs')})了?)(?=[\u4e00-\u9fff])")
+
+
 def link(readings: Sequence[Reading], clean: str) -> None:
     """Set prior and link of every reading."""
     before: Reading | None = None
@@ -40,13 +46,14 @@ def link(readings: Sequence[Reading], clean: str) -> None:
 
 def _link(before: Reading, reading: Reading, between: str) -> str:
     if _LIST.fullmatch(between):
-        return "list" if _alike(before, reading) else ""
+        return "list" if _alike(before, reading) or _dealt_out(before) else ""
     if _FROM.search(before.lead) and _to().fullmatch(between.lstrip(",")):
         return "to"
     if before.unit.kind is not Kind.COUNT or reading.lead_start < before.end:
         return ""
     if not _PUNCTUATION.search(between):
-        return "subject" if verbs().search(between) else "shared"
+        other = reading.unit.kind is not Kind.COUNT
+        return "subject" if other or verbs().search(between) else "shared"
     noun = between[:-1]
     plain = not _PUNCTUATION.search(noun) and not verbs().search(noun)
     return "shared" if _AND.search(between) and plain and len(noun) <= LONGEST_NOUN else ""
@@ -57,6 +64,13 @@ def _alike(before: Reading, reading: Reading) -> bool:
 
 
 _RESPECTIVELY = re.compile("分别")
+
+
+def _dealt_out(reading: Reading | None) -> bool:
+    """Whether a reading belongs to a list that 分别 opens: its members may differ in kind."""
+    while reading is not None and reading.link == "list":
+        reading = reading.prior
+    return reading is not None and _RESPECTIVELY.search(reading.lead) is not None
 
 
 def respectively(readings: Sequence[Reading]) -> list[list[Reading]]:

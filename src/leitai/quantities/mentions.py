@@ -21,7 +21,7 @@ _SCOPE_AFTER = re.compile(
     "各?(?:乡镇|镇街|街道|同类|第[一二三四五六七八九十0-9]|首[个家位批条例座]|前[一二三四五六七八九十0-9]+(?!季|个月|月|年|[0-9])"
     "|各|县[(（市]|之首|平均)"
 )
-_OPENS = re.compile("(?:^|[,;。:、\\n“ (年月日度]|今年|去年|目前)$")
+_OPENS = re.compile("(?:^|[,;。:、\\n“”) (年月日度]|今年|去年|目前|其中|此外|同时|由|而)$")
 _KIND_AFTER = re.compile("镇|乡|街道|街(?!区)|党委|党工委|书记")
 
 
@@ -42,7 +42,10 @@ def _whole_words() -> re.Pattern[str]:
 
 @dataclass(slots=True)
 class Mention:
-    """A division named at a place. `subject` is False where it is only a scope or an object."""
+    """A division named at a place. `subject` is False where it is only a scope or an object.
+
+    `opens` says that it stands at the head of a clause.
+    """
 
     start: int
     end: int
@@ -50,6 +53,7 @@ class Mention:
     code: str | None
     division: DivisionName | None
     subject: bool
+    opens: bool = True
 
 
 def mention_of(division: DivisionName) -> Mention:
@@ -90,7 +94,8 @@ class Mentions:
         if above and before is not None and before.division and self.gazetteer.within(division, before.division):
             start = before.start
         end = _stretched(self.clean, end, division)
-        return Mention(start, end, division.full_name, division.code, division, self._is_subject(start, end))
+        opens = _OPENS.search(self.clean, max(0, start - 3), start) is not None
+        return Mention(start, end, division.full_name, division.code, division, self._is_subject(start, end), opens)
 
     def _meant(self, name: str, start: int, end: int, before: Mention | None) -> DivisionName | None:
         choices = self.gazetteer.called.get(name)

@@ -7,6 +7,7 @@ from leitai.quantities.dates import Moment
 from leitai.quantities.document import Document
 from leitai.quantities.figures import Role, Status
 from leitai.quantities.layout import Layout
+from leitai.quantities.links import flow_verb
 from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
 
@@ -26,7 +27,9 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
         while place < len(moments) and moments[place].start < reading.start:
             own = moments[place]
             place += 1
-            if _governs(own, clean):
+            if _governs(own, clean) and not (
+                reading.link == "to" and reading.prior and own.start > reading.prior.start
+            ):
                 current = own
         if reading.role in {Role.QUALIFIER, Role.THRESHOLD}:
             continue
@@ -34,8 +37,11 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
             reading.prior.period, reading.prior.period_explicit = None, False
         if own is not None and own.iso and _starts_from(own, reading, clean):
             _give(reading, own.iso, True, "period of the start")
+        elif own is not None and own.iso and reading.link == "to" and own.start >= reading.lead_start:
+            _give(reading, own.iso, True, "period of the end")
         elif current is not None and _new_actor(reading, current, parts, clean):
             current = None
+            _from_heading(reading, headings)
         elif not _from_current(reading, current, parts, clean):
             _from_heading(reading, headings)
 
@@ -50,7 +56,16 @@ def _governs(moment: Moment, clean: str) -> bool:
         return False
     if clean[moment.end : moment.end + 1] in {"首", "第"} and clean[moment.start - 1 : moment.start] not in ",。;\n":
         return False
+    if moment.granularity in _BROAD and (_EVENT.match(clean, moment.end) or _OF_TASKS.match(clean, moment.start)):
+        return False
     return not _AGAINST.search(clean, max(0, moment.start - 2), moment.start)
+
+
+_OF_TASKS = re.compile("全年(?:任务|目标)")
+# 明年6月投产, dates what is told of, not the figures after it.
+_EVENT = re.compile(
+    "(?:底|初|中旬|上旬|下旬)?前?[\u4e00-\u9fff]{0,6}?(?:投产|投用|开工|动工|完工|竣工|开园|开业|开馆|交付|启用|封顶|结顶|开建|上线|投运|通车)(?=[,。;])"
+)
 
 
 def _starts_from(moment: Moment, reading: Reading, clean: str) -> bool:
@@ -65,7 +80,8 @@ def _from_current(reading: Reading, moment: Moment | None, parts: Layout, clean:
     if sentence.paragraph != reading.sentence.paragraph:
         return False
     same = sentence is reading.sentence
-    if reading.status is Status.PLANNED and moment.granularity != "year" and moment.start < reading.lead_start:
+    first = reading.prior is None or reading.prior.start < moment.start
+    if reading.status is Status.PLANNED and moment.granularity != "year" and not (same and first):
         return True
     if (
         not same
@@ -99,9 +115,11 @@ class _Headings:
         for moment in moments:
             number = parts.sentence_at(moment.start).paragraph
             paragraph = parts.paragraphs[number]
+            if not paragraph.heading:
+                continue
             told = moment.shape != "whole" or clean[moment.start].isdigit()
             told = told and not _FIGURE.search(clean, paragraph.start, paragraph.end)
-            report = paragraph.heading and (told or _REPORT.search(clean, paragraph.start, paragraph.end))
+            report = told or _REPORT.search(clean, paragraph.start, paragraph.end)
             if report and moment.iso and moment.granularity in _BROAD:
                 self.known.setdefault(number, moment)
         self.last = max(self.known, default=-1)
@@ -122,7 +140,7 @@ def _from_heading(reading: Reading, headings: "_Headings") -> None:
     if headings.last < 0 or reading.status in {Status.PLANNED, Status.EXPECTED} or reading.unit.kind is Kind.DURATION:
         return
     moment = headings.before(reading.sentence.paragraph)
-    if moment is not None and (moment.granularity == "year" or reading.unit.kind in _STATISTICS):
+    if moment is not None and (moment.granularity == "year" or _is_flow(reading)):
         _give(reading, moment.iso, False, "period of the heading")
 
 
@@ -139,12 +157,21 @@ def _day_governs(reading: Reading, moment: Moment, clean: str) -> bool:
     return until or own_clause or clean[moment.end : moment.end + 1] == ","
 
 
+def _is_flow(reading: Reading) -> bool:
+    """Whether a figure is of a time: statistics are, and counts of what was done (走访企业), not of what there is."""
+    if reading.unit.kind in _STATISTICS:
+        return True
+    return reading.unit.kind is Kind.COUNT and flow_verb().match(reading.indicator or "") is not None
+
+
 def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean: str) -> bool:
     """Over ；a period carries to all; over 。 a broad one does, but a plan is not of a quarter or a month."""
     between = parts.sentences[number + 1 : reading.sentence.number + 1]
     joined = all(sentence.joined for sentence in between)
     if moment.granularity == "rate":
         return False
+    if clean.endswith(("截至", "截止", "截止到"), 0, moment.start):
+        return True
     if moment.granularity not in _BROAD:
         return joined and _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
-    return joined or moment.granularity == "year" or reading.unit.kind in _STATISTICS
+    return joined or moment.granularity == "year" or _is_flow(reading)

@@ -12,7 +12,7 @@ _SURE = frozenset({"clause", "sentence", "paragraph", "next_clause"})
 
 
 def link(readings: Sequence[Reading]) -> None:
-    """Point a reading at the one that says the same and knows its actor better (same number, unit and nearly phrase)."""
+    """Point a reading at the one that says the same and knows its actor better."""
     seen: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
     for reading in readings:
         key = (reading.unit.base, reading.token.low, reading.token.high, reading.role)

@@ -10,15 +10,6 @@ from leitai.quantities.lexicon import one_of, table
 from leitai.quantities.numerals import NumeralError, number
 from leitai.quantities.units import PERCENT, RANK, RATIO, Unit, classifier_pattern, unit, unit_pattern
 
-_FULL = "０１２３４５６７８９．％＋－／（），：；～｜"
-_HALF = "0123456789.%+-/(),:;~|"
-_WIDE = "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
-_NARROW = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-_OLD = "萬億畝個戶餘兩項條處歲噸臺間雙對張類種門長減產業總財稅區縣鎮鄉村達預計與從為過約數幾點順單輛艘頭隻筆層塊顆內標準轉將實現務簽騰會報經濟貿電國開發優進設購"
-_NEW = "万亿亩个户余两项条处岁吨台间双对张类种门长减产业总财税区县镇乡村达预计与从为过约数几点顺单辆艘头只笔层块颗内标准转将实现务签腾会报经济贸电国开发优进设购"
-_PLAIN = str.maketrans(_FULL + _WIDE + _OLD, _HALF + _NARROW + _NEW)
-
-CHINESE = "一二两三四五六七八九十百千万亿零〇几数半"
 _C = "一二两俩三四五六七八九十百千万亿零〇几数半"
 _GAP = "[ \u3000\u00a0]?"
 _SCALE = "(?:百万|千万|十万|万亿|百亿|千亿|百(?!分)|[千万亿])"
@@ -31,18 +22,12 @@ _NOISE = (
 )
 
 
-def plain(text: str) -> str:
-    """The text with full-width signs and old forms in their plain shape, place by place (the length stays).
-
-    >>> plain("６．１９億元")
-    '6.19亿元'
-    """
-    return text.translate(_PLAIN)
-
-
 @dataclass(slots=True)
 class Token:
-    """A number found. `form` is arabic, chinese, nth, first, top, fraction, pair or noise; `high` is set for a range."""
+    """A number found. `high` is set for a range.
+
+    `form` is arabic, chinese, nth (第七), first (首个), top (前三, 30强), fraction, pair (2029/2055) or noise.
+    """
 
     start: int
     end: int
@@ -63,7 +48,7 @@ def _scanner() -> re.Pattern[str]:
         rf"(?=[{_C}0-9第首前hw−〔\[(-])(?:"
         rf"(?P<noise>{_NOISE})"
         rf"|百分之(?P<percent>{_DIGITS}|[{_C}]+(?:点[零一二三四五六七八九]+)?)"
-        rf"|(?P<below>[{_C}]+|\d+)分之(?P<above>{_DIGITS}|[{_C}]+)"
+        rf"|(?P<below>(?<![{_C}])[{_C}]{{1,12}}|(?<!\d)\d{{1,9}})分之(?P<above>{_DIGITS}|[{_C}]+)"
         rf"|第{_GAP}(?P<nth>\d+|[{_C}]+){_GAP}(?P<nthof>座次|{classifier_pattern()})?"
         rf"|首(?P<first>{firsts})"
         rf"|前(?P<top>\d+|[一二三四五六七八九十百]+)(?P<topof>名|位|强)?"
@@ -77,19 +62,11 @@ def _scanner() -> re.Pattern[str]:
 
 
 def scan(clean: str) -> list[Token]:
-    """Every candidate of a text in plain shape (see `plain`), in order, ranges and shared units joined."""
+    """Every candidate of a text in plain shape, in order, ranges and shared units joined."""
     found: list[Token] = []
     for match in _scanner().finditer(clean):
-        found.extend(_READ[match.lastgroup or ""](match) if match.lastgroup in _READ else _read(match))
+        found.extend(_READ[match.lastgroup or ""](match))
     return _joined(clean, found)
-
-
-def _read(match: re.Match[str]) -> Iterator[Token]:
-    """Tokens of a match by the group that marks its form (a unit group may be the last one)."""
-    for group, form in _FORMS:
-        if match[group] is not None:
-            yield from form(match)
-            return
 
 
 def _number(text: str) -> Decimal | None:
@@ -187,15 +164,16 @@ def _noise(match: re.Match[str]) -> Iterator[Token]:
     yield Token(match.start(), match.end(), "noise", "", "", None, Decimal(0))
 
 
-_FORMS = (("crange", _chinese_range), ("chinese", _chinese), ("arabic", _arabic), ("nth", _nth), ("first", _first), ("top", _top), ("percent", _percent),
-          ("above", _fraction), ("under", _slash), ("noise", _noise))  # fmt: skip
+# By the group that closed last: the unit where there is one, else the number.
 _READ = {
-    "crange": _chinese_range, "arabic": _arabic, "unit": _arabic, "cunit": _chinese, "nth": _nth, "nthof": _nth, "first": _first, "top": _top,
-    "topof": _top, "percent": _percent, "above": _fraction, "under": _slash, "noise": _noise,
+    "crange": _chinese_range, "arabic": _arabic, "unit": _arabic, "cunit": _chinese, "nth": _nth, "nthof": _nth,
+    "first": _first, "top": _top, "topof": _top, "percent": _percent,
+    "above": _fraction, "under": _slash, "noise": _noise,
 }  # fmt: skip
 
 _NEIGHBOURS = re.compile(
-    "(?P<tens>[二三四五六七八九]?十)?(?P<a>[一二三四五六七八])(?P<b>[两二三四五六七八九])(?P<scale>十|百|千|万|十万|百万)?"
+    "(?P<tens>[二三四五六七八九]?十)?(?P<a>[一二三四五六七八])(?P<b>[两二三四五六七八九])"
+    "(?P<scale>十|百|千|万|十万|百万)?"
 )
 _RANGE = re.compile(rf"{_GAP}(?:至|到|[-—–~～－―−]{{1,2}}){_GAP}")
 _SHARE = re.compile(r"[、和与及/]")

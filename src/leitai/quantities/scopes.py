@@ -14,7 +14,10 @@ _AMONG = "各?(?:乡镇街道|乡镇|镇街|街道|县市区|县|部门|同类)?
 
 @cache
 def _scope() -> re.Pattern[str]:
-    return re.compile(f"({any_of('scopes')}{_AMONG}|(?:{_PLACE}){_AMONG})(?:的)?$")
+    return re.compile(f"({any_of('scopes')}{_AMONG})的?$")
+
+
+_NAMED_SCOPE = re.compile(f"((?:{_PLACE}){_AMONG})的?$")
 
 
 @cache
@@ -27,13 +30,12 @@ def set_scopes(readings: Sequence[Reading]) -> None:
     for reading in readings:
         if reading.role is not Role.RANK:
             continue
-        found = _scope().search(_behind_verb(reading.lead))
+        lead = _behind_verb(reading.lead)
+        found = _scope().search(lead) or _NAMED_SCOPE.search(lead)
         if found:
             reading.scope = found[1]
 
 
 def _behind_verb(lead: str) -> str:
-    last = None
-    for last in _verb().finditer(lead):
-        pass
-    return lead[last.end() :] if last else lead
+    ends = [found.end() for found in _verb().finditer(lead)]
+    return lead[ends[-1] :] if ends else lead

@@ -6,8 +6,8 @@ from datetime import date
 from functools import cache
 
 from leitai.quantities.dates import Moment
-from leitai.quantities.figures import Comparator, Role, Status
 from leitai.quantities.document import Document
+from leitai.quantities.figures import Comparator, Role, Status
 from leitai.quantities.layout import Layout
 from leitai.quantities.lexicon import any_of
 from leitai.quantities.reading import Reading
@@ -29,8 +29,8 @@ _LIMITED = re.compile(
 _LIMIT_BEFORE = re.compile(
     "(?:不超过|不得超过|控制在|不低于|不得低于|不高于|不少于|不得少于|最高|最低|最多|至少|上限|下限|单笔最高)(?:为)?$"
 )
-_RULE = re.compile("规定|明确|原则上|一般|办法|规则|单笔|每[人户次家]|期限|申请")
-_TAKEN = re.compile("(?:提前|缩短|压缩|减少|压减|节省|省|快|延长|缩减|再减)了?(?:约|近|到|至|为)?$")
+_RULE = re.compile("规定|明确|原则上|一般|办法|规则|单[笔户]|每[人户次家]|额度|期限|申请")
+_TAKEN = re.compile("(?:缩短|压缩|减少|压减|节省|缩减|再减)了?(?:约|近|到|至|为)?$")
 
 
 LONGEST_LABEL = 12  # a longer stretch before ：introduces a speech, a shorter one (2021年目标：) governs what follows
@@ -39,6 +39,9 @@ LONGEST_LABEL = 12  # a longer stretch before ：introduces a speech, a shorter 
 @cache
 def _cue(key: str) -> re.Pattern[str]:
     return re.compile(any_of(key))
+
+
+_OF_TASK = re.compile("(?:完成|占|达到|为)[^,]{0,8}(?:任务|目标|计划)(?:数|量)?的?$")
 
 
 @cache
@@ -130,8 +133,8 @@ def _own(reading: Reading, clean: str) -> Status | None:
         for found in _cue(key).finditer(lead):
             if found.start() > place:
                 best, place = status, found.start()
-    if reading.unit.kind is Kind.PERCENT and best is Status.PLANNED:
-        best = None
+    if reading.unit.kind is Kind.PERCENT and (best is Status.PLANNED or _OF_TASK.search(reading.lead)):
+        return Status.ACTUAL if _OF_TASK.search(reading.lead) else None
     if best is not None and (
         _DONE.search(lead, place) or (best is Status.PLANNED and _DONE_OF_PLAN.search(lead, place))
     ):
@@ -169,7 +172,7 @@ def _role(reading: Reading, clean: str) -> None:
 
 
 def _is_rule(reading: Reading, after: str, lead: str, clean: str) -> bool:
-    if reading.role is not Role.MEASURE or reading.unit.kind is Kind.DURATION and not _RULE.search(lead):
+    if reading.role is not Role.MEASURE or (reading.unit.kind is Kind.DURATION and not _RULE.search(lead)):
         return False
     if reading.comparator is not Comparator.EQUAL and _AFTER_LIMIT.match(after):
         return True

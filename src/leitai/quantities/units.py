@@ -70,6 +70,27 @@ def _below(name: str) -> str:
     return row[1] if row and row[2] == "1" else name
 
 
+_SCALES = ("百万", "千万", "万亿", "百", "千", "万", "亿", "")
+_RANK_NAMES = frozenset({"位", "名次"})
+
+
+@cache
+def measure_of(name: str) -> str:
+    """What a unit measures, whatever its scale: "CNY" of 亿元, "count" of 万人 and 户, "rank" of 位.
+
+    >>> measure_of("亿元"), measure_of("家次"), measure_of("位"), measure_of("%")
+    ('CNY', 'count', 'rank', 'ratio')
+    """
+    if name in _RANK_NAMES:
+        return "rank"
+    named = table("units")["unit"]
+    above = name.partition("/")[0]
+    rest = next(
+        (above[len(scale) :] for scale in _SCALES if above.startswith(scale) and above[len(scale) :] in named), ""
+    )
+    return str(named[rest][1]) if rest else "count"
+
+
 def counted(noun: str) -> Unit | None:
     """The unit of things counted without a classifier, from the noun that follows the number."""
     nouns = table("units")["nouns"]

@@ -8,6 +8,9 @@ import os
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from itertools import count
+from typing import Any
+from uuid import uuid4
 
 from leitai import runtime
 from leitai.measure import Measure, best_seconds
@@ -22,6 +25,13 @@ PAGES = {
     "indicator": "/ledger/indicators/fiscal_revenue/",
     "township": f"/ledger/divisions/{UNIT}/",
     "api_edition": "/api/editions/2019q1?limit=185",
+}
+FORM = f"/intake/forms/quarterly_economy/2019Q2/{UNIT}/"
+SIGNED_IN = {
+    "form": ("demo.reporter", FORM),
+    "owed": ("demo.reporter", "/intake/owed/"),
+    "review": ("demo.reviewer", "/intake/review/"),
+    "completeness": ("demo.league", "/intake/completeness/"),
 }
 RUNS = 60
 
@@ -43,7 +53,32 @@ def _measured() -> Iterator[Measure]:
     for name, path in PAGES.items():
         value = _p95(lambda path=path: client.get(path))  # type: ignore[misc]  # bound now
         yield Measure(f"pages.{name}_p95", value, "ms", floor, value / floor, RUNS)
+    yield from _signed_in(floor)
     yield from _freezing(load)
+
+
+def _signed_in(floor: float) -> Iterator[Measure]:
+    """Pages of people at their posts, and the answer to one cell that saves itself."""
+    for name, (username, path) in SIGNED_IN.items():
+        client = _client_of(username)
+        value = _p95(lambda client=client, path=path: client.get(path))  # type: ignore[misc]  # bound now
+        yield Measure(f"pages.{name}_p95", value, "ms", floor, value / floor, RUNS)
+    client, numbers = _client_of("demo.reporter"), count(1)
+
+    def save() -> None:
+        cell = {"indicator": "trade_sales", "value": f"8.{next(numbers)}", "comment": "", "key": str(uuid4())}
+        client.post(f"{FORM}cell/", cell, content_type="application/json")
+
+    value = _p95(save)
+    yield Measure("pages.save_cell_p95", value, "ms", floor, value / floor, RUNS)
+
+
+def _client_of(username: str) -> Any:
+    """A client signed in as one of the demonstration's accounts."""
+    client = importlib.import_module("django.test").Client(SERVER_NAME="localhost")
+    user = importlib.import_module("leitai.accounts.queries").user_named(username)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
 
 
 def _freezing(load: object) -> Iterator[Measure]:

@@ -17,6 +17,7 @@ BENCHES = {
     "ledger": "leitai.ledger.bench",
     "pages": "leitai.web.bench",
     "deck": "leitai.meetings.bench",
+    "formulas": "leitai.formulas.bench",
     "postgres": "leitai.postgres.bench",
 }
 

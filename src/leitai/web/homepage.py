@@ -3,8 +3,9 @@
 from importlib import resources
 from typing import Any
 
-from leitai.accounts.domain import Actor
+from leitai.accounts.domain import Actor, Role
 from leitai.intake import queries as intake
+from leitai.intake.queries import owed, submissions
 from leitai.league import queries as league
 
 
@@ -15,7 +16,16 @@ def context(actor: Actor) -> dict[str, Any]:
         "edition": edition,
         "leaders": league.leaders(edition, 10) if edition else [],
         "waiting": intake.waiting_for(actor),
+        **_forms(actor),
     }
+
+
+def _forms(actor: Actor) -> dict[str, Any]:
+    """What a unit owes soonest, and how many forms wait for a decision."""
+    if actor.has(Role.REPORTER) and actor.division_id is not None:
+        return {"owed": owed.open_for(actor.division_id)[:4]}
+    deciders = actor.has(Role.REVIEWER, Role.LEAGUE_OFFICER)
+    return {"forms_waiting": submissions.waiting_count(actor)} if deciders else {}
 
 
 def failure_page() -> str:

@@ -9,7 +9,7 @@ from leitai.formulas.syntax import Node
 from leitai.formulas.tests.strategies import ANY_TREE
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(ANY_TREE)
 def test_the_canonical_text_reads_back_in_both_languages(tree: Node) -> None:
     assert parse(canonical(tree)) == tree

@@ -37,13 +37,13 @@ def ends_well(text: str) -> None:
         assert error.describe("en")
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=800, deadline=None)
 @given(SOUP)
 def test_any_mixture_of_pieces_ends_well(text: str) -> None:
     ends_well(text)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_ends_well(text: str) -> None:
     ends_well(text)

@@ -1,8 +1,6 @@
-"""A fact as a value: what is handed in to be recorded, and its canonical bytes."""
+"""A fact as a value: what is handed in to be recorded. What a seal covers of it: see leaves."""
 
-import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -72,26 +70,3 @@ def plain(value: Decimal) -> str:
     text = format(value, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in {"", "-0", "-"} else text
-
-
-def canonical(fact: NewFact, *, serial: int, recorded_at: datetime, evidence: bytes, supersedes: int | None) -> bytes:
-    """The bytes that a seal covers: UTF-8 JSON, fixed order of members, no spaces.
-
-    `evidence` is the SHA-256 of what the figure was read from; `serial` the number of the fact in the ledger.
-    """
-    members = (
-        ("v", 1),
-        ("serial", serial),
-        ("indicator", fact.key.indicator),
-        ("division", fact.key.division),
-        ("period", fact.key.period),
-        ("status", str(fact.key.status)),
-        ("variant", fact.key.variant),
-        ("comparator", str(fact.comparator)),
-        ("value", plain(fact.value)),
-        ("value_max", None if fact.value_max is None else plain(fact.value_max)),
-        ("recorded_at", recorded_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")),
-        ("evidence", evidence.hex()),
-        ("supersedes", supersedes),
-    )
-    return json.dumps(dict(members), ensure_ascii=False, separators=(",", ":")).encode()

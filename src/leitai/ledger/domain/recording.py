@@ -17,10 +17,13 @@ class NewSource:
     division: str | None = None
     published: date | None = None
     original: bytes | None = None
+    digest_given: bytes | None = None
 
     @property
     def digest(self) -> bytes:
-        """SHA-256 of what the figures were read from."""
+        """SHA-256 of what the figures were read from; given ready where that is too large to be held."""
+        if self.digest_given is not None:
+            return self.digest_given
         return sha256(self.text.encode() if self.original is None else self.original).digest()
 
 

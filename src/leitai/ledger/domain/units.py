@@ -59,14 +59,15 @@ _NAMED = {
 def unit(text: str) -> Unit:
     """The unit that a text names; what is not known is a classifier of things counted.
 
-    >>> unit("亿元").base, unit("户").base
-    ('CNY', 'count:户')
+    >>> unit("亿元").base, unit("户").base, unit("万元/亩").base
+    ('CNY', 'count:户', 'CNY/亩')
     """
+    above, stroke, below = text.partition("/")
     for scale in sorted(_SCALES, key=len, reverse=True):
-        rest = text[len(scale) :]
-        if text.startswith(scale) and rest in _NAMED:
+        rest = above[len(scale) :]
+        if above.startswith(scale) and rest in _NAMED:
             base, factor = _NAMED[rest]
-            return Unit(base, factor * _SCALES[scale])
+            return Unit(f"{base}{stroke}{below}", factor * _SCALES[scale])
     for scale in ("万", "亿", "千", "百"):
         if text.startswith(scale) and len(text) > len(scale):
             return Unit(f"count:{text[len(scale) :]}", Fraction(_SCALES[scale]))

@@ -4,7 +4,7 @@ from pptx.slide import Slide
 
 from leitai.meetings.domain.deck import DeckFigure, Highlight, IndicatorSeries
 from leitai.meetings.domain.slides import HighlightsSlide, SeriesSlide
-from leitai.meetings.domain.text import Fitted, ems, fit, measured, number, shorten
+from leitai.meetings.domain.text import Fitted, ems, fit, measured, number
 from leitai.meetings.domain.wording import Wording
 from leitai.meetings.rendering import charts
 from leitai.meetings.rendering.charts import Plot
@@ -44,7 +44,7 @@ def _card(slide: Slide, box: Box, highlight: Highlight, words: Wording) -> None:
     generated = any(figure.generated for figure in highlight.figures)
     tall = box.height > 250
     size = 20.0 if tall else 16.0
-    title = _title(highlight.title, width - (70 if generated else 0), size)
+    title = _title(highlight.title, width - (70 if generated else 0), size, 1 if generated else 2)
     label = _label(first, highlight.title, width, size, words)
     room = (box.height - 28 - (122 if tall else 84) - size * 1.3 * len(label)) // (size * 1.3)
     room -= ems(title.text) * title.size > width
@@ -56,10 +56,10 @@ def _card(slide: Slide, box: Box, highlight: Highlight, words: Wording) -> None:
         mark_generated(slide, box.left + box.width - 8, box.top + 8, words)
 
 
-def _title(text: str, width: float, size: float) -> Fitted:
-    """On one line as large as it may be; a long one small on two."""
+def _title(text: str, width: float, size: float, lines: int) -> Fitted:
+    """On one line as large as it may be; a long one small on two, where no mark stands beside it."""
     one = fit(text, width=width * BOLD, lines=1, sizes=(size + 4, size + 2, size, 16, 15))
-    return one if one.text == text else fit(text, width=width * BOLD, lines=2, sizes=(16, 15, 14))
+    return one if one.text == text else fit(text, width=width * BOLD, lines=lines, sizes=(16, 15, 14))
 
 
 def _large(figure: DeckFigure, width: float, tall: bool) -> Line:
@@ -98,8 +98,9 @@ def _small(figure: DeckFigure, width: float, size: float) -> Line:
     """A further figure on one line: the label gives way to the value."""
     said = measured(figure.value, figure.unit) + (f" {MARK}" if figure.generated else "")
     value = fit(said, width=width * 0.6, lines=1, sizes=tuple(range(int(size), 9, -1)))
-    label = shorten(figure.label, (width * 0.86 - ems(value.text) * value.size) / size)
-    return Line((Run(f"{label} ", size, Ink.MUTED), Run(value.text, value.size, Ink.TEXT, bold=True)))
+    room = width * 0.88 - ems(value.text) * value.size
+    label = fit(figure.label, width=room, lines=1, sizes=tuple(range(int(size), 12, -1)))
+    return Line((Run(f"{label.text} ", label.size, Ink.MUTED), Run(value.text, value.size, Ink.TEXT, bold=True)))
 
 
 def draw_series(pages: Pages, told: SeriesSlide) -> None:

@@ -19,6 +19,7 @@ from leitai.ledger.domain.evidence import Place
 from leitai.ledger.domain.facts import EvidenceKind, FactKey, NewFact
 from leitai.ledger.domain.periods import Period
 from leitai.ledger.domain.recording import Entry, NewSource
+from leitai.web.demo import submissions
 from leitai.web.demo.accounts import open_accounts
 from leitai.web.demo.article import Article, ArticleFact, load_article
 from leitai.web.demo.enterprises import generate_list
@@ -44,7 +45,11 @@ def load() -> None:
         if league_queries.newest_edition(ACTOR) is None:
             _load_facts(article)
             _load_editions()
+<<<<<<< HEAD
             _load_enterprises()
+=======
+        submissions.load()
+>>>>>>> main
 
 
 def _load_facts(article: Article) -> None:
@@ -74,7 +79,7 @@ def _generate(article: Article) -> int:
     plan = GenerationPlan(
         units=tuple(place.code for place in divisions.members(GROUP, Period.parse(PERIODS[-1]).last)),
         catalogue=load_catalogue(),
-        wanted=parse_scheme(scheme.text).indicators,
+        wanted=tuple(dict.fromkeys((*parse_scheme(scheme.text).indicators, *submissions.indicators()))),
         periods=PERIODS,
         recipes=load_recipes(),
         stated=stated_values(article.facts),

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from leitai.accounts import services as accounts
 from leitai.accounts.domain import Actor
@@ -46,7 +48,7 @@ def hand_in_brief(
     """Keep a brief as a draft with the figures found in it. `text` keeps its characters: places count in them."""
     division = divisions.by_code(division_code)
     if division is None or actor.post_id is None:
-        raise BriefError("a brief needs a unit and a post that hands it in: choose your post first")
+        raise BriefError(_("a brief needs a unit and a post that hands it in: choose your post first"))
     brief = Brief.objects.create(
         division=division,
         title=title,
@@ -120,7 +122,7 @@ def decide_figure(*, actor: Actor, figure: BriefFigure, decision: Decision) -> N
     """Keep a figure as proposed, drop it, or take the decision back. Only a complete figure can be kept."""
     _require_open(figure.brief)
     if decision is Decision.KEPT and not is_complete(figure):
-        raise BriefError("the figure has no indicator, unit, value or period yet: edit it first")
+        raise BriefError(_("the figure has no indicator, unit, value or period yet: edit it first"))
     figure.decision = decision
     figure.save(update_fields=["decision"])
     accounts.record(actor=actor, verb=f"brief.{decision}", subject=figure.brief, summary=figure.surface)
@@ -146,7 +148,7 @@ def submit_brief(*, actor: Actor, brief: Brief) -> None:
     """Send a brief to its reviewer. Figures not decided yet are left out."""
     _require_open(brief)
     if not brief.figures.filter(decision=Decision.KEPT).exists():
-        raise BriefError("no figure is kept yet: keep at least one, then submit")
+        raise BriefError(_("no figure is kept yet: keep at least one, then submit"))
     brief.figures.filter(decision=Decision.PROPOSED).update(decision=Decision.DROPPED)
     brief.state, brief.submitted_at, brief.remark = BriefState.SUBMITTED, timezone.now(), ""
     brief.save(update_fields=["state", "submitted_at", "remark"])
@@ -159,7 +161,7 @@ def return_brief(*, actor: Actor, brief: Brief, remark: str) -> None:
     brief = _locked(brief)
     _require_submitted(brief)
     if not remark.strip():
-        raise BriefError("say what must be mended: the reporter sees nothing else")
+        raise BriefError(_("say what must be mended: the reporter sees nothing else"))
     _decide(brief, BriefState.RETURNED, actor, remark)
     accounts.record(actor=actor, verb="brief.return", subject=brief, summary=remark)
 
@@ -176,13 +178,22 @@ def accept_brief(*, actor: Actor, brief: Brief, reason: str = "") -> list[int]:
     kept = list(brief.figures.filter(decision=Decision.KEPT).select_related("indicator", "division"))
     plan = entries_of([extraction.candidate(figure) for figure in kept], _standing(kept), reason)
     if plan.conflicts and not reason.strip():
-        raise BriefError(f"{len(plan.conflicts)} figures differ from those in force: say why they are corrected")
+        raise BriefError(_unexplained(len(plan.conflicts)))
     source = NewSource(EvidenceKind.BRIEF, brief.title, brief.text, brief.division.code, brief.published)
     numbers = ledger.record_facts(actor=actor, source=source, entries=plan.entries) if plan.entries else []
     _link(kept, plan.facts_for(numbers))
     _decide(brief, BriefState.ACCEPTED, actor, "")
     accounts.record(actor=actor, verb="brief.accept", subject=brief, summary=f"{len(numbers)} · {brief.title}")
     return numbers
+
+
+def _unexplained(conflicts: int) -> str:
+    said = ngettext(
+        "%(n)d figure differs from the one in force: say why it is corrected",
+        "%(n)d figures differ from those in force: say why they are corrected",
+        conflicts,
+    )
+    return said % {"n": conflicts}
 
 
 def _standing(kept: list[BriefFigure]) -> list[Standing]:
@@ -212,9 +223,9 @@ def _locked(brief: Brief) -> Brief:
 
 def _require_open(brief: Brief) -> None:
     if not BriefState(brief.state).open:
-        raise BriefError("the brief has been submitted and cannot be changed: ask its reviewer to return it")
+        raise BriefError(_("the brief has been submitted and cannot be changed: ask its reviewer to return it"))
 
 
 def _require_submitted(brief: Brief) -> None:
     if brief.state != BriefState.SUBMITTED:
-        raise BriefError("the brief does not wait for a decision: it is a draft, or was decided already")
+        raise BriefError(_("the brief does not wait for a decision: it is a draft, or was decided already"))

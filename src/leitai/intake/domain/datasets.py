@@ -1,0 +1,244 @@
+"""Data sets: which indicators who must report, how often, by when, and the rules between them.
+
+A document is TOML of `[[dataset]]` tables. Reading checks it whole, and reports every fault at once.
+"""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from leitai.formulas.errors import FormulaError
+from leitai.formulas.formula import Formula, read_formula
+from leitai.formulas.kinds import Kind, Typed
+from leitai.intake.domain.checks.findings import Severity
+from leitai.ledger.domain.catalogue import CODE, IndicatorSpec, Periodicity
+from leitai.ledger.domain.periods import Period
+
+MOST_WORKING_DAYS = 120
+
+
+class Step(StrEnum):
+    """Who accepts: the county, then the city where the data set says so."""
+
+    COUNTY = "county"
+    CITY = "city"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSpec:
+    """A rule between indicators that holds where the formula is true; the words say what it means."""
+
+    code: str
+    formula: str
+    severity: Severity
+    words: str
+    words_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataSetSpec:
+    """A data set from a day on. `group` is the group of divisions that owe it; due N working days after the period."""
+
+    code: str
+    name: str
+    name_en: str
+    valid_from: date
+    periodicity: Periodicity
+    group: str
+    due_working_days: int
+    review: tuple[Step, ...]
+    indicators: tuple[str, ...]
+    rules: tuple[RuleSpec, ...] = ()
+    note: str = ""
+    note_en: str = ""
+
+    def periods(self, start: date, end: date) -> list[Period]:
+        """The periods that ended within these days, oldest first; none from before the data set."""
+        return list(ended_periods(self.periodicity, max(start, self.valid_from), end))
+
+
+class DataSetError(ValueError):
+    """A document of data sets that cannot be used; every fault says where it is and how to mend it."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))
+
+
+MONTHS = {Periodicity.MONTH: 1, Periodicity.QUARTER: 3, Periodicity.HALF: 6, Periodicity.YEAR: 12}
+
+
+def ended_periods(periodicity: Periodicity, start: date, end: date) -> Iterator[Period]:
+    """The periods that begin on `start` or later and have ended before `end`, oldest first.
+
+    >>> [period.text for period in ended_periods(Periodicity.QUARTER, date(2019, 1, 1), date(2019, 7, 9))]
+    ['2019Q1', '2019Q2']
+    """
+    length = MONTHS[periodicity]
+    for year in range(start.year, end.year + 1):
+        for number in range(12 // length):
+            period = Period.parse(_text(periodicity, year, number + 1))
+            if start <= period.first and period.last < end:
+                yield period
+
+
+def _text(periodicity: Periodicity, year: int, number: int) -> str:
+    match periodicity:
+        case Periodicity.MONTH:
+            return f"{year}-{number:02}"
+        case Periodicity.QUARTER:
+            return f"{year}Q{number}"
+        case Periodicity.HALF:
+            return f"{year}H{number}"
+        case _:
+            return str(year)
+
+
+def period_before(periodicity: Periodicity, period: Period) -> Period:
+    """The period just before another of the same length.
+
+    >>> period_before(Periodicity.QUARTER, Period.parse("2019Q1")).text
+    '2018Q4'
+    """
+    length = MONTHS[periodicity]
+    number = (period.first.month - 1) // length
+    year, number = (period.first.year, number) if number else (period.first.year - 1, 12 // length)
+    return Period.parse(_text(periodicity, year, number))
+
+
+def year_to_date(periodicity: Periodicity, period: Period) -> list[Period]:
+    """The periods of the year up to and with this one."""
+    last = (period.first.month - 1) // MONTHS[periodicity] + 1
+    return [Period.parse(_text(periodicity, period.first.year, number)) for number in range(1, last + 1)]
+
+
+def is_period_of(periodicity: Periodicity, text: str) -> bool:
+    """Whether a text names a period of this length in its one form.
+
+    >>> is_period_of(Periodicity.MONTH, "2019Q1")
+    False
+    """
+    length = MONTHS.get(periodicity)
+    year = text[:4]
+    if length is None or len(year) < 4 or year[0] not in "12" or not (year.isascii() and year.isdigit()):
+        return False
+    return any(text == _text(periodicity, int(year), number + 1) for number in range(12 // length))
+
+
+def read_rule(rule: RuleSpec, indicators: Mapping[str, str]) -> Formula:
+    """A rule's formula, over the units of measure of all indicators by their Chinese names. Raises FormulaError."""
+    return read_formula(rule.formula, {name: Typed.number(unit) for name, unit in indicators.items()}, Kind.BOOLEAN)
+
+
+def parse_datasets(text: str, catalogue: Iterable[IndicatorSpec]) -> tuple[DataSetSpec, ...]:
+    """The data sets of a TOML document in its order. Raises DataSetError with every fault."""
+    try:
+        tables = tomllib.loads(text).get("dataset", [])
+    except tomllib.TOMLDecodeError as error:
+        raise DataSetError([f"document: not TOML: {error}; mend it at that place"]) from error
+    if not isinstance(tables, list) or not tables:
+        raise DataSetError(["document: no [[dataset]] tables; write at least one"])
+    known = {spec.code: spec for spec in catalogue}
+    faults = [fault for place, table in enumerate(tables, 1) for fault in _faults(table, place, known)]
+    if faults:
+        raise DataSetError(faults)
+    return tuple(spec_of(table) for table in tables)
+
+
+def spec_of(table: Mapping[str, Any]) -> DataSetSpec:
+    """A data set from a table that has no fault: of a document, or as it was stored (days as ISO texts)."""
+    day = table["valid_from"]
+    return DataSetSpec(
+        code=table["code"],
+        name=table["name"],
+        name_en=table["name_en"],
+        valid_from=day if isinstance(day, date) else date.fromisoformat(day),
+        periodicity=Periodicity(table["periodicity"]),
+        group=table["group"],
+        due_working_days=table["due_working_days"],
+        review=tuple(Step(step) for step in table.get("review", [Step.COUNTY])),
+        indicators=tuple(table["indicators"]),
+        rules=tuple(
+            RuleSpec(rule["code"], rule["formula"], Severity(rule["severity"]), rule["words"], rule["words_en"])
+            for rule in table.get("rules", [])
+        ),
+        note=table.get("note", ""),
+        note_en=table.get("note_en", ""),
+    )
+
+
+def table_of(spec: DataSetSpec) -> dict[str, Any]:
+    """A data set as a table to be stored; `spec_of` reads it back."""
+    table = {field.name: getattr(spec, field.name) for field in fields(spec)}
+    rules = [{field.name: str(getattr(rule, field.name)) for field in fields(rule)} for rule in spec.rules]
+    lists = {"indicators": list(spec.indicators), "review": [str(step) for step in spec.review], "rules": rules}
+    return table | lists | {"valid_from": spec.valid_from.isoformat(), "periodicity": str(spec.periodicity)}
+
+
+@cache
+def packaged_datasets(catalogue: tuple[IndicatorSpec, ...]) -> tuple[DataSetSpec, ...]:
+    """The data sets that ship with the package."""
+    return parse_datasets(files("leitai.intake").joinpath("data/datasets.toml").read_text("utf-8"), catalogue)
+
+
+_TEXTS = ("code", "name", "name_en", "group")
+_RULE_KEYS = frozenset({"code", "formula", "severity", "words", "words_en"})
+
+
+def _faults(table: Mapping[str, Any], place: int, known: Mapping[str, IndicatorSpec]) -> Iterator[str]:
+    label = table.get("code") or f"dataset {place}"
+    for key in _TEXTS:
+        if not (isinstance(table.get(key), str) and table[key].strip()):
+            yield f'{label}: no {key}; add {key} = "…"'
+    for key in table.keys() - {field.name for field in fields(DataSetSpec)}:
+        yield f"{label}: unknown key “{key}”; use one of {', '.join(field.name for field in fields(DataSetSpec))}"
+    if isinstance(table.get("code"), str) and not CODE.fullmatch(table["code"]):
+        yield f"{label}: the code is not snake_case; use a–z, 0–9 and single underscores"
+    yield from (f"{label}: {fault}" for fault in _faults_of_terms(table))
+    yield from (f"{label}: {fault}" for fault in _faults_of_indicators(table, known))
+    yield from (f"{label}: {fault}" for fault in _faults_of_rules(table, known))
+
+
+def _faults_of_terms(table: Mapping[str, Any]) -> Iterator[str]:
+    if type(table.get("valid_from")) is not date:
+        yield "no valid_from; write valid_from = 2019-01-01"
+    if table.get("periodicity") not in {str(periodicity) for periodicity in MONTHS}:
+        yield f"periodicity is {table.get('periodicity')!r}; use one of {', '.join(MONTHS)}"
+    days = table.get("due_working_days")
+    if not isinstance(days, int) or not 0 < days <= MOST_WORKING_DAYS:
+        yield f"due_working_days is {days!r}; give a whole number from 1 to {MOST_WORKING_DAYS}"
+    if table.get("review", ["county"]) not in (["county"], ["city"], ["county", "city"]):
+        yield 'review is none of the ways to accept; write ["county"], ["city"] or ["county", "city"]'
+
+
+def _faults_of_indicators(table: Mapping[str, Any], known: Mapping[str, IndicatorSpec]) -> Iterator[str]:
+    codes = table.get("indicators")
+    if not isinstance(codes, list) or not codes:
+        yield 'no indicators; write indicators = ["…"]'
+        return
+    for code in codes:
+        if code not in known:
+            yield f"there is no indicator “{code}”; use a code of the catalogue"
+        elif codes.count(code) > 1:
+            yield f"the indicator “{code}” stands twice; keep it once"
+
+
+def _faults_of_rules(table: Mapping[str, Any], known: Mapping[str, IndicatorSpec]) -> Iterator[str]:
+    units = {spec.name: spec.unit for spec in known.values()}
+    for place, rule in enumerate(table.get("rules", []), 1):
+        label = f"rule {rule.get('code', place)}"
+        if missing := sorted(_RULE_KEYS - rule.keys()):
+            yield f"{label}: no {', '.join(missing)}; add what is missing"
+            continue
+        if rule["severity"] not in set(Severity):
+            yield f"{label}: severity is {rule['severity']!r}; use one of {', '.join(Severity)}"
+            continue
+        try:
+            read_rule(RuleSpec(**{**rule, "severity": Severity(rule["severity"])}), units)
+        except FormulaError as error:
+            yield f"{label}: {error}"

@@ -1,0 +1,144 @@
+"""What the page of a form shows: a line an indicator, and what the reader may do."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from leitai.accounts.domain import Actor, Role
+from leitai.intake.domain.checks.findings import Found, Severity
+from leitai.intake.domain.checks.values import Quartiles
+from leitai.intake.domain.submissions import SubmissionState
+from leitai.intake.models import Cell, Submission
+from leitai.intake.queries import submissions as queries
+from leitai.intake.queries.entry import Entry, Known, Target, at, entry_of, last_known, shown_peers
+from leitai.intake.services.review import may_decide, may_reopen
+from leitai.intake.services.submissions import due_day
+from leitai.intake.wording import worded
+from leitai.ledger.domain.facts import plain
+
+if TYPE_CHECKING:
+    from leitai.ledger.models import Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A finding in words."""
+
+    severity: Severity
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One indicator of a form."""
+
+    indicator: "Indicator"
+    cell: Cell | None
+    known: Known | None
+    last: tuple[str, Known] | None
+    peers: tuple[str, Quartiles] | None
+    findings: tuple[Said, ...]
+    changed: bool
+
+    @property
+    def typed(self) -> str:
+        """The value as it stands in the box."""
+        return plain(self.cell.value) if self.cell and self.cell.value is not None else ""
+
+
+def said(found: Sequence[Found], code: str) -> tuple[Said, ...]:
+    """The findings at one indicator, in words."""
+    return tuple(Said(one.severity, worded(one)) for one in at(found, code))
+
+
+def lines_of(entry: Entry, changed: frozenset[str] = frozenset()) -> list[Line]:
+    """The lines of a form, in the order of its data set."""
+    found = entry.findings()
+    return [
+        Line(
+            indicator=row,
+            cell=entry.cells.get(row.code),
+            known=entry.known(row.code),
+            last=last_known(entry, row.code),
+            peers=shown_peers(entry, row.code),
+            findings=said(found, row.code),
+            changed=row.code in changed,
+        )
+        for row in entry.indicators
+    ]
+
+
+def entry_page(target: Target, actor: Actor, today: date) -> dict[str, Any]:
+    """What the page of a form needs."""
+    entry = entry_of(target, today)
+    submission = entry.submission
+    state = SubmissionState(submission.state) if submission else SubmissionState.DRAFT
+    mine = actor.has(Role.REPORTER) and actor.covers(target.division.code)
+    changed = queries.changed_since_decision(submission) if submission else frozenset()
+    lines = lines_of(entry, changed)
+    return {
+        "target": target,
+        "submission": submission,
+        "state": state.value,
+        "lines": lines,
+        "due": due_day(target, today),
+        "today": today,
+        "lock": entry.lock,
+        "asked": queries.open_request(entry.lock, target.division.pk) if entry.lock else None,
+        "editable": mine and state.open and entry.lock is None,
+        "mine": mine,
+        "recallable": mine and state is SubmissionState.SUBMITTED,
+        "decidable": submission is not None and may_decide(actor, submission),
+        "reopenable": submission is not None and may_reopen(actor, submission),
+        "changed": len(changed),
+        "counts": _counts(lines),
+        "history": queries.history_of(submission) if submission else [],
+    }
+
+
+def _counts(lines: Sequence[Line]) -> Mapping[str, int]:
+    said_all = {(one.severity, one.words) for line in lines for one in line.findings}
+    counts = {severity.value: sum(one[0] is severity for one in said_all) for severity in Severity}
+    return counts | {
+        "filled": sum(bool(line.typed or line.known) for line in lines),
+        "total": len(lines),
+        "flagged": sum(bool(line.cell and line.cell.flagged) for line in lines),
+    }
+
+
+def saved_answer(target: Target, cell: Cell, today: date) -> dict[str, Any]:
+    """What a form is told after a cell was saved: its revision, and the findings of every line."""
+    entry = entry_of(target, today)
+    found = entry.findings()
+    return {
+        "revision": cell.revision,
+        "value": plain(cell.value) if cell.value is not None else "",
+        "filled": len(entry.values),
+        "findings": {
+            code: [{"severity": one.severity.value, "words": one.words} for one in said(found, code)]
+            for code in target.terms.spec.indicators
+        },
+    }
+
+
+def conflict_answer(cell: Cell, message: str) -> dict[str, Any]:
+    """What a form is told where somebody else changed the cell."""
+    return {
+        "message": message,
+        "revision": cell.revision,
+        "value": plain(cell.value) if cell.value is not None else "",
+        "comment": cell.comment,
+    }
+
+
+def waiting_rows(rows: Sequence[Submission]) -> list[dict[str, Any]]:
+    """Submissions that wait for a decision, each with the counts of its findings."""
+    found = []
+    for row in rows:
+        target = queries.target_of_submission(row)
+        findings = entry_of(target, row.due).findings()
+        counts = {severity.value: sum(one.severity is severity for one in findings) for severity in Severity}
+        late = row.submitted_on is not None and row.submitted_on > row.due
+        found.append({"submission": row, "target": target, **counts, "late": late})
+    return found

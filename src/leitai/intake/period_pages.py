@@ -1,0 +1,81 @@
+"""What the pages of data sets show: the table of a period, its trend, locks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from leitai.accounts import queries as accounts
+from leitai.accounts.domain import Actor, Role
+from leitai.intake.domain.owed import Share
+from leitai.intake.queries import datasets, owed
+from leitai.intake.queries.datasets import Terms
+from leitai.intake.queries.owed import PeriodTable
+from leitai.ledger.domain.periods import Period
+
+TREND = 6
+SENDERS = (Role.REVIEWER, Role.LEAGUE_OFFICER)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The data set and period that a reader chose, and all that may be chosen."""
+
+    terms: Terms
+    period: Period
+    choices: list[tuple[Terms, list[Period]]]
+
+
+def choose(query: Mapping[str, str], today: date) -> Chosen | None:
+    """What the address asks for, or the newest period of the first data set; None where nothing is owed yet."""
+    choices = [(terms, periods[::-1]) for terms in datasets.terms() if (periods := terms.periods(today))]
+    if not choices:
+        return None
+    wanted = [(t, p) for t, periods in choices for p in periods if t.dataset.code == query.get("dataset", "")]
+    exact = [(t, p) for t, p in wanted if p.text == query.get("period", "")]
+    terms, period = (exact or wanted or [(choices[0][0], choices[0][1][0])])[0]
+    return Chosen(terms, period, choices)
+
+
+def scope_of(actor: Actor) -> frozenset[str] | None:
+    """The units that a reader of the tables may see; None = all."""
+    return None if actor.has(*datasets.SEE_ALL) else actor.scope
+
+
+def completeness_page(actor: Actor, query: Mapping[str, str], today: date) -> dict[str, Any]:
+    """Who handed in, who is late, by county and by unit, and how it was in the periods before."""
+    chosen = choose(query, today)
+    if chosen is None:
+        return {"table": None}
+    table = owed.period_table(chosen.terms, chosen.period, today, scope_of(actor))
+    rows = [row for row in table.rows if query.get("only") != "open" or not row.standing.handed_in]
+    return {
+        "chosen": chosen,
+        "table": table,
+        "rows": sorted(rows, key=lambda row: (row.place.county_code, row.place.code)),
+        "only": query.get("only", ""),
+        "trend": _trend(chosen, table, actor, today),
+        "lock": datasets.lock_of(chosen.terms.dataset.pk, chosen.period.text),
+        "may_remind": actor.has(*SENDERS),
+        "may_lock": actor.has(Role.LEAGUE_OFFICER),
+    }
+
+
+def _trend(chosen: Chosen, table: PeriodTable, actor: Actor, today: date) -> list[tuple[Period, Share]]:
+    periods = next(periods for terms, periods in chosen.choices if terms is chosen.terms)
+    found = []
+    for period in periods[:TREND]:
+        same = period == chosen.period
+        found.append(
+            (period, (table if same else owed.period_table(chosen.terms, period, today, scope_of(actor))).whole)
+        )
+    return found
+
+
+def to_remind(table: PeriodTable, today: date) -> list[tuple[str, str]]:
+    """The units that still owe, each with the posts that answer for it."""
+    open_rows = [row for row in table.rows if not row.standing.handed_in]
+    posts: dict[str, list[str]] = {}
+    for post in accounts.posts_at(frozenset(row.place.code for row in open_rows), Role.REPORTER, today):
+        posts.setdefault(post.division.code, []).append(str(post.user))
+    return [(row.place.name, "、".join(posts.get(row.place.code, []))) for row in open_rows]

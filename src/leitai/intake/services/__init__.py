@@ -1,0 +1,27 @@
+"""Writes of the ways in (door): briefs here; data sets, submissions and review in their own modules."""
+
+from leitai.intake.services.briefs import (
+    BriefError,
+    Edit,
+    accept_brief,
+    decide_figure,
+    edit_figure,
+    hand_in_brief,
+    is_complete,
+    keep_complete,
+    return_brief,
+    submit_brief,
+)
+
+__all__ = [
+    "BriefError",
+    "Edit",
+    "accept_brief",
+    "decide_figure",
+    "edit_figure",
+    "hand_in_brief",
+    "is_complete",
+    "keep_complete",
+    "return_brief",
+    "submit_brief",
+]

@@ -1,0 +1,79 @@
+"""Findings in words, with the numbers they rest on, in the reader's language."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from leitai.intake.domain.checks.findings import Finding, Found, Severity
+from leitai.intake.domain.checks.integrity import Pattern
+
+SEVERITIES: dict[Severity, str | Promise] = {
+    Severity.ERROR: gettext_lazy("Error"),
+    Severity.WARNING: gettext_lazy("Warning"),
+    Severity.QUESTION: gettext_lazy("Question"),
+}
+WORDS: dict[Finding, str | Promise] = {
+    Finding.MISSING: gettext_lazy("No figure yet. Where there is none, say why in the comment."),
+    Finding.NEGATIVE: gettext_lazy("%(value)s %(unit)s is below zero, which this indicator cannot be."),
+    Finding.NOT_WHOLE: gettext_lazy("%(value)s %(unit)s: this indicator is counted in whole numbers."),
+    Finding.OVER_HUNDRED: gettext_lazy("%(value)s %% is more than the whole. If that is right, say why in a comment."),
+    Finding.JUMP: gettext_lazy("%(value)s %(unit)s is %(percent)s against %(before)s in %(period)s. Is that right?"),
+    Finding.SEASON: gettext_lazy(
+        "%(value)s %(unit)s is %(percent)s against %(before)s in %(period)s; this unit's usual growth is %(usual)s "
+        "(median of %(count)s). Is that right?"
+    ),
+    Finding.UNCHANGED: gettext_lazy("%(value)s %(unit)s is exactly the figure of the period before. Was it copied?"),
+    Finding.TWINS: gettext_lazy("%(value)s %(unit)s stands at “%(other)s”, too. Is one of them in the wrong line?"),
+}
+
+
+def worded(found: Found) -> str:
+    """A finding as a sentence."""
+    if found.kind is Finding.RULE:
+        words = found.words_en if (get_language() or "").startswith("en") else found.words
+        return _("%(words)s. Here: %(values)s.") % {"words": words, "values": found.numbers["values"]}
+    if found.kind is Finding.SCALE:
+        return _scale(found)
+    if found.kind is Finding.PEERS:
+        return _peers(found)
+    return str(WORDS[found.kind]) % dict(found.numbers)
+
+
+def _scale(found: Found) -> str:
+    more = _("%(value)s %(unit)s is %(times)s times the %(before)s of %(period)s.")
+    less = _("%(value)s %(unit)s is one %(times)sth of the %(before)s of %(period)s.")
+    words = (more if found.numbers["way"] == "more" else less) % dict(found.numbers)
+    return words + " " + _("Check the unit of measure; if it is right, say why in a comment.")
+
+
+def _peers(found: Found) -> str:
+    words = _(
+        "%(value)s %(unit)s is %(times)s times the median of %(count)s peers (%(median)s; the middle half lies between "
+        "%(low)s and %(high)s)."
+    ) % dict(found.numbers)
+    if "usual" not in found.numbers:
+        return words
+    return words + " " + _("Before it was %(usual)s times.") % {"usual": found.numbers["usual"]}
+
+
+PATTERNS: dict[Pattern, str | Promise] = {
+    Pattern.LAST_MINUTE: gettext_lazy(
+        "The figure was changed from %(before)s to %(after)s on %(day)s, close to its due day. What was the reason?"
+    ),
+    Pattern.END_DIGITS: gettext_lazy(
+        "%(count)s of %(total)s figures end in %(digit)s; about %(expected)s would be usual. How are they made?"
+    ),
+    Pattern.THRESHOLD: gettext_lazy(
+        "%(over)s units lie within %(width)s at or over %(threshold)s, %(below)s just below. How is it measured?"
+    ),
+    Pattern.SUDDEN: gettext_lazy(
+        "Growth is %(growth)s against the year before; usual is %(usual)s (median of %(count)s). What happened?"
+    ),
+}
+
+
+def asked(pattern: str, numbers: Mapping[str, str]) -> str:
+    """A pattern as a question."""
+    return str(PATTERNS[Pattern(pattern)]) % dict(numbers)

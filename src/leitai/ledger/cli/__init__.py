@@ -1,0 +1,1 @@
+"""Commands of the ledger. Each file is imported only when its command is called."""

@@ -1,0 +1,1 @@
+"""The log of facts in the database: entering, signing, proving, auditing. Entered by services and queries."""

@@ -1,0 +1,130 @@
+"""Leaves from the rows of the database, by two hands that must agree.
+
+The server writes the canonical bytes and their hashes where a million facts are sealed; Python writes them where one
+figure is proven and where everything is audited, and so checks the server. A test holds the two together.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from django.db import connection
+
+from leitai.ledger.domain.leaves import Leaf, LeafSource
+
+_MOMENT = """to_char({0} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
+_DAY = "{0}::text"  # in the ISO style, which `DAYS` sets
+_TEXT = "to_json({0}::text)::text"
+_NUMBER = "coalesce({0}::text, 'null')"
+_VALUE = """coalesce('"' || trim_scale({0})::text || '"', 'null')"""
+_QUOTED = """'"' || {0} || '"'"""
+_OPTIONAL = "coalesce({0}, 'null')"
+
+
+def _object(members: Sequence[tuple[str, str]]) -> str:
+    """SQL that writes a JSON object of these members, none of which is NULL (`concat` is one pass, `||` one a part)."""
+    written = ", ',', ".join(f"""'"{name}":', {value}""" for name, value in members)
+    return "concat('{', " + written + ", '}')"
+
+
+_SOURCE = _object(
+    [
+        ("number", "s.id"),
+        ("kind", _TEXT.format("s.kind")),
+        ("title", _TEXT.format("s.title")),
+        ("division", _OPTIONAL.format(_TEXT.format("d.code"))),
+        ("published", _OPTIONAL.format(_QUOTED.format(_DAY.format("s.published")))),
+        ("sha256", _QUOTED.format("encode(s.sha256, 'hex')")),
+        ("text", _QUOTED.format("encode(sha256(convert_to(s.text, 'UTF8')), 'hex')")),
+        ("recorded_at", _QUOTED.format(_MOMENT.format("s.recorded_at"))),
+        ("recorded_by", _NUMBER.format("s.recorded_by_id")),
+    ]
+)
+_LEAF = _object(
+    [
+        ("v", "1"),
+        ("number", "f.id"),
+        ("indicator", "i.said"),
+        ("division", "d.said"),
+        ("period", _TEXT.format("f.period")),
+        ("first_day", _QUOTED.format(_DAY.format("f.first_day"))),
+        ("last_day", _QUOTED.format(_DAY.format("f.last_day"))),
+        ("status", _TEXT.format("f.status")),
+        ("variant", _TEXT.format("f.variant")),
+        ("comparator", _TEXT.format("f.comparator")),
+        ("value", _VALUE.format("f.value")),
+        ("value_max", _VALUE.format("f.value_max")),
+        ("place", _TEXT.format("f.place")),
+        ("recorded_at", _QUOTED.format(_MOMENT.format("f.recorded_at"))),
+        ("recorded_by", _NUMBER.format("f.recorded_by_id")),
+        ("supersedes", _NUMBER.format("f.supersedes_id")),
+        ("reason", _TEXT.format("f.reason")),
+        ("source", "s.said"),
+    ]
+)
+_HASHED = f"""
+WITH f AS MATERIALIZED (SELECT * FROM ledger_fact WHERE <which> ORDER BY id LIMIT <most>),
+i AS MATERIALIZED (SELECT id, {_TEXT.format("code")} AS said FROM ledger_indicator),
+d AS MATERIALIZED (SELECT id, {_TEXT.format("code")} AS said FROM divisions_division),
+s AS MATERIALIZED (
+    SELECT s.id, {_SOURCE} AS said FROM ledger_source s LEFT JOIN divisions_division d ON d.id = s.division_id
+    WHERE s.id IN (SELECT DISTINCT source_id FROM f))
+SELECT f.id, sha256('\\x00'::bytea || convert_to({_LEAF}, 'UTF8'))
+FROM f JOIN i ON i.id = f.indicator_id JOIN d ON d.id = f.division_id JOIN s ON s.id = f.source_id ORDER BY f.id
+"""  # noqa: S608  # put together from constants of this file
+
+
+DAYS = "SET LOCAL datestyle TO ISO"
+
+
+def hashing(which: str, most: int) -> str:
+    """SQL that gives number and hash of the leaf for the facts of a condition, by number, so many at most."""
+    return _HASHED.replace("<which>", which).replace("<most>", str(most))
+
+
+_ROWS = """
+SELECT f.id, i.code, d.code, f.period, f.first_day, f.last_day, f.status, f.variant, f.comparator, f.value, f.value_max,
+    f.place, f.recorded_at, f.recorded_by_id, f.supersedes_id, f.reason, f.source_id
+FROM ledger_fact f LEFT JOIN ledger_indicator i ON i.id = f.indicator_id
+    LEFT JOIN divisions_division d ON d.id = f.division_id
+WHERE f.id = ANY(%s) ORDER BY f.id
+"""
+_SOURCES = """
+SELECT s.id, s.kind, s.title, d.code, s.published, s.sha256, s.text, s.recorded_at, s.recorded_by_id
+FROM ledger_source s LEFT JOIN divisions_division d ON d.id = s.division_id WHERE s.id = ANY(%s)
+"""
+_GONE = LeafSource(0, "", "", None, None, b"", b"", datetime.fromtimestamp(0, UTC), None)
+
+
+class LeafReader:
+    """Reads leaves by the numbers of their facts; keeps the sources it has seen, without their texts."""
+
+    def __init__(self, most_sources: int = 50_000) -> None:
+        self._sources: dict[int, LeafSource] = {}
+        self._most = most_sources
+
+    def leaves(self, numbers: Sequence[int]) -> Iterator[Leaf]:
+        """The leaves of the facts with these numbers, by number; those that are gone are left out."""
+        with connection.cursor() as cursor:
+            cursor.execute(_ROWS, [list(numbers)])
+            rows = cursor.fetchall()
+        self._learn({row[-1] for row in rows})
+        for row in rows:
+            yield Leaf(*(*row[:-1], self._sources.get(row[-1], _GONE)))
+
+    def _learn(self, wanted: set[int]) -> None:
+        if len(self._sources) > self._most:
+            self._sources.clear()
+        new = sorted(wanted - self._sources.keys())
+        if not new:
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(_SOURCES, [new])
+            for row in cursor:
+                text = sha256(row[6].encode()).digest()
+                self._sources[row[0]] = LeafSource(*(*row[:5], bytes(row[5]), text, *row[7:]))
+
+
+def leaf_of(number: int) -> Leaf | None:
+    """The leaf of one fact as its row says it now."""
+    return next(LeafReader().leaves([number]), None)

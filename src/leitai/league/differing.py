@@ -62,7 +62,9 @@ class UnitChange:
 def page(old: Edition, new: Edition, most: int = 400) -> dict[str, Any]:
     """The differences of two frozen editions; `figures` holds at most `most` cells, `more` says how many are left."""
     before, after = _units(old), _units(new)
-    keys = sorted(queries.cells_that_differ(old, new), key=lambda key: _place(after.get(key[0]) or before[key[0]], key[1]))
+    keys = sorted(
+        queries.cells_that_differ(old, new), key=lambda key: _place(after.get(key[0]) or before[key[0]], key[1])
+    )
     figures = _figures(old, new, before, after, keys[:most])
     changes = _changes(before, after)
     return {

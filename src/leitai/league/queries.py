@@ -1,8 +1,9 @@
 """Reads of editions: the board, a unit, its history; drafts and frozen ones only for the city's officers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, QuerySet, Sum
 
@@ -10,6 +11,9 @@ from leitai.accounts.domain import Actor, Role
 from leitai.league.domain.states import EditionState
 from leitai.league.models import Edition, EditionCell, EditionUnit, Objection, ObjectionState, SchemeVersion
 from leitai.ledger import queries as ledger
+
+if TYPE_CHECKING:
+    from leitai.ledger.models import Indicator
 
 OFFICERS = (Role.LEAGUE_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR)
 PUBLISHED = (EditionState.NOTICE, EditionState.FINAL)
@@ -226,3 +230,24 @@ def indicator_names(codes: Sequence[str], english: bool) -> dict[str, str]:
     """The names of indicators by code, in the reader's language."""
     rows = ledger.indicators().filter(code__in=codes)
     return {row.code: row.name_en if english else row.name for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An indicator in an edition: where it stands and its share of the total."""
+
+    indicator: "Indicator"
+    dimension: str
+    weight: float
+
+
+def indicators_of(edition: Edition) -> list[Weighed]:
+    """The indicators of an edition with their weights, by dimension and weight."""
+    first = edition.units.first()
+    return [Weighed(cell.indicator, cell.dimension, cell.weight) for cell in cells_of(first)] if first else []
+
+
+def all_cells(edition: Edition) -> Iterator[EditionCell]:
+    """Every cell of an edition with its fact, by unit and indicator."""
+    rows = EditionCell.objects.filter(unit__edition=edition).order_by("unit__division__code", "indicator__code")
+    return rows.select_related("unit__division", "indicator", "fact__source").iterator(chunk_size=2000)

@@ -62,6 +62,7 @@ MENU = (
         frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.REPORTER}),
         "/intake/questions/",
     ),
+    Entry("league:permu", _("Per mu"), "building-community", under="/league/permu/"),
     Entry("league:editions", _("Editions"), "versions", _CITY, "/league/editions/"),
     Entry("meetings:decks", _("Decks"), "presentation", _CITY | {Role.REPORTER, Role.REVIEWER}, "/meetings/"),
     Entry("audit", _("Audit trail"), "history", frozenset({Role.AUDITOR, Role.ADMINISTRATOR}), "/audit/"),

@@ -31,6 +31,7 @@ def set_up() -> None:
     changed = ledger.load_catalogue(actor=SYSTEM, specs=load_catalogue())
     datasets.load_datasets(actor=SYSTEM, specs=packaged_datasets(load_catalogue()))
     league.register_packaged(actor=SYSTEM)
+    league.register_permu_rules(actor=SYSTEM)
     _log.info("set up", divisions=entered, indicators=changed)
 
 

@@ -1,11 +1,11 @@
 """Pages of the league: the board, a unit in it, and the board as files."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from leitai.accounts import access
-from leitai.league import bundling, comparing, exports, pages, queries, sights, unit_pages
+from leitai.league import bundling, comparing, exports, opendata, pages, queries, sights, unit_pages
 from leitai.league.domain.states import EditionState
 from leitai.league.models import Edition, EditionUnit
 
@@ -84,11 +84,26 @@ def tiles(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def bundle(request: HttpRequest, code: str) -> HttpResponse:
     """An edition as one file that anybody can verify offline."""
-    subject = edition_or_404(request, code)
-    if subject.state == EditionState.DRAFT:
-        raise Http404
+    subject = _frozen_or_404(request, code)
     response = HttpResponse(bundling.bundle_of(subject), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{subject.code}.zip"'
+    return response
+
+
+@access.public
+@require_GET
+def open_data(request: HttpRequest, code: str) -> HttpResponse:
+    """An edition as JSON: board, dimensions, indicators with their definitions, manifest."""
+    return JsonResponse(opendata.edition_data(_frozen_or_404(request, code)), json_dumps_params={"ensure_ascii": False})
+
+
+@access.public
+@require_GET
+def cells(request: HttpRequest, code: str) -> StreamingHttpResponse:
+    """Every cell of an edition as CSV."""
+    subject = _frozen_or_404(request, code)
+    response = StreamingHttpResponse(opendata.cells_csv(subject), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{subject.code}-cells.csv"'
     return response
 
 
@@ -109,6 +124,13 @@ def edition_or_404(request: HttpRequest, code: str) -> Edition:
     """An edition that the reader may see; otherwise there is none."""
     found = queries.edition_for(access.actor(request), code)
     if found is None:
+        raise Http404
+    return found
+
+
+def _frozen_or_404(request: HttpRequest, code: str) -> Edition:
+    found = edition_or_404(request, code)
+    if found.state == EditionState.DRAFT:
         raise Http404
     return found
 

@@ -4,6 +4,27 @@ import htmx from "htmx.org";
 
 const ACTIONS = { a: "accept", e: "edit", d: "drop" };
 
+/** Where the longest ending of `words` stands last in `text`, as [start, end]: an actor may be written short. */
+function lastOf(text, words = "") {
+  for (let from = 0; words.length - from >= 2; from += 1) {
+    const part = words.slice(from);
+    const at = text.lastIndexOf(part);
+    if (at >= 0) return [at, at + part.length];
+  }
+  return null;
+}
+
+/** A range over characters of an element's text. */
+function stretch(element, start, end) {
+  const range = document.createRange();
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  for (let at = 0, node = walker.nextNode(); node; at += node.length, node = walker.nextNode()) {
+    if (start >= at && start < at + node.length) range.setStart(node, start - at);
+    if (end > at && end <= at + node.length) range.setEnd(node, end - at);
+  }
+  return range;
+}
+
 class Brief {
   constructor(panes) {
     this.panes = panes;
@@ -41,9 +62,27 @@ class Brief {
   light(number, scroll) {
     for (const lit of this.panes.querySelectorAll(".is-near")) lit.classList.remove("is-near");
     this.near = number;
+    this.explain(number);
     for (const element of [this.mark(number), this.row(number)]) {
       element?.classList.add("is-near");
       if (scroll) element?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+  }
+
+  /** Underline in the text what the figure was read with: its phrase and its actor. */
+  explain(number) {
+    if (!globalThis.Highlight) return;
+    CSS.highlights.clear();
+    const mark = this.mark(number);
+    const pane = mark?.closest(".text-pane");
+    if (!pane) return;
+    const whole = document.createRange();
+    whole.setStart(pane, 0);
+    whole.setEndBefore(mark);
+    const before = whole.toString();
+    for (const name of ["phrase", "actor"]) {
+      const found = lastOf(before, mark.dataset[name]);
+      if (found) CSS.highlights.set(`figure-${name}`, new Highlight(stretch(pane, ...found)));
     }
   }
 

@@ -5,6 +5,7 @@ import { brief } from "./brief.js";
 import { entry } from "./entry.js";
 import { keep } from "./keep.js";
 import { shell } from "./shell.js";
+import { weights } from "./weights.js";
 
 window.htmx = htmx;
 
@@ -21,6 +22,7 @@ function wake(root) {
   for (const panes of root.querySelectorAll("[data-brief]")) brief(panes);
   for (const form of root.querySelectorAll("[data-entry]")) entry(form);
   for (const form of root.querySelectorAll("[data-keep]")) keep(form);
+  for (const form of root.querySelectorAll("[data-weights]")) weights(form);
   if (root.querySelector(".chart")) part("charts").then(({ draw }) => draw(root));
   if (root.querySelector("[data-grid-source]")) part("grid").then(({ grids }) => grids(root));
 }

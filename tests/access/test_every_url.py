@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from leitai.accounts import access
@@ -37,7 +36,14 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "ledger:seal-key": PUBLIC,
     "ledger:divisions": PUBLIC,
     "ledger:division": PUBLIC,
+    "ledger:changes": PUBLIC,
+    "ledger:reorganise": frozenset({Role.ADMINISTRATOR}),
     "intake:briefs": READERS,
+    "intake:phrases": CITY,
+    "intake:export-phrases": CITY,
+    "intake:match-phrase": OFFICER,
+    "intake:decide-phrase": OFFICER,
+    "intake:new-indicator": OFFICER,
     "intake:new-brief": frozenset({Role.REPORTER}),
     "intake:brief": READERS,
     "intake:keep-complete": frozenset({Role.REPORTER}),
@@ -82,6 +88,23 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "league:proof": CITY,
     "league:differences": PUBLIC,
     "league:objections": PUBLIC,
+    "league:profile": PUBLIC,
+    "league:compare": PUBLIC,
+    "league:bundle": PUBLIC,
+    "league:certainty": PUBLIC,
+    "league:tiles": PUBLIC,
+    "league:open-data": PUBLIC,
+    "league:cells": PUBLIC,
+    "league:permu": PUBLIC,
+    "league:permu-new": OFFICER,
+    "league:permu-run": PUBLIC,
+    "league:permu-advance": OFFICER,
+    "league:permu-object": frozenset({Role.REPORTER}),
+    "league:permu-answer": OFFICER,
+    "league:scheme": PUBLIC,
+    "league:scheme-text": PUBLIC,
+    "league:edit-scheme": OFFICER,
+    "league:preview-scheme": OFFICER,
     "league:new-objection": frozenset({Role.REPORTER}),
     "league:answer": OFFICER,
     "league:withdraw": frozenset({Role.REPORTER}),
@@ -131,13 +154,6 @@ def test_a_view_carries_the_mark_of_the_table(name):
             assert mark.roles == expected
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield worlds.build()
-        transaction.set_rollback(True)
-
-
 def addresses(world) -> dict[str, str]:
     brief, ordinal = world.brief.pk, 0
     edition, unit = world.edition.code, worlds.UNIT
@@ -153,7 +169,9 @@ def addresses(world) -> dict[str, str]:
         "ledger:growth": [1, 2],
         "ledger:seal-key": ["0123456789abcdef"],
         "ledger:division": [unit],
+        "ledger:reorganise": ["merge"],
         "intake:brief": [brief],
+        "intake:decide-phrase": [1],
         "intake:keep-complete": [brief],
         "intake:submit": [brief],
         "intake:accept": [brief],
@@ -178,6 +196,21 @@ def addresses(world) -> dict[str, str]:
         "league:proof": [edition],
         "league:differences": [edition, edition],
         "league:objections": [edition],
+        "league:profile": [edition, unit],
+        "league:compare": [edition],
+        "league:bundle": [edition],
+        "league:certainty": [edition],
+        "league:tiles": [edition],
+        "league:open-data": [edition],
+        "league:cells": [edition],
+        "league:permu-run": [1],
+        "league:permu-advance": [1],
+        "league:permu-object": [1, "91350100M000100Y43"],
+        "league:permu-answer": [1],
+        "league:scheme": ["six_contest", "1"],
+        "league:scheme-text": ["six_contest", "1"],
+        "league:edit-scheme": ["six_contest", "1"],
+        "league:preview-scheme": ["six_contest", "1"],
         "league:new-objection": [edition, unit],
         "league:answer": [world.objection],
         "league:withdraw": [world.objection],

@@ -3,13 +3,17 @@
 from django.db import models
 from django.db.models import F, Q
 
-from leitai.divisions.domain import Kind
+from leitai.divisions.domain import ChangeKind, Kind
 
 KINDS = [(kind.value, kind.value) for kind in Kind]
+CHANGES = [(kind.value, kind.value) for kind in ChangeKind]
 
 
 class Division(models.Model):
-    """A division as itself: its code never changes. Where it stood in the tree is told by its placements."""
+    """A division as itself: its code never changes. Where it stood, and its name then, is told by its placements.
+
+    `name` is the one it goes by now.
+    """
 
     code = models.CharField(max_length=12, unique=True)
     name = models.CharField(max_length=60)
@@ -27,7 +31,10 @@ class Division(models.Model):
 
 
 class Placement(models.Model):
-    """A division under a parent from a day until before another; figures of a period stand under its tree."""
+    """A division under a parent from a day until before another; figures of a period stand under its tree.
+
+    The database refuses to change a placement but for ending an open one, to remove one, and two of one day.
+    """
 
     division = models.ForeignKey(Division, on_delete=models.CASCADE, related_name="placements")
     name = models.CharField(max_length=60)
@@ -51,6 +58,50 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.valid_from}"
+
+
+class Reorganisation(models.Model):
+    """A change of the tree from a day on, with its reason and the document that orders it. Never changed or removed."""
+
+    kind = models.CharField(max_length=10, choices=CHANGES)
+    day = models.DateField(db_index=True)
+    reason = models.CharField(max_length=300)
+    document = models.CharField(max_length=200)
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-day", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in ChangeKind]), name="reorganisation_kind_known"
+            ),
+            models.CheckConstraint(condition=~Q(reason="") & ~Q(document=""), name="reorganisation_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.kind}"
+
+
+class Succession(models.Model):
+    """What became of a division in a reorganisation; no predecessor = it is new, no successor = it was dissolved."""
+
+    reorganisation = models.ForeignKey(Reorganisation, on_delete=models.PROTECT, related_name="successions")
+    predecessor = models.ForeignKey(Division, null=True, on_delete=models.PROTECT, related_name="became")
+    successor = models.ForeignKey(Division, null=True, on_delete=models.PROTECT, related_name="came_of")
+    whole = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "reorganisation", "predecessor", "successor", name="succession_told_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=Q(predecessor__isnull=False) | Q(successor__isnull=False), name="succession_of_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}"
 
 
 class Group(models.Model):

@@ -6,8 +6,8 @@ from datetime import date
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from leitai.divisions.domain import TOWNSHIP_LEVEL, Kind
-from leitai.divisions.models import Division, Group, Membership, Placement
+from leitai.divisions.domain import TOWNSHIP_LEVEL, Carried, DatedLink, Kind, Link, Place, carried
+from leitai.divisions.models import Division, Group, Membership, Placement, Reorganisation, Succession
 
 _WITHIN = """
 WITH RECURSIVE standing AS (
@@ -99,3 +99,60 @@ def groups_of(division_id: int, day: date) -> frozenset[str]:
     in_force = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
     rows = Membership.objects.filter(in_force, division_id=division_id, valid_from__lte=day)
     return frozenset(rows.values_list("group__code", flat=True))
+
+
+def places() -> tuple[Place, ...]:
+    """Every placement that ever was, as values."""
+    rows = Placement.objects.select_related("division", "parent", "reports_under").order_by("valid_from", "id")
+    return tuple(_place(row) for row in rows)
+
+
+def _place(row: Placement) -> Place:
+    parent = row.parent.code if row.parent else None
+    under = row.reports_under.code if row.reports_under else None
+    return Place(row.division.code, row.name, Kind(row.division.kind), parent, under, row.valid_from, row.valid_to)
+
+
+def placements_of(code: str) -> QuerySet[Placement]:
+    """Where one division stood and what it was called, newest first."""
+    rows = Placement.objects.filter(division__code=code)
+    return rows.select_related("parent", "reports_under").order_by("-valid_from")
+
+
+def reorganisations(code: str | None = None) -> QuerySet[Reorganisation]:
+    """The changes of the tree, newest first; of one division where a code is given."""
+    rows = Reorganisation.objects.prefetch_related("successions__predecessor", "successions__successor")
+    if code is None:
+        return rows
+    return rows.filter(Q(successions__predecessor__code=code) | Q(successions__successor__code=code)).distinct()
+
+
+def links() -> list[DatedLink]:
+    """Who followed whom, and from which day, oldest first."""
+    rows = Succession.objects.order_by("reorganisation__day", "reorganisation_id", "id")
+    rows = rows.select_related("reorganisation", "predecessor", "successor")
+    return [DatedLink(row.reorganisation.day, _link(row)) for row in rows]
+
+
+def _link(row: Succession) -> Link:
+    predecessor = row.predecessor.code if row.predecessor else None
+    return Link(predecessor, row.successor.code if row.successor else None, row.whole)
+
+
+def carried_codes(codes: frozenset[str], day: date, today: date) -> dict[str, Carried]:
+    """What divisions of `day` had become by `today`: the chain of successors, by old code."""
+    chain = links()
+    return {code: carried(code, chain, day, today) for code in codes}
+
+
+def within_today(code: str, day: date, today: date) -> tuple[frozenset[str], frozenset[str]]:
+    """The codes of `day` whose figures lie within a division under the tree of `today`: wholly, and in part.
+
+    `codes_within(code, day)` adds up under the tree of then; this under the tree of now. What lies in part was split
+    across its border, and is told apart because no rule shares its figures out.
+    """
+    inside = codes_within(code, today)
+    then = frozenset(standing(day).values_list("division__code", flat=True))
+    found = carried_codes(then, day, today)
+    wholly = {old for old, now in found.items() if now.codes and now.codes <= inside}
+    return frozenset(wholly), frozenset(old for old, now in found.items() if now.codes & inside) - wholly

@@ -19,6 +19,7 @@ from leitai.ledger.domain.catalogue import CatalogueError, parse_catalogue
 from leitai.quantities import Catalogue, Extraction, rows_of
 from leitai.quantities import extract as extract_figures
 
+READ = {".docx", ".html", ".htm", ".pdf"}  # offsets count in the text that was read; in a text file, in the file
 COLUMNS = ("start", "end", "surface", "kind", "value", "value_min", "value_max", "base_unit", "comparator", "period",
            "actor", "indicator", "indicator_code", "status", "role")  # fmt: skip
 
@@ -37,7 +38,7 @@ COLUMNS = ("start", "end", "surface", "kind", "value", "value_min", "value_max",
 def extract(
     files: tuple[Path, ...], published: datetime | None, unit: str | None, catalogue: Path | None, form: str
 ) -> None:
-    """Find the figures in briefs (.txt, .docx): value, unit, period, actor, indicator, place.
+    """Find the figures in briefs (.txt, .docx, .html, .pdf): value, unit, period, actor, indicator, place.
 
     Example: leitai extract brief.txt --date 2019-04-25 --table
     """
@@ -77,7 +78,7 @@ def _extraction(path: Path, published: datetime | None, unit: str | None, catalo
     """The figures of a file. Text files keep every character, so that offsets count in the file as it is."""
     try:
         data = path.read_bytes()
-        text = read_document(path.name, data).text if path.suffix == ".docx" else decode(data)
+        text = read_document(path.name, data).text if path.suffix.lower() in READ else decode(data)
     except DocumentError as error:
         raise click.ClickException(f"{path}: {error}") from error
     return extract_figures(

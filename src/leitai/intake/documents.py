@@ -1,8 +1,11 @@
-"""The text of what was uploaded: txt and docx, with clear errors for anything else."""
+"""The text of what was uploaded: txt, docx, html and pdf with a text layer; clear errors for anything else."""
 
 import io
+import subprocess
+import sys
 import zipfile
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 from docx import Document
@@ -10,6 +13,10 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from leitai.intake.markup import text_of
+
+PDF_CHILD = Path(__file__).with_name("pdf_child.py")
+PATIENCE = 40
 MOST_CHARACTERS = 400_000
 MOST_BYTES = 8 * 1024 * 1024
 MOST_UNPACKED = 64 * 1024 * 1024
@@ -43,15 +50,20 @@ def read_document(name: str, data: bytes) -> ReadDocument:
         return checked(decode(data))
     if ending == "docx":
         return checked(_docx_text(data))
+    if ending in {"html", "htm"}:
+        return checked(text_of(decode(data)))
+    if ending == "pdf":
+        return checked(_pdf_text(data))
     raise DocumentError(
-        _("files ending in .%(ending)s are not read: save it as .docx or .txt, or paste the text") % {"ending": ending}
+        _("files ending in .%(ending)s are not read: save it as .docx, .pdf, .html or .txt, or paste the text")
+        % {"ending": ending[:20]}
     )
 
 
 def decode(data: bytes) -> str:
     """Text in UTF-8 (with or without mark), UTF-16 with mark, or GB 18030."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16")
+        return data.decode("utf-16", "replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -86,6 +98,21 @@ def _docx_text(data: bytes) -> str:
             _("the file is damaged or no Word document: open it in Word and save it again as .docx")
         ) from error
     return "\n".join(_block_text(block) for block in document.iter_inner_content())
+
+
+def _pdf_text(data: bytes) -> str:
+    """The text layer of a PDF, read by a process of its own."""
+    command = [sys.executable, "-I", "-X", "utf8", str(PDF_CHILD)]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=PATIENCE, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise DocumentError(_("reading the PDF took too long: paste its text instead")) from error
+    if done.returncode != 0:
+        raise DocumentError(_("the PDF is damaged, locked or too large: paste its text instead"))
+    text = done.stdout.decode("utf-8", "replace")
+    if not text.strip():
+        raise DocumentError(_("the PDF holds pictures of pages and no text: hand in the document it was made from"))
+    return text
 
 
 def _refuse_bombs(data: bytes) -> None:

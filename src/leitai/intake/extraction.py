@@ -1,4 +1,4 @@
-"""Extraction with the ledger's own catalogue: the packaged one and the phrases accepted since."""
+"""Extraction with the ledger's own catalogue: its indicators, and the phrases accepted for them."""
 
 from collections import defaultdict
 from datetime import date
@@ -9,10 +9,9 @@ from leitai.intake.domain.acceptance import Candidate, Standing
 from leitai.intake.domain.proposals import Proposal, proposals
 from leitai.intake.models import BriefFigure
 from leitai.ledger import queries as ledger
-from leitai.ledger.domain.catalogue import load_catalogue
 from leitai.ledger.domain.evidence import Place
 from leitai.ledger.domain.facts import Comparator, FactKey, FactStatus, NewFact
-from leitai.quantities import extract
+from leitai.quantities import Catalogue, IndicatorName, extract
 
 if TYPE_CHECKING:
     from leitai.ledger.models import Fact
@@ -20,17 +19,15 @@ if TYPE_CHECKING:
 
 def proposals_of(text: str, *, published: date, submitter: str) -> tuple[Proposal, ...]:
     """The figures of a text as proposals in the units of the ledger's indicators."""
-    learned: dict[str, list[str]] = defaultdict(list)
-    for alias in ledger.accepted_aliases().filter(learned=True):
-        learned[alias.indicator.code].append(alias.phrase)
-    specs = load_catalogue()
-    catalogue = names.packaged_catalogue()
-    if learned:
-        catalogue = names.indicator_names(specs, {code: tuple(phrases) for code, phrases in learned.items()})
+    phrases: dict[str, list[str]] = defaultdict(list)
+    for alias in ledger.accepted_aliases():
+        phrases[alias.indicator.code].append(alias.phrase)
+    indicators = list(ledger.indicators())
+    catalogue = Catalogue(IndicatorName(row.code, row.name, tuple(phrases[row.code]), row.unit) for row in indicators)
     found = extract(
         text, published=published, submitter=submitter, gazetteer=names.packaged_gazetteer(), catalogue=catalogue
     )
-    return proposals(found, {spec.code: spec.unit for spec in specs})
+    return proposals(found, {row.code: row.unit for row in indicators})
 
 
 def candidate(figure: BriefFigure) -> Candidate:

@@ -38,7 +38,7 @@ class BriefForm(forms.Form):
     text = forms.CharField(
         label=_("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 14, "class": "brief-input"})
     )
-    file = forms.FileField(label=_("or a file (.docx, .txt)"), required=False)
+    file = forms.FileField(label=_("or a file (.docx, .pdf, .html, .txt)"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from leitai.intake.views import briefs, datasets, entries, questions, review, tables, workbooks
+from leitai.intake.views import briefs, datasets, entries, phrases, questions, review, tables, workbooks
 
 app_name = "intake"
 FORM = "forms/<slug:dataset>/<str:period>/<str:code>/"
 urlpatterns = [
+    path("phrases/", phrases.phrases, name="phrases"),
+    path("phrases/export.json", phrases.export_phrases, name="export-phrases"),
+    path("phrases/match/", phrases.match_phrase, name="match-phrase"),
+    path("phrases/<int:number>/", phrases.decide_phrase, name="decide-phrase"),
+    path("phrases/new-indicator/", phrases.new_indicator, name="new-indicator"),
     path("briefs/", briefs.briefs, name="briefs"),
     path("briefs/new/", briefs.new_brief, name="new-brief"),
     path("briefs/<int:number>/", briefs.brief, name="brief"),

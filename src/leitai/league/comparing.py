@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from leitai.league import queries
 from leitai.league.models import EditionCell, EditionUnit
 from leitai.league.pages import localised
@@ -16,6 +18,11 @@ class Pair:
     dimension: str
     one: EditionCell
     other: EditionCell
+
+    @property
+    def cells(self) -> tuple[EditionCell, EditionCell]:
+        """Of the first and of the second."""
+        return self.one, self.other
 
     @property
     def gap(self) -> float | None:
@@ -35,7 +42,9 @@ def pairs(one: EditionUnit, other: EditionUnit) -> list[Pair]:
         for cell in queries.cells_of(one)
         if cell.indicator_id in there
     ]
-    return sorted(found, key=lambda pair: order.index(pair.one.dimension) if pair.one.dimension in order else len(order))
+    return sorted(
+        found, key=lambda pair: order.index(pair.one.dimension) if pair.one.dimension in order else len(order)
+    )
 
 
 def page(one: EditionUnit, other: EditionUnit) -> dict[str, Any]:
@@ -46,6 +55,8 @@ def page(one: EditionUnit, other: EditionUnit) -> dict[str, Any]:
         "edition": one.edition,
         "one": one,
         "other": other,
+        "both": (one, other),
+        "sides": [("one", _("First unit"), one.division.code), ("other", _("Second unit"), other.division.code)],
         "dimensions": list(zip(dimensions, one.dimension_scores, other.dimension_scores, strict=True)),
         "pairs": rows,
         "above": probability(one, other),

@@ -1,6 +1,6 @@
 """What changed between two editions: figures, scores and ranks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,14 +62,17 @@ class UnitChange:
 def page(old: Edition, new: Edition, most: int = 400) -> dict[str, Any]:
     """The differences of two frozen editions; `figures` holds at most `most` cells, `more` says how many are left."""
     before, after = _units(old), _units(new)
-    figures = _figures(old, new, before, after)
+    keys = sorted(
+        queries.cells_that_differ(old, new), key=lambda key: _place(after.get(key[0]) or before[key[0]], key[1])
+    )
+    figures = _figures(old, new, before, after, keys[:most])
     changes = _changes(before, after)
     return {
         "old": old,
         "new": new,
-        "figures": figures[:most],
-        "more": max(0, len(figures) - most),
-        "figure_count": len(figures),
+        "figures": figures,
+        "more": len(keys) - len(figures),
+        "figure_count": len(keys),
         "units": changes,
         "unchanged": len(before.keys() & after.keys()) - len([row for row in changes if row.before and row.after]),
         "moved": sum(1 for row in changes if row.climbed),
@@ -93,12 +96,18 @@ def _differ(before: EditionUnit, after: EditionUnit) -> bool:
 
 
 def _figures(
-    old: Edition, new: Edition, before: Mapping[int, EditionUnit], after: Mapping[int, EditionUnit]
+    old: Edition,
+    new: Edition,
+    before: Mapping[int, EditionUnit],
+    after: Mapping[int, EditionUnit],
+    keys: Sequence[tuple[int, int]],
 ) -> list[FigureChange]:
-    keys = queries.cells_that_differ(old, new)
     there, here = queries.cells_at(old, keys), queries.cells_at(new, keys)
-    rows = [FigureChange(after.get(key[0]) or before[key[0]], there.get(key), here.get(key)) for key in keys]
-    return sorted(rows, key=lambda row: (_rank(row.unit) or 10**9, row.cell.dimension, row.cell.indicator.code))
+    return [FigureChange(after.get(key[0]) or before[key[0]], there.get(key), here.get(key)) for key in keys]
+
+
+def _place(unit: EditionUnit, indicator: int) -> tuple[int, int, int]:
+    return _rank(unit) or 10**9, unit.division_id, indicator
 
 
 def _rank(unit: EditionUnit | None) -> int | None:

@@ -6,6 +6,20 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from leitai.league.domain.states import EditionState
+from leitai.league.permu.models import PermuFirm, PermuObjection, PermuRules, PermuRun
+
+__all__ = [
+    "Edition",
+    "EditionCell",
+    "EditionUnit",
+    "Objection",
+    "ObjectionState",
+    "PermuFirm",
+    "PermuObjection",
+    "PermuRules",
+    "PermuRun",
+    "SchemeVersion",
+]
 
 
 class SchemeVersion(models.Model):

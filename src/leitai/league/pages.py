@@ -8,13 +8,13 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from leitai.accounts.domain import Actor, Role
-from leitai.league import queries, services
+from leitai.league import queries
 from leitai.league.domain.states import EditionState
-from leitai.league.models import Edition, EditionCell, EditionUnit
+from leitai.league.models import Edition, EditionUnit
 from leitai.ledger.domain.writing import fixed, tenth, unlocalized
 
 STATE_LABELS = {
@@ -90,6 +90,7 @@ class BoardRow:
     unit: EditionUnit
     url: str
     rank: str
+    trust: str
     change: SafeString
     score: SafeString
     shades: SafeString
@@ -98,11 +99,13 @@ class BoardRow:
 def board_rows(units: Sequence[EditionUnit], address: str) -> list[BoardRow]:
     """Units as rows; `address` is the url of a unit's page with CODE in the place of its code."""
     changes = {places: _change(places) for places in {unit.climbed for unit in units}}
+    above = gettext("stands above the next unit in %s %% of the tables drawn")
     return [
         BoardRow(
             unit=unit,
             url=address.replace("CODE", unit.division.code),
             rank="–" if unit.rank is None else str(unit.rank),
+            trust="" if unit.above_next is None else above % round(100 * unit.above_next),
             change=changes[unit.climbed],
             score=_cell("num score", unit.score, 2),
             shades=_joined(_cell(f"num heat heat-{tenth(score)}", score, 1) for score in unit.dimension_scores),
@@ -162,76 +165,6 @@ def localised(dimensions: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         {**row, "label": row["name_en"] if english else row["name"], "key": f"d{place}"}
         for place, row in enumerate(dimensions)
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class DimensionRow:
-    """A dimension of one unit: its score, rank, the peers' median, and its indicators."""
-
-    label: str
-    score: float | None
-    rank: int | None
-    peers: float | None
-    weight: float
-    cells: tuple[EditionCell, ...]
-
-
-def unit_page(unit: EditionUnit, actor: Actor) -> dict[str, Any]:
-    """A unit in an edition: why it stands where it stands."""
-    edition = unit.edition
-    peers = queries.peers_of(unit)
-    rows = dimension_rows(unit, peers)
-    history = queries.history_of(unit.division_id, actor)
-    return {
-        "edition": edition,
-        "unit": unit,
-        "kind_label": KIND_LABELS.get(unit.kind, unit.kind),
-        "rows": rows,
-        "history": history,
-        "neighbours": queries.neighbours(unit),
-        "total": edition.units.count(),
-        "radar": {
-            "dimensions": [row.label for row in rows],
-            "own": [rounded(row.score, 2) for row in rows],
-            "peers": [rounded(row.peers, 2) for row in rows],
-            "own_label": unit.name,
-            "peers_label": str(_("Median of peers")),
-        },
-        "trend": {
-            "labels": [row.edition.period for row in history],
-            "ranks": [row.rank for row in history],
-            "scores": [rounded(row.score, 2) for row in history],
-        },
-        "contributions": _contributions(rows),
-        "may_object": services.may_object(actor, unit),
-    }
-
-
-def dimension_rows(unit: EditionUnit, peers: queries.Bench) -> list[DimensionRow]:
-    """The dimensions of a unit in the order of the scheme."""
-    cells = queries.cells_of(unit)
-    return [
-        DimensionRow(
-            label=row["label"],
-            score=unit.dimension_scores[place],
-            rank=unit.dimension_ranks[place],
-            peers=peers.scores[place],
-            weight=row["weight"],
-            cells=tuple(cell for cell in cells if cell.dimension == row["code"]),
-        )
-        for place, row in enumerate(localised(unit.edition.dimensions))
-    ]
-
-
-def _contributions(rows: Sequence[DimensionRow], most: int = 12) -> dict[str, Any]:
-    """The indicators that tell most: contribution against what full marks would give."""
-    english = (get_language() or "").startswith("en")
-    cells = [cell for row in rows for cell in row.cells if cell.contribution is not None]
-    cells.sort(key=lambda cell: -abs((cell.contribution or 0) - cell.weight * 50))
-    return {
-        "labels": [cell.indicator.name_en if english else cell.indicator.name for cell in cells[:most]],
-        "values": [round((cell.contribution or 0) - cell.weight * 50, 3) for cell in cells[:most]],
-    }
 
 
 def manage_page(edition: Edition, actor: Actor) -> dict[str, Any]:

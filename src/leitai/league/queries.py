@@ -1,13 +1,19 @@
 """Reads of editions: the board, a unit, its history; drafts and frozen ones only for the city's officers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, QuerySet, Sum
 
 from leitai.accounts.domain import Actor, Role
 from leitai.league.domain.states import EditionState
 from leitai.league.models import Edition, EditionCell, EditionUnit, Objection, ObjectionState, SchemeVersion
+from leitai.ledger import queries as ledger
+
+if TYPE_CHECKING:
+    from leitai.ledger.models import Indicator
 
 OFFICERS = (Role.LEAGUE_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR)
 PUBLISHED = (EditionState.NOTICE, EditionState.FINAL)
@@ -76,7 +82,7 @@ def peers_of(unit: EditionUnit) -> Bench:
 
 def neighbours(unit: EditionUnit, reach: int = 3) -> list[EditionUnit]:
     """The units around one in the ranking, itself among them."""
-    rows = list(EditionUnit.objects.filter(edition_id=unit.edition_id).order_by(*BY_RANK))
+    rows = list(EditionUnit.objects.filter(edition_id=unit.edition_id).select_related("division").order_by(*BY_RANK))
     place = next(number for number, row in enumerate(rows) if row.pk == unit.pk)
     first = max(0, min(place - reach, len(rows) - 2 * reach - 1))
     return rows[first : first + 2 * reach + 1]
@@ -163,7 +169,7 @@ def cells_that_differ(old: Edition, new: Edition) -> set[tuple[int, int]]:
     return {(division, indicator) for division, indicator, _ in changed}
 
 
-def cells_at(edition: Edition, keys: set[tuple[int, int]]) -> dict[tuple[int, int], EditionCell]:
+def cells_at(edition: Edition, keys: Sequence[tuple[int, int]]) -> dict[tuple[int, int], EditionCell]:
     """The cells of an edition at (division, indicator), with their facts."""
     rows = EditionCell.objects.filter(
         unit__edition=edition,
@@ -191,3 +197,57 @@ def better_peers(unit: EditionUnit, number: int) -> list[EditionUnit]:
         return []
     rows = EditionUnit.objects.filter(edition_id=unit.edition_id, kind=unit.kind, rank__lt=unit.rank)
     return list(rows.select_related("division", "edition").order_by("-rank", "division__code")[:number])
+
+
+def ranks_over_editions(divisions: Sequence[int], actor: Actor) -> list[tuple[str, dict[int, int | None]]]:
+    """(period, ranks by division) of the newest edition of each period that the actor may see, oldest first."""
+    found: dict[str, dict[int, int | None]] = {}
+    editions = editions_for(actor).exclude(state=EditionState.DRAFT).order_by("last_day", "id")
+    rows = EditionUnit.objects.filter(division_id__in=divisions, edition__in=editions)
+    for period, edition in editions.values_list("period", "id"):
+        found[period] = dict(rows.filter(edition_id=edition).values_list("division_id", "rank"))
+    return list(found.items())
+
+
+def scheme(code: str, version: str) -> SchemeVersion | None:
+    """One version of a scheme."""
+    return SchemeVersion.objects.filter(code=code, version=version).first()
+
+
+def next_version(subject: SchemeVersion) -> str:
+    """A version that no text of this scheme has yet: the next whole number."""
+    taken = set(SchemeVersion.objects.filter(code=subject.code).values_list("version", flat=True))
+    return next(str(number) for number in count(2) if str(number) not in taken)
+
+
+def newest_of_scheme(code: str) -> Edition | None:
+    """The newest frozen edition under any version of a scheme."""
+    rows = Edition.objects.select_related("scheme").defer("result", "spread")
+    return rows.filter(scheme__code=code, frozen_at__isnull=False).first()
+
+
+def indicator_names(codes: Sequence[str], english: bool) -> dict[str, str]:
+    """The names of indicators by code, in the reader's language."""
+    rows = ledger.indicators().filter(code__in=codes)
+    return {row.code: row.name_en if english else row.name for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An indicator in an edition: where it stands and its share of the total."""
+
+    indicator: "Indicator"
+    dimension: str
+    weight: float
+
+
+def indicators_of(edition: Edition) -> list[Weighed]:
+    """The indicators of an edition with their weights, by dimension and weight."""
+    first = edition.units.first()
+    return [Weighed(cell.indicator, cell.dimension, cell.weight) for cell in cells_of(first)] if first else []
+
+
+def all_cells(edition: Edition) -> Iterator[EditionCell]:
+    """Every cell of an edition with its fact, by unit and indicator."""
+    rows = EditionCell.objects.filter(unit__edition=edition).order_by("unit__division__code", "indicator__code")
+    return rows.select_related("unit__division", "indicator", "fact__source").iterator(chunk_size=2000)

@@ -122,7 +122,7 @@ def _scales(scheme: Scheme, linear: bool) -> tuple[Normalisation, ...]:
 
 
 def _fillings(panel: Panel) -> list[Panel]:
-    """The panel with its gaps filled at the quartiles of each indicator; a column without figures becomes a constant, which is neutral."""
+    """The panel with its gaps filled at the quartiles of each indicator; one without figures becomes constant."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # a column without figures
         quartiles = np.nan_to_num(np.nanquantile(panel.values, (0.25, 0.5, 0.75), axis=0))

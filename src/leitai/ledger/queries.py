@@ -112,6 +112,11 @@ def accepted_aliases() -> QuerySet[IndicatorAlias]:
     return IndicatorAlias.objects.filter(accepted=True).select_related("indicator")
 
 
+def learned_aliases() -> QuerySet[IndicatorAlias]:
+    """The phrases learned from corrections, those that wait first."""
+    return IndicatorAlias.objects.filter(learned=True).select_related("indicator").order_by("accepted", "phrase", "id")
+
+
 def visible(rows: QuerySet[Fact], actor: Actor) -> QuerySet[Fact]:
     """The facts an actor may read. Accepted figures are public; what is not accepted is no fact."""
     del actor  # no class of facts is closed yet; the argument keeps every reader asking

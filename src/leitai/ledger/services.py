@@ -2,14 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from leitai.accounts import services as accounts
-from leitai.accounts.domain import Actor
+from leitai.accounts.domain import Actor, Role
 from leitai.divisions import queries as divisions
+from leitai.divisions import services as tree
+from leitai.divisions.domain import Change
 from leitai.ledger import bulk, staging
 from leitai.ledger.domain.catalogue import IndicatorSpec
 from leitai.ledger.domain.facts import EvidenceKind, FactKey, FactStatus, NewFact
@@ -44,6 +50,10 @@ class Imported:
     source_id: int
     count: int
     again: bool
+
+
+if TYPE_CHECKING:
+    from leitai.divisions.models import Reorganisation
 
 
 class UnknownName(LookupError):
@@ -230,6 +240,31 @@ def propose_alias(*, actor: Actor, indicator: Indicator, phrase: str) -> Indicat
     return alias
 
 
+class PhraseTakenError(ValueError):
+    """A phrase already means another indicator; says which."""
+
+    def __init__(self, phrase: str, other: Indicator) -> None:
+        super().__init__(
+            _("“%(phrase)s” already means %(indicator)s: a phrase has one meaning")
+            % {"phrase": phrase, "indicator": other.name}
+        )
+
+
+@transaction.atomic
+def decide_alias(*, actor: Actor, alias: IndicatorAlias, accepted: bool) -> None:
+    """Take a learned phrase into use, or strike it out. Raises PhraseTakenError."""
+    if accepted:
+        taken = IndicatorAlias.objects.filter(phrase=alias.phrase, accepted=True).exclude(indicator=alias.indicator)
+        if other := taken.select_related("indicator").first():
+            raise PhraseTakenError(alias.phrase, other.indicator)
+        alias.accepted = True
+        alias.save(update_fields=["accepted"])
+    verb = "alias.accept" if accepted else "alias.refuse"
+    accounts.record(actor=actor, verb=verb, subject=alias, summary=f"{alias.phrase} → {alias.indicator.name}")
+    if not accepted:
+        alias.delete()
+
+
 def settle() -> None:
     """Wait until figures that are being written now stand, and hold off new ones until this transaction ends.
 
@@ -237,3 +272,26 @@ def settle() -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE ledger_source, ledger_fact IN SHARE MODE")
+
+
+@transaction.atomic
+def reorganise(*, actor: Actor, change: Change, reason: str, document: str, today: date) -> "Reorganisation":
+    """Change the tree of divisions from a day on, as an administrator of all that it touches.
+
+    Raises PermissionDenied where the post does not reach so far, and ChangeError where the change cannot be.
+    """
+    new = {code for one in change.newcomers for code in (one.parent, one.reports_under)}
+    touched = {*change.subjects, change.into, change.parent, change.reports_under, *new} - {""}
+    reach = actor.scope | divisions.codes_within(actor.division_code, change.day)
+    if not actor.has(Role.ADMINISTRATOR) or not touched <= reach:
+        raise PermissionDenied
+    row = tree.reorganise(change=change, reason=reason, document=document, today=today)
+    accounts.record(
+        actor=actor,
+        verb=f"division.{change.kind}",
+        subject=row,
+        division_code=next(iter(change.subjects), ""),
+        summary=f"{change.day} · {document} · {reason}",
+        detail={"subjects": change.subjects, "newcomers": [one.code for one in change.newcomers], "into": change.into},
+    )
+    return row

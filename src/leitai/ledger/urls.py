@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leitai.ledger import seal_views, views
+from leitai.ledger import seal_views, tree_views, views
 
 app_name = "ledger"
 urlpatterns = [
@@ -17,5 +17,7 @@ urlpatterns = [
     path("seals/<int:first>-<int:second>.json", seal_views.growth, name="growth"),
     path("seals/<slug:name>.pem", seal_views.public_key, name="seal-key"),
     path("divisions/", views.divisions, name="divisions"),
+    path("divisions/changes/", tree_views.changes, name="changes"),
+    path("divisions/changes/new/<slug:kind>/", tree_views.reorganise, name="reorganise"),
     path("divisions/<slug:code>/", views.division, name="division"),
 ]

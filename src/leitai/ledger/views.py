@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from leitai.accounts import access
 from leitai.divisions import queries as tree
-from leitai.ledger import pages, queries
+from leitai.ledger import pages, queries, reorganising
 
 
 @access.public
@@ -66,7 +66,8 @@ def division(request: HttpRequest, code: str) -> HttpResponse:
     facts = pages.searched(facts, request.GET.get("q", ""))
     page = Paginator(facts, 50).get_page(request.GET.get("page"))
     context = {"division": found, "page": page, "query": request.GET.get("q", ""), "as_of": as_of}
-    return render(request, "ledger/division.html", context)
+    history = reorganising.history_of(code, timezone.localdate())
+    return render(request, "ledger/division.html", {**context, "history": history})
 
 
 def _day(text: str) -> date:

@@ -13,6 +13,7 @@ from leitai.quantities.names import Gazetteer
 from leitai.quantities.reading import Reading
 
 _LIST_GAP = re.compile("[、和与及,]{1,2}")
+LONGEST_SPEECH = 1500  # characters from a figure to the marks of the quotation that holds it
 LOOKED_BACK = 40  # mentions on either side of a sentence that are asked for the city or county of 全市
 
 
@@ -135,10 +136,10 @@ class Actors:
     def _speaker(self, reading: Reading) -> tuple[Mention, str] | None:
         """The one who speaks after a quotation that holds the figure."""
         paragraph = self.parts.paragraphs[reading.sentence.paragraph]
-        opened = self.clean.rfind("“", paragraph.start, reading.start)
+        opened = self.clean.rfind("“", max(paragraph.start, reading.start - LONGEST_SPEECH), reading.start)
         if opened < 0 or self.clean.find("”", opened, reading.start) >= 0:
             return None
-        closed = self.clean.find("”", reading.end, paragraph.end)
+        closed = self.clean.find("”", reading.end, min(paragraph.end, reading.end + LONGEST_SPEECH))
         if closed < 0:
             return None
         place = bisect_left(self.starts, closed)

@@ -25,6 +25,7 @@ from leitai.quantities.figures import Extraction, Role, Trap
 from leitai.quantities.mentions import Mentions
 from leitai.quantities.names import Catalogue, Gazetteer
 from leitai.quantities.reading import Reading
+from leitai.quantities.trimming import Cuts
 from leitai.quantities.units import RANK
 
 _NOWHERE = Gazetteer()
@@ -78,7 +79,7 @@ def _interpret(readings: Sequence[Reading], document: Document, actors: Actors) 
     contexts.judge(readings, document)
 
 
-def _cuts(document: Document, actors: Actors) -> list[tuple[int, int]]:
+def _cuts(document: Document, actors: Actors) -> Cuts:
     """The places of times and of actors, which are no part of a phrase."""
     subjects = [(one.start, one.end) for one in [*actors.named.all, *actors.named.wholes] if one.subject]
-    return sorted([(one.start, one.end) for one in document.moments] + subjects)
+    return Cuts(sorted([(one.start, one.end) for one in document.moments] + subjects))

@@ -9,6 +9,7 @@ _SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』\"]?")
 _URL_LINE = re.compile(r"\s*(?:https?://|www\.)\S+\s*$")
 _ENDS = re.compile(r"[。！？!?；;…]")
 HEADING_LENGTH = 45
+LONGEST_SENTENCE = 600  # what is longer (a table pasted as one line) is parted, so that reading stays linear
 
 
 @dataclass(slots=True)
@@ -61,10 +62,7 @@ def layout(text: str) -> Layout:
 def _part(text: str, paragraph: Paragraph, number: int, sentences: list[Sentence]) -> None:
     """Add the sentences of a paragraph."""
     start, joined = paragraph.start, False
-    ends = [found.end() for found in _SENTENCE_END.finditer(text, paragraph.start, paragraph.end)]
-    if not ends or ends[-1] < paragraph.end:
-        ends.append(paragraph.end)
-    for end in ends:
+    for end in _ends_of(text, paragraph):
         content = text[start:end]
         if content.strip():
             blank = len(content) - len(content.lstrip())
@@ -72,3 +70,18 @@ def _part(text: str, paragraph: Paragraph, number: int, sentences: list[Sentence
             joined = content.rstrip('”’」』"').endswith(("；", ";"))
             sentences.append(one)
         start = end
+
+
+def _ends_of(text: str, paragraph: Paragraph) -> list[int]:
+    """Where the sentences of a paragraph end; an overlong one is parted at a comma where there is one."""
+    marked = [found.end() for found in _SENTENCE_END.finditer(text, paragraph.start, paragraph.end)]
+    ends: list[int] = []
+    last = paragraph.start
+    for end in [*marked, paragraph.end] if not marked or marked[-1] < paragraph.end else marked:
+        while end - last > LONGEST_SENTENCE:
+            comma = text.rfind(",", last + LONGEST_SENTENCE // 2, last + LONGEST_SENTENCE)
+            last = comma + 1 if comma >= 0 else last + LONGEST_SENTENCE
+            ends.append(last)
+        ends.append(end)
+        last = end
+    return ends

@@ -115,9 +115,11 @@ class _Headings:
         for moment in moments:
             number = parts.sentence_at(moment.start).paragraph
             paragraph = parts.paragraphs[number]
+            if not paragraph.heading:
+                continue
             told = moment.shape != "whole" or clean[moment.start].isdigit()
             told = told and not _FIGURE.search(clean, paragraph.start, paragraph.end)
-            report = paragraph.heading and (told or _REPORT.search(clean, paragraph.start, paragraph.end))
+            report = told or _REPORT.search(clean, paragraph.start, paragraph.end)
             if report and moment.iso and moment.granularity in _BROAD:
                 self.known.setdefault(number, moment)
         self.last = max(self.known, default=-1)

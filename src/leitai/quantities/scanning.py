@@ -26,7 +26,7 @@ _NOISE = (
 class Token:
     """A number found. `high` is set for a range.
 
-    `form` is arabic, chinese, nth (第七), first (首个), top (前三, 30强), fraction, pair (2029/2055) or noise.
+    `form` is arabic, chinese, nth (第七), first (首个), top (前三, 30强), fraction, pair (193/200) or noise.
     """
 
     start: int
@@ -48,7 +48,7 @@ def _scanner() -> re.Pattern[str]:
         rf"(?=[{_C}0-9第首前hw−〔\[(-])(?:"
         rf"(?P<noise>{_NOISE})"
         rf"|百分之(?P<percent>{_DIGITS}|[{_C}]+(?:点[零一二三四五六七八九]+)?)"
-        rf"|(?P<below>[{_C}]+|\d+)分之(?P<above>{_DIGITS}|[{_C}]+)"
+        rf"|(?P<below>(?<![{_C}])[{_C}]{{1,12}}|(?<!\d)\d{{1,9}})分之(?P<above>{_DIGITS}|[{_C}]+)"
         rf"|第{_GAP}(?P<nth>\d+|[{_C}]+){_GAP}(?P<nthof>座次|{classifier_pattern()})?"
         rf"|首(?P<first>{firsts})"
         rf"|前(?P<top>\d+|[一二三四五六七八九十百]+)(?P<topof>名|位|强)?"
@@ -150,7 +150,7 @@ LARGEST_DENOMINATOR = 10
 
 
 def _slash(match: re.Match[str]) -> Iterator[Token]:
-    """1/3 is a fraction; 2029/2055 are two counts of one whole."""
+    """1/3 is a fraction; 193/200 are two counts of one whole."""
     above, below = Decimal(match["over"]), Decimal(match["under"])
     counted = match.string[max(0, match.start() - 2) : match.start()] == "%("
     if 0 < above < below <= LARGEST_DENOMINATOR and not counted:

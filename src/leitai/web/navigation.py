@@ -53,6 +53,7 @@ MENU = (
         frozenset({Role.REVIEWER}) | _CITY,
         "/intake/completeness/",
     ),
+    Entry("intake:phrases", _("Phrases"), "language", _CITY, "/intake/phrases/"),
     Entry("intake:unlocking", _("Closed periods"), "lock", frozenset({Role.REVIEWER}) | _CITY, "/intake/unlocking/"),
     Entry(
         "intake:questions",
@@ -61,6 +62,7 @@ MENU = (
         frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.REPORTER}),
         "/intake/questions/",
     ),
+    Entry("league:permu", _("Per mu"), "building-community", under="/league/permu/"),
     Entry("league:editions", _("Editions"), "versions", _CITY, "/league/editions/"),
     Entry("meetings:decks", _("Decks"), "presentation", _CITY | {Role.REPORTER, Role.REVIEWER}, "/meetings/"),
     Entry("audit", _("Audit trail"), "history", frozenset({Role.AUDITOR, Role.ADMINISTRATOR}), "/audit/"),

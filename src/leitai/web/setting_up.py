@@ -4,6 +4,7 @@ import structlog
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from leitai.accounts.domain import Actor
 from leitai.divisions import services as divisions
@@ -26,9 +27,11 @@ def set_up() -> None:
     places = load_tree()
     entered = divisions.load_places(places=places)
     divisions.load_groups(groups=load_groups(), places=places)
+    divisions.call_by_names_of(day=timezone.localdate())
     changed = ledger.load_catalogue(actor=SYSTEM, specs=load_catalogue())
     datasets.load_datasets(actor=SYSTEM, specs=packaged_datasets(load_catalogue()))
     league.register_packaged(actor=SYSTEM)
+    league.register_permu_rules(actor=SYSTEM)
     _log.info("set up", divisions=entered, indicators=changed)
 
 

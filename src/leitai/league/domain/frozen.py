@@ -1,5 +1,6 @@
 """Scales that the units of one edition set, frozen so that the next edition is measured by the same."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -25,6 +26,22 @@ def frozen_scheme(scheme: Scheme, panel: Panel, cut: bool = True) -> Scheme:
     if faults:
         raise PanelError(tuple(faults))
     return replace(scheme, root=root, normalise_within=None)
+
+
+def pooled(panels: Mapping[str, Panel]) -> Panel:
+    """The tables of several periods under one another, for a scale that all of them set: freeze it with this one.
+
+    Units become "unit@period". Raises PanelError where the indicators are not the same.
+    """
+    first = next(iter(panels.values()))
+    unlike = [name for name, panel in panels.items() if set(panel.indicators) != set(first.indicators)]
+    if unlike:
+        what, mend = "has other indicators than the first table", "give all tables the same columns"
+        raise PanelError(tuple(Fault(name, what, mend) for name in unlike))
+    units = tuple(f"{unit}@{name}" for name, panel in panels.items() for unit in panel.units)
+    columns = [[panel.indicators.index(code) for code in first.indicators] for panel in panels.values()]
+    values = [panel.values[:, own] for panel, own in zip(panels.values(), columns, strict=True)]
+    return Panel(units, first.indicators, np.concatenate(values))
 
 
 def _frozen_node(  # noqa: PLR0917 - one walk over the tree

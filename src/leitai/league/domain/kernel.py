@@ -11,7 +11,7 @@ from typing import TypeAlias, cast
 import numpy as np
 
 from leitai.league.domain.aggregating import Arithmetic, Geometric, Harmonic, Power
-from leitai.league.domain.arrays import FloatArray, IntArray
+from leitai.league.domain.arrays import BoolArray, FloatArray, IntArray
 from leitai.league.domain.computing import compute
 from leitai.league.domain.faults import Fault, PanelError
 from leitai.league.domain.goalposts import Goalposts, Ratio, Scaled
@@ -50,7 +50,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kernel:
-    """Use `compiled` to make one. `lean` where every step looks at one unit alone, once the ends are known."""
+    """Use `compiled` to make one. `lean` where every step looks at one unit alone, once the ends are known.
+
+    `columns` and `signs` (m, 1) are of the plan's rows; `turned` marks the columns as given of which less is better.
+    """
 
     plan: Plan
     indicators: tuple[str, ...]
@@ -60,6 +63,7 @@ class Kernel:
     levels: tuple[Level | Alone, ...]
     targets: tuple[tuple[int, float], ...]
     lean: bool
+    turned: BoolArray
 
     @property
     def affine(self) -> bool:
@@ -88,13 +92,13 @@ class Kernel:
 
     def _scores(self, values: FloatArray) -> FloatArray:
         low, high = _ends(values)
-        gaps = bool(np.isnan(low).any())
+        gaps = bool(np.isnan(low[self.columns]).any())
         if gaps:
             low, high = np.fmin.reduce(values, axis=0), np.fmax.reduce(values, axis=0)
         width = self.plan.width
         stack = np.empty((width + len(self.plan.nodes), min(BLOCK, len(values))))
         scores = np.empty((len(self.plan.nodes), len(values)))
-        fill = self._affine(low, high) if self.affine else self._by_rule(values, low, high)
+        fill = self._affine(low, high, stack.shape[1]) if self.affine else self._by_rule(values, low, high)
         for start in range(0, len(values), BLOCK):
             part = values[start : start + BLOCK]
             own = stack[:, : len(part)]
@@ -107,15 +111,15 @@ class Kernel:
             scores[:, start : start + BLOCK] = own[width:]
         return scores
 
-    def _affine(self, low: FloatArray, high: FloatArray) -> Fill:
+    def _affine(self, low: FloatArray, high: FloatArray, size: int) -> Fill:
         """(x − anchor) / span × (high − low) + low; span and anchor have the sign, which changes no bit."""
         method = cast(MinMax, self.rules[0].method)
-        turned = np.zeros(len(low), dtype=np.bool_)
-        turned[self.columns[self.signs[:, 0] < 0]] = True
-        anchor, span = np.where(turned, high, low), np.where(turned, low - high, high - low)
+        anchor, span = np.where(self.turned, high, low), (high - low) * np.where(self.turned, -1.0, 1.0)
         flat = span == 0
-        divisor, scale, base = np.where(flat, 1.0, span), method.high - method.low, method.low
-        held = np.empty((BLOCK, len(low)))
+        constant = bool(flat.any())
+        divisor = np.where(flat, 1.0, span) if constant else span
+        scale, base = method.high - method.low, method.low
+        held = np.empty((size, len(low)))
 
         def fill(part: FloatArray, into: FloatArray) -> None:
             own = np.subtract(part, anchor, out=held[: len(part)])
@@ -123,7 +127,7 @@ class Kernel:
             own *= scale
             if base:
                 own += base
-            if flat.any():
+            if constant:
                 own[:, flat] = np.where(np.isnan(own[:, flat]), np.nan, (method.low + method.high) / 2)
             np.take(own.T, self.columns, axis=0, out=into, mode="clip")
 
@@ -157,7 +161,9 @@ def compiled(scheme: Scheme, indicators: tuple[str, ...]) -> Kernel:
     check_panel(plan, Panel((), indicators, np.empty((0, len(indicators)))))
     columns = np.array([indicators.index(leaf.code) for leaf in plan.leaves])
     signs = np.array([[-1.0 if leaf.direction is Direction.LOWER else 1.0] for leaf in plan.leaves])
-    return Kernel(plan, indicators, columns, signs, _rules(plan), levels_of(plan), _targets(plan), _lean(plan))
+    turned = np.zeros(len(indicators), dtype=np.bool_)
+    turned[columns[signs[:, 0] < 0]] = True
+    return Kernel(plan, indicators, columns, signs, _rules(plan), levels_of(plan), _targets(plan), _lean(plan), turned)
 
 
 def _targets(plan: Plan) -> tuple[tuple[int, float], ...]:
@@ -194,6 +200,8 @@ def _ends(values: FloatArray) -> tuple[FloatArray, FloatArray]:
     """(m,) least and greatest of each column, NaN where one is missing; in one go through the memory."""
     if not len(values):
         return np.zeros(values.shape[1]), np.zeros(values.shape[1])
+    if len(values) <= ENDS:
+        return values.min(axis=0), values.max(axis=0)
     parts = [values[start : start + ENDS] for start in range(0, len(values), ENDS)]
     ends = [(part.min(axis=0), part.max(axis=0)) for part in parts]
     return np.min([low for low, _ in ends], axis=0), np.max([high for _, high in ends], axis=0)

@@ -17,7 +17,7 @@ from leitai.league.domain.arrays import BoolArray, FloatArray, IntArray
 from leitai.league.domain.ranking import rank_rows
 
 BLOCK = 1 << 15  # scores at a time: keys and scratch stay in the second-level cache
-PRODUCT = 64  # rows of weights at a time, enough for the matrix product to be quick
+PRODUCT = 32  # rows of weights at a time, enough for the matrix product to be quick
 NARROW = 9  # places of up to so many bits leave a 32-bit key at least 22 for the score
 
 Ranks: TypeAlias = NDArray[np.int32]

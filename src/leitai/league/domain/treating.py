@@ -19,14 +19,15 @@ class Treatment(Protocol):
 @dataclass(frozen=True, slots=True)
 class Winsorise:
     """Pull the most extreme value in, one after another and `most` values at most, while |skewness| and kurtosis both
-    exceed their bounds. Tied extremes move together, and only where all of them still fit into `most`. A column that
-    stays skewed is taken as it was by the logarithm where `otherwise` is "log".
+    reach their bounds. Tied extremes move together, and only where all of them still fit into `most`. A column that
+    stays skewed goes through the logarithm where `otherwise` is "log": as it was, or as it was left where `combined`.
     """
 
     most: int = 5
     skewness: float = 2.0
     kurtosis: float = 3.5
     otherwise: str = "log"
+    combined: bool = False
 
     def __post_init__(self) -> None:
         if self.otherwise not in {"log", "keep"}:
@@ -36,12 +37,12 @@ class Winsorise:
         """The treated figures; unchanged where the column is not skewed."""
         treated = self._pull_in(x)
         if self.otherwise == "log" and self._skewed(treated):
-            return Log().apply(x)
+            return Log().apply(treated if self.combined else x)
         return treated
 
     def _skewed(self, x: FloatArray) -> bool:
         skewness, kurtosis = shape_of(x)
-        return abs(skewness) > self.skewness and kurtosis > self.kurtosis
+        return abs(skewness) >= self.skewness and kurtosis >= self.kurtosis
 
     def _pull_in(self, x: FloatArray) -> FloatArray:
         before = x
@@ -56,24 +57,32 @@ class Winsorise:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """ln(x − min + `offset` × (max − min)): defined for any figures, zero and negative ones too."""
+    """ln(x − min + `offset` × (max − min) + `plus`): defined for any figures, zero and negative ones too."""
 
     offset: float = 0.01
+    plus: float = 0.0
+
+    def __post_init__(self) -> None:
+        if self.offset < 0 or self.plus < 0 or self.offset + self.plus == 0:
+            raise ValueError("offset and plus must not be negative, nor both 0")
 
     def apply(self, x: FloatArray) -> FloatArray:
         """A constant column stays as it is."""
         least, most = np.fmin.reduce(x), np.fmax.reduce(x)
-        return portable.log(x - least + self.offset * (most - least)) if most > least else x
+        return portable.log(x - least + (self.offset * (most - least) + self.plus)) if most > least else x
 
 
 @dataclass(frozen=True, slots=True)
 class BoxCox:
-    """(x^λ − 1)/λ for positive figures, ln x for λ = 0."""
+    """(x^λ − 1)/λ for positive figures, ln x for λ = 0; where `shift` is set, of x − min + 1."""
 
     exponent: float
+    shift: bool = False
 
     def apply(self, x: FloatArray) -> FloatArray:
         """Raises ValueError where a figure is not positive."""
+        if self.shift:
+            x = x - np.fmin.reduce(x) + 1.0
         if (x <= 0).any():
             raise ValueError("Box-Cox takes positive figures only: use the logarithm instead")
         return portable.log(x) if self.exponent == 0 else (portable.power(x, self.exponent) - 1) / self.exponent

@@ -16,7 +16,9 @@ from leitai.league.domain.faults import Fault, SchemeError
 from leitai.league.domain.imputing import Imputation
 from leitai.league.domain.normalising import Normalisation
 from leitai.league.domain.panels import Panel
+from leitai.league.domain.plans import plan_of
 from leitai.league.domain.schemes import Leaf, Node, Scheme
+from leitai.league.domain.scoring import stack_of, weigh_by_data
 from leitai.league.domain.treating import Treatment
 from leitai.league.domain.weight_draws import leaf_shares, reweighted
 from leitai.league.domain.workings import Workings, rank_scores, work
@@ -141,8 +143,16 @@ def _scores(scheme: Scheme, panel: Panel, sets: Sequence[dict[str, float]], pick
         found: FloatArray = (shares[picks] @ workings.normalised)[:, back]
         return found
     wanted, again = np.unique(picks, return_inverse=True)
-    totals = np.stack([work(reweighted(scheme, sets[at]), panel).total[back] for at in wanted])
+    totals = np.stack([_total(scheme, workings, sets[at])[back] for at in wanted])
     return totals[again.reshape(-1)]
+
+
+def _total(scheme: Scheme, workings: Workings, weights: dict[str, float]) -> FloatArray:
+    """(n,) totals under other weights: everything below aggregation stays as it is."""
+    plan = plan_of(reweighted(scheme, weights))
+    plan = weigh_by_data(plan, workings.normalised, workings.prepared.present)
+    found: FloatArray = stack_of(plan, workings.normalised)[plan.width]
+    return found
 
 
 def is_linear(workings: Workings) -> bool:

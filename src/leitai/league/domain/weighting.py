@@ -28,10 +28,11 @@ def entropy(z: FloatArray) -> FloatArray:
     """More weight to children that tell units apart: 1 − entropy of their shares. Values must not be negative."""
     if np.nanmin(z) < 0:
         raise WeightError("entropy needs values that are not negative: normalise them to a scale from 0 up")
-    shares = z / np.nansum(z, axis=1, keepdims=True)
-    count = (~np.isnan(z)).sum(axis=1)
+    whole, count = np.nansum(z, axis=1, keepdims=True), (~np.isnan(z)).sum(axis=1)
+    shares = z / np.where(whole > 0, whole, 1.0)
     logs = np.log(np.where(shares > 0, shares, 1.0))
-    spread = 1.0 + np.nansum(shares * logs, axis=1) / np.log(count)
+    told = (whole[:, 0] > 0) & (count > 1)  # nothing but zeros, or one figure, tells no units apart
+    spread = np.where(told, 1.0 + np.nansum(shares * logs, axis=1) / np.log(np.maximum(count, 2)), 0.0)
     return _shared_out(spread, "all children are constant")
 
 
@@ -50,6 +51,9 @@ def principal(z: FloatArray) -> FloatArray:
     Raises WeightError where loadings differ in sign: the children then do not measure one thing.
     """
     complete = z[:, ~np.isnan(z).any(axis=0)]
+    flat = np.flatnonzero(np.ptp(complete, axis=1) == 0) if complete.shape[1] else np.arange(len(z))
+    if len(flat):
+        raise WeightError(f"child {flat[0] + 1} is constant where all have figures: leave it out or weigh otherwise")
     loadings = np.linalg.eigh(np.corrcoef(complete))[1][:, -1]
     loadings = loadings * np.sign(loadings.sum() or 1.0)
     if (loadings < 0).any():
@@ -90,25 +94,26 @@ class Reached:
     gap: float
 
 
-def importance(z: FloatArray, weights: FloatArray) -> FloatArray:
-    """(k,) shares of the squared correlation of each child with the weighted mean."""
-    told = correlations(z, (weights @ z)[None, :])[:, 0] ** 2
+def importance(z: FloatArray, weights: FloatArray, squared: bool = True) -> FloatArray:
+    """(k,) shares of the squared correlation of each child with the weighted mean; of the plain one, as in COINr."""
+    told = correlations(z, (weights @ z)[None, :])[:, 0]
+    told = told**2 if squared else told
     shares: FloatArray = told / told.sum()
     return shares
 
 
-def to_importance(z: FloatArray, stated: FloatArray, rounds: int = 400) -> Reached:
+def to_importance(z: FloatArray, stated: FloatArray, rounds: int = 400, squared: bool = True) -> Reached:
     """Weights under which the importance is as near as can be to what was stated; no missing values.
 
     Look at `gap`: where it stays wide, the stated importance cannot be had from these data by weights alone.
     """
     goal = stated / stated.sum()
     weights, step = goal.copy(), 0.5
-    reached = importance(z, weights)
+    reached = importance(z, weights, squared)
     for _ in range(rounds):
         trial = weights * (goal / np.maximum(reached, 1e-12)) ** step
         trial /= trial.sum()
-        found = importance(z, trial)
+        found = importance(z, trial, squared)
         if ((found - goal) ** 2).sum() < ((reached - goal) ** 2).sum():
             weights, reached = trial, found
         else:

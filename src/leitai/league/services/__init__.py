@@ -1,5 +1,7 @@
 """Writes of the league: one typed verb each."""
 
+from leitai.league.permu.services import advance_run, run_list
+from leitai.league.permu.services import register_packaged as register_permu_rules
 from leitai.league.services.editions import advance, announce, begin_edition, correct_edition, freeze, make_final
 from leitai.league.services.errors import EditionError, ObjectionError
 from leitai.league.services.objections import (
@@ -16,6 +18,7 @@ __all__ = [
     "EditionError",
     "ObjectionError",
     "advance",
+    "advance_run",
     "announce",
     "answer_objection",
     "begin_edition",
@@ -25,6 +28,8 @@ __all__ = [
     "make_final",
     "may_object",
     "register_packaged",
+    "register_permu_rules",
     "register_scheme",
+    "run_list",
     "withdraw_objection",
 ]

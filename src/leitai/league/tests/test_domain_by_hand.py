@@ -9,7 +9,7 @@ from leitai.league.domain import Direction, Leaf, Node, Panel, PanelError, Schem
 from leitai.league.domain.adjusting import Adjustment, Effect
 from leitai.league.domain.aggregating import Aggregation, Arithmetic, Geometric, Harmonic, Power
 from leitai.league.domain.arrays import FloatArray
-from leitai.league.domain.frozen import frozen_scheme
+from leitai.league.domain.frozen import frozen_scheme, pooled
 from leitai.league.domain.goalposts import (
     AroundReference,
     DistanceToReference,
@@ -96,7 +96,13 @@ def test_treatments() -> None:
     x = np.array([1.0, 2.0, 3.0, 4.0, 100.0])
     np.testing.assert_allclose(Winsorise(most=1).apply(x), [1, 2, 3, 4, 4])
     np.testing.assert_allclose(Log().apply(x), np.log(x - 1 + 0.99))
+    np.testing.assert_allclose(Log(offset=0.0, plus=1.0).apply(x), np.log(x))
+    stubborn = Winsorise(most=1, skewness=0.5, kurtosis=-9.0, combined=True)
+    np.testing.assert_allclose(
+        stubborn.apply(np.array([1.0, 1, 1, 9, 20])), np.log(np.array([0.08, 0.08, 0.08, 8.08, 8.08]))
+    )
     np.testing.assert_allclose(BoxCox(0.5).apply(x), (np.sqrt(x) - 1) * 2)
+    np.testing.assert_allclose(BoxCox(2.0, shift=True).apply(np.array([-4.0, 5.0])), [0.0, 49.5])
     np.testing.assert_allclose(Clip(0.25, 0.75).apply(x), [2, 2, 3, 4, 4])
     tied = np.array([1.0, 2, 3, 2, 1, 3, 2, 50, 50])
     np.testing.assert_array_equal(Winsorise(most=1, skewness=1, kurtosis=1, otherwise="keep").apply(tied), tied)
@@ -150,6 +156,8 @@ def test_a_scale_is_frozen_for_the_next_edition() -> None:
         np.testing.assert_allclose(compute(frozen, PANEL).total, compute(scheme, PANEL).total, rtol=1e-12)
     later = PANEL.replace_values(PANEL.values + np.array([[0, 0], [0, 0], [10, 0]]))
     assert compute(frozen_scheme(SCHEME, PANEL), later).total[1] == compute(SCHEME, PANEL).total[1]
+    both = frozen_scheme(SCHEME, pooled({"2021": PANEL, "2022": later}))
+    np.testing.assert_allclose(compute(both, later).normalised[:, 0], [0, 20, 100])
     flat = PANEL.replace_values(np.array([[1.0, 2], [1, 3], [1, 4]]))
     with pytest.raises(PanelError, match="set no scale"):
         frozen_scheme(SCHEME, flat)

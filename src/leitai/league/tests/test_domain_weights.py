@@ -48,6 +48,20 @@ def test_a_stated_importance_is_reached_where_it_can_be() -> None:
     np.testing.assert_allclose(importance(noise, reached.weights), reached.importance)
 
 
+def test_importance_by_plain_correlation_is_balanced() -> None:
+    reached = to_importance(Z, np.full(4, 0.25), squared=False)
+    told = np.array([np.corrcoef(row, reached.weights @ Z)[0, 1] for row in Z])
+    np.testing.assert_allclose(told / told.sum(), 0.25, atol=1e-3)
+
+
 def test_a_stated_importance_that_cannot_be_reached_is_told() -> None:
     same = np.array([Z[0], Z[0] + 1e-9 * Z[1], Z[2]])
     assert to_importance(same, np.array([0.8, 0.1, 0.1])).gap > 0.1
+
+
+def test_a_child_that_tells_no_units_apart_gets_no_weight_or_is_refused() -> None:
+    flat = np.vstack([Z[:2], np.zeros((1, Z.shape[1]))])
+    assert DATA_WEIGHTS["entropy"](flat, np.ones(3))[2] == 0
+    assert DATA_WEIGHTS["critic"](flat, np.ones(3))[2] == 0
+    with pytest.raises(WeightError, match="constant"):
+        principal(flat)

@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from leitai.ledger.domain.merkle import perfect_root
 from leitai.ledger.models import Fact, SealedNode, SealedRun
-from leitai.ledger.sealing.rows import hashing
+from leitai.ledger.sealing.rows import DAYS, hashing
 from leitai.ledger.sealing.store import BLOCK, FAN, block_hashes, nodes_of_block, pack, unpack
 
 BATCH = 1 << 16
@@ -112,6 +112,7 @@ def _passed_by(highest: int) -> list[int]:
 
 def _hashed(which: str, value: int | list[int]) -> tuple[list[int], list[bytes]]:
     with connection.cursor() as cursor:
+        cursor.execute(DAYS)
         cursor.execute(hashing(which, BATCH), [value])
         rows = cursor.fetchall()
     return [row[0] for row in rows], [bytes(row[1]) for row in rows]

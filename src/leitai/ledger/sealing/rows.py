@@ -13,7 +13,7 @@ from django.db import connection
 from leitai.ledger.domain.leaves import Leaf, LeafSource
 
 _MOMENT = """to_char({0} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
-_DAY = "to_char({0}, 'YYYY-MM-DD')"
+_DAY = "{0}::text"  # in the ISO style, which `DAYS` sets
 _TEXT = "to_json({0}::text)::text"
 _NUMBER = "coalesce({0}::text, 'null')"
 _VALUE = """coalesce('"' || trim_scale({0})::text || '"', 'null')"""
@@ -22,9 +22,9 @@ _OPTIONAL = "coalesce({0}, 'null')"
 
 
 def _object(members: Sequence[tuple[str, str]]) -> str:
-    """SQL that writes a JSON object of these members."""
-    written = " || ',' || ".join(f"""'"{name}":' || {value}""" for name, value in members)
-    return "'{' || " + written + " || '}'"
+    """SQL that writes a JSON object of these members, none of which is NULL (`concat` is one pass, `||` one a part)."""
+    written = ", ',', ".join(f"""'"{name}":', {value}""" for name, value in members)
+    return "concat('{', " + written + ", '}')"
 
 
 _SOURCE = _object(
@@ -72,6 +72,9 @@ s AS MATERIALIZED (
 SELECT f.id, sha256('\\x00'::bytea || convert_to({_LEAF}, 'UTF8'))
 FROM f JOIN i ON i.id = f.indicator_id JOIN d ON d.id = f.division_id JOIN s ON s.id = f.source_id ORDER BY f.id
 """  # noqa: S608  # put together from constants of this file
+
+
+DAYS = "SET LOCAL datestyle TO ISO"
 
 
 def hashing(which: str, most: int) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from leitai.ledger.cli import verifying
 from leitai.ledger import queries, services
+from leitai.ledger.cli import verifying
 from leitai.ledger.domain.keys import public_pem
 from leitai.ledger.domain.proofs import written
 from leitai.ledger.tests.factories import SYSTEM

@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -98,3 +99,22 @@ def test_a_written_number_reads_back(value):
 def test_what_is_no_number_says_so(text):
     with pytest.raises(NumeralError, match="no number"):
         number(text)
+
+
+PATTERNS = (
+    "3亿元",
+    "3个、", "“3个", "从3个到4个", "分别3个、4个", "3月4日", "全县3个", "东浦镇3个,", "3个\n", "一", "第", "1,",
+    "《", "其中3个目标",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_the_time_taken_grows_with_the_length_only(pattern):
+    def seconds(length):
+        text = pattern * (length // len(pattern))
+        start = process_time()
+        read(text)
+        return process_time() - start
+
+    seconds(500)
+    assert seconds(16_000) < 12 * max(seconds(4_000), 0.01)

@@ -22,6 +22,7 @@ from leitai.ledger.domain.recording import Entry, NewSource
 from leitai.web.demo import submissions
 from leitai.web.demo.accounts import open_accounts
 from leitai.web.demo.article import Article, ArticleFact, load_article
+from leitai.web.demo.enterprises import generate_list
 from leitai.web.demo.generate import GeneratedFigure, GenerationPlan, generate_figures, stated_values
 from leitai.web.demo.recipes import load_recipes
 
@@ -44,7 +45,11 @@ def load() -> None:
         if league_queries.newest_edition(ACTOR) is None:
             _load_facts(article)
             _load_editions()
+<<<<<<< HEAD
+            _load_enterprises()
+=======
         submissions.load()
+>>>>>>> main
 
 
 def _load_facts(article: Article) -> None:
@@ -101,6 +106,16 @@ def _load_editions() -> None:
         league.announce(actor=ACTOR, edition=edition)
         if period != PERIODS[-1]:
             league.make_final(actor=ACTOR, edition=edition)
+
+
+def _load_enterprises() -> None:
+    """A run of the per-mu evaluation over generated enterprises, under public notice."""
+    places = divisions.members(GROUP, Period.parse(PERIODS[-1]).last)
+    text = generate_list(Random(SEED), [place.code for place in places][:40], 240)  # noqa: S311  # no secret
+    sample = next(rules for rules in league.register_permu_rules(actor=ACTOR) if rules.code == "sample")
+    title = "2018年度企业亩均效益综合评价（演示）"
+    run = league.run_list(actor=ACTOR, rules=sample, population="above_scale", title=title, text=text, generated=True)
+    league.advance_run(actor=ACTOR, run=run)
 
 
 def begin(period: str, code: str) -> "Edition":

@@ -1,0 +1,59 @@
+"""Where the figures of an old division belong today: the chain of successors from one day to another."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from leitai.divisions.domain.changes import Link
+
+
+@dataclass(frozen=True, slots=True)
+class DatedLink:
+    """A link and the day from which it holds."""
+
+    day: date
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The codes that a division became. `whole`: its figures belong to them undivided, so that sums still agree.
+
+    No codes: it was dissolved without a successor. More than one, or not whole: it was split, and a figure of it
+    cannot be shared out without a rule that nobody has given.
+    """
+
+    codes: frozenset[str]
+    whole: bool = True
+
+    @property
+    def code(self) -> str | None:
+        """The one division that holds all of it, None where there is no such one."""
+        return next(iter(self.codes)) if self.whole and len(self.codes) == 1 else None
+
+
+def carried(code: str, links: Iterable[DatedLink], since: date, until: date) -> Carried:
+    """What a division of the day `since` had become by the day `until`.
+
+    >>> merger = DatedLink(date(2020, 1, 1), Link("A", "N"))
+    >>> carried("A", [merger], date(2019, 1, 1), date(2021, 1, 1)).code
+    'N'
+    >>> carried("A", [merger], date(2019, 1, 1), date(2019, 12, 31)).code
+    'A'
+    """
+    passed = sorted((row for row in links if since < row.day <= until), key=lambda row: row.day)
+    found = Carried(frozenset({code}))
+    for day in sorted({row.day for row in passed}):
+        found = _stepped(found, [row.link for row in passed if row.day == day])
+    return found
+
+
+def _stepped(found: Carried, links: Sequence[Link]) -> Carried:
+    """One day on. Links of one day may be chained (moved under a merged one), each is followed once from its start."""
+    codes: set[str] = set()
+    whole = found.whole
+    for code in found.codes:
+        onward = [link for link in links if link.predecessor == code]
+        codes |= {link.successor for link in onward if link.successor} if onward else {code}
+        whole = whole and all(link.whole for link in onward)
+    return Carried(frozenset(codes), whole)

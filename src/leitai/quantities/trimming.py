@@ -1,0 +1,180 @@
+"""Clauses cut down to the words that name something: no times, no actors, no verbs of change, no filling."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+
+from leitai.quantities.clauses import without_brackets
+from leitai.quantities.figures import Role
+from leitai.quantities.lexicon import any_of, words
+from leitai.quantities.reading import Reading
+from leitai.quantities.units import Kind
+
+LONGEST = 20
+CUT = "\x00"
+
+
+class Cuts:
+    """The places of times and actors of a text, in order; they are no part of a phrase."""
+
+    def __init__(self, places: Sequence[tuple[int, int]]) -> None:
+        self.places = places
+        self.starts = [start for start, _ in places]
+
+    def without(self, text: str, start: int, end: int) -> str:
+        """The text from `start` to `end` with times and actors cut out and marked by CUT."""
+        place = bisect_left(self.starts, end)
+        while place > 0 and self.places[place - 1][1] > start:
+            place -= 1
+            low, high = self.places[place]
+            text = text[: max(0, low - start)] + CUT + text[high - start :]
+        return without_brackets(text)
+
+
+@cache
+def _start(key: str, guard: str) -> re.Pattern[str]:
+    return re.compile(f"(?:(?!{any_of(guard)}){any_of(key)})+")
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of('lead_out')}|{any_of('change_to')})$")
+
+
+@cache
+def change() -> re.Pattern[str]:
+    """Verbs of change and what they are measured against, at the end of a phrase."""
+    names = "|".join(any_of(key) for key in ("yoy", "mom", "cagr", "up", "down", "change_to"))
+    return re.compile(f"(?:{names}|幅度|速度|率|速|幅|净)+$")
+
+
+@cache
+def _changes() -> re.Pattern[str]:
+    return re.compile(any_of("change_to"))
+
+
+@cache
+def rank_tail() -> re.Pattern[str]:
+    """What follows the thing that is ranked (居全县第三)."""
+    return re.compile(f"(?:{any_of('rank_verbs')}|{any_of('scopes')}).*$")
+
+
+@cache
+def _noun_stop() -> re.Pattern[str]:
+    return re.compile(any_of("noun_stops"))
+
+
+@cache
+def last_verb() -> re.Pattern[str]:
+    """The verb at the end of the words before a count."""
+    return re.compile(f"(?:{any_of('count_verbs')})+了?$")
+
+
+MARKS = re.compile(r"^[、,/的了\s—）)-]+|[、,/\s的—（(-]+$")
+_INNER = re.compile(
+    "(?:(?<=[\u4e00-\u9fff]{2})(?<!即)将(?![军来要])|(?<!公)共(?![同建享富有治产])|累计|已经?(?!知)|总共|合计|一共)"
+    "(?=[\u4e00-\u9fff]{2})"
+)
+_AGAINST = re.compile("^(?:同)?(?:比|较|高于|高出|低于|多于|少于|与|快于|优于|超出?(?!序))")
+_APART = re.compile("(?:剔除|扣除|按|不含)[^,]{0,12}?(?:因素|口径|影响)后?")
+DEGREE = frozenset({"增幅", "增速", "降幅", "涨幅", "总量", "增量", "总额", "总数"})
+_FROM_TAIL = re.compile("(?:[从由]|的)*$")
+NAMELESS = frozenset(
+    {"", "共", "占", "率", "增长", "完成", "达到", "同期", "比重", "数", "等", "翻了", "翻", "居", "列"}
+)
+
+
+_AFTER_CUT = re.compile(
+    "^(?:之前|以前|期间|以来|以后|[前底末起份内里中上晚止初]|级(?:层面)?|村(?!集体|级|民|居|道|干|书|里|庄|容))+"
+)
+
+
+def best_piece(text: str, reading: Reading) -> str:
+    """The last piece between times and actors that names something; a single sign keeps its 已 or 了."""
+    whole = ""
+    for piece in reversed(text.split(CUT)):
+        trimmed = _trimmed(_AFTER_CUT.sub("", piece) if CUT in text else piece, reading)
+        if len(trimmed) == 1:
+            found = re.search(f"已{trimmed}|{trimmed}了", piece)
+            trimmed = found[0] if found else trimmed
+        if len(trimmed) >= 2 and trimmed not in NAMELESS:
+            return trimmed
+        whole = whole or trimmed
+    return whole
+
+
+def _trimmed(text: str, reading: Reading) -> str:
+    if "actor respectively" in reading.rules:
+        text = text.rpartition("分别")[2]
+    text = _behind_quotes(text)
+    ends = [found.end() for found in _INNER.finditer(text)]
+    if ends and len(text) - ends[-1] >= 2:
+        text = text[ends[-1] :]
+    if reading.unit.kind is Kind.RANK:
+        text = rank_tail().sub("", text)
+    text = _shorn(_APART.sub("", text) if reading.role is Role.GROWTH else text, reading)
+    if _AGAINST.match(text):
+        return ""
+    found = _start("lead_in", "protected_in").match(text)
+    if found:
+        text = text[found.end() :]
+    text = _FROM_TAIL.sub("", _before_from(text))
+    return MARKS.sub("", text)[-LONGEST:]
+
+
+_FROM = re.compile("^(.{2,}?)[从由][^从由到]{0,8}$")
+
+
+def _before_from(text: str) -> str:
+    found = _FROM.match(text)
+    return found[1] if found else text
+
+
+_QUOTES_END = "”’」"
+
+
+def _behind_quotes(text: str) -> str:
+    """What follows the last quotation, where that is a phrase by itself."""
+    place = max(text.rfind(sign) for sign in _QUOTES_END)
+    return text[place + 1 :] if place >= 0 and len(text) - place > 4 else text
+
+
+def _shorn(text: str, reading: Reading) -> str:
+    previous = None
+    grown = reading.role is Role.GROWTH
+    while text != previous:
+        previous = text
+        text = MARKS.sub("", text)
+        if text.endswith(_protected()):
+            break
+        if grown and text not in DEGREE:
+            text = change().sub("", text)
+        text = _end().sub("", text)
+    return text
+
+
+@cache
+def _protected() -> tuple[str, ...]:
+    return words("protected_out")
+
+
+_FROM_WHERE = re.compile("^来自[^,。;]{1,8}?的")
+_AFTER = re.compile("^(?:多|余|以上|以下|以内|之内|左右|上下|及以上)?的?")
+
+
+def noun_of(reading: Reading) -> str:
+    """The thing counted, from the words after the number up to the first verb or adverb."""
+    tail = _FROM_WHERE.sub("", _AFTER.sub("", reading.tail))
+    if not tail or _changes().match(tail):
+        return ""
+    stop = _noun_stop().search(tail, 1)
+    noun = MARKS.sub("", (tail[: stop.start()] if stop else tail))[:LONGEST]
+    firm = _FIRMS.match(noun)
+    return firm[0] if firm else noun
+
+
+# Firms and households end the thing counted, unless they only begin a longer word (企业数, 企业家).
+_FIRMS = re.compile(
+    "[\u4e00-\u9fff]{0,8}?(?:企业|公司|农户|商户|住户|高校|银行)(?![数家主法负代服协联集上总类])(?=[\u4e00-\u9fff])"
+)

@@ -122,7 +122,13 @@ class Fact(models.Model):
         indexes = [
             models.Index(
                 fields=["indicator", "division", "period", "status", "variant", "recorded_at"], name="fact_by_key"
-            )
+            ),
+            models.Index(  # holds all that a pivot reads: see analytics.reading
+                fields=["period", "indicator", "division"],
+                include=["id", "value", "source", "supersedes", "recorded_at"],
+                condition=Q(status="actual", variant=""),
+                name="fact_for_pivot",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -160,3 +166,19 @@ class CurrentFact(models.Model):
 
     def __str__(self) -> str:
         return str(self.fact)
+
+
+class SavedPivot(models.Model):
+    """A view of the pivot that somebody keeps: the query of its address; shared ones are for all who sign in."""
+
+    owner = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    query = models.CharField(max_length=4000, blank=True)
+    shared = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint("owner", "name", name="saved_pivot_once_per_name")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -5,6 +5,7 @@ import importlib
 import click
 
 COMMANDS = {
+    "archive": "leitai.ledger.analytics.cli:archive",
     "bench": "leitai.web.cli:bench",
     "deck": "leitai.meetings.cli:deck",
     "demo": "leitai.web.cli:demo",

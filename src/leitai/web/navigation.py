@@ -36,6 +36,7 @@ MENU = (
     Entry("league:board", _("Board"), "trophy", under="/league/"),
     Entry("ledger:divisions", _("Townships"), "map-2", under="/ledger/divisions/"),
     Entry("ledger:indicators", _("Indicators"), "list-details", under="/ledger/"),
+    Entry("ledger:pivot", _("Pivot"), "table", under="/ledger/pivot/"),
     Entry(
         "intake:briefs",
         _("Briefs"),

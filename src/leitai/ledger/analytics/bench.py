@@ -80,7 +80,7 @@ def _bare(request: object) -> Callable[[], object]:
     catalogue = importlib.import_module("leitai.ledger.analytics.catalogue")
     numbers = {code: catalogue.subjects()[code].id for code in request.indicators}  # type: ignore[attr-defined]
     wanted = reading.Wanted(numbers, [period.text for period in request.periods], {})  # type: ignore[attr-defined]
-    return lambda: reading.rows(wanted)
+    return lambda: reading.read(wanted)
 
 
 def _p95(call: Callable[[], object]) -> float:

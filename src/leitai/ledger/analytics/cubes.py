@@ -73,12 +73,6 @@ def empty(indicators: tuple[str, ...], periods: tuple[str, ...], units: tuple[st
     return Cube(indicators, periods, units, np.full(shape, np.nan), whole, np.zeros(shape, bool), few, few.copy())
 
 
-def joined(first: Cube, then: Cube) -> Cube:
-    """Two cubes of the same indicators and periods, side by side in their units."""
-    arrays = {name: np.concatenate([getattr(first, name), getattr(then, name)], axis=2) for name in _ARRAYS}
-    return replace(first, units=first.units + then.units, **arrays)
-
-
 def filled(first: Cube, then: Cube) -> Cube:
     """The first cube, and where it has nothing what the second has; both of one shape."""
     arrays: Mapping[str, NDArray[np.generic]] = {

@@ -183,7 +183,8 @@ class _Asked:
         if self.request.level is Level.GROUP:
             groups = {group.code: group for group in divisions.groups()}
             return tuple(Unit(code, groups[code].name, name_en=groups[code].name_en) for code in codes)
-        return tuple(Unit(code, self.forest.name(code, day), _above(code, stood)) for code in codes)
+        names = self.forest.names(day)
+        return tuple(Unit(code, names.get(code, code), _above(code, stood)) for code in codes)
 
 
 _EARLIER = {Show.YEAR_ON_YEAR: lambda period: period.year_before, Show.PERIOD_ON_PERIOD: stretches.before}

@@ -30,6 +30,8 @@ def over_time(base: Cube, rules: Rules, targets: Sequence[Sequence[Sequence[Peri
     of the period itself stands before what its months add up to. Nothing stands in for what is missing: `have` of `of`.
     """
     names = tuple(tilings[0][0].text for tilings in targets)
+    if all(len(tilings) == 1 for tilings in targets):
+        return base.of_periods(names)
     made = [_best(base, rules, tilings) for tilings in targets]
     arrays = {
         name: np.stack([getattr(part, name)[:, 0] for part in made], axis=1)

@@ -78,11 +78,15 @@ class Forest:
             return {code: self.city_of(code, stood) for code in counties}
         return {code: code for code in counties}
 
-    def name(self, code: str, day: date) -> str:
-        """The name a division had on a day, or the last it had before, or its first."""
-        own = [spell for spell in self.spells if spell.code == code]
-        held = [spell for spell in own if spell.since <= day]
-        return (held[-1] if held else own[0]).name if own else code
+    def names(self, day: date) -> dict[str, str]:
+        """The name each division had on a day, or the last it had before, or its first."""
+        first: dict[str, str] = {}
+        held: dict[str, str] = {}
+        for spell in self.spells:
+            first.setdefault(spell.code, spell.name)
+            if spell.since <= day:
+                held[spell.code] = spell.name
+        return first | held
 
 
 def memberships(

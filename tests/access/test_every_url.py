@@ -23,6 +23,7 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "metrics": PUBLIC,
     "set_language": PUBLIC,
     "audit": frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
+    "export-audit": frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
     "choose-post": ALL,
     "ledger:indicators": PUBLIC,
     "ledger:indicator": PUBLIC,

@@ -45,11 +45,8 @@ def load() -> None:
         if league_queries.newest_edition(ACTOR) is None:
             _load_facts(article)
             _load_editions()
-<<<<<<< HEAD
             _load_enterprises()
-=======
         submissions.load()
->>>>>>> main
 
 
 def _load_facts(article: Article) -> None:

@@ -8,7 +8,10 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import ROOT, sign_in
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-PUBLIC = ("/", "/league/", "/league/editions/2019q1/units/330304005000/", "/ledger/indicators/",
+PUBLIC = ("/", "/league/", "/league/editions/2019q1/units/330304005000/", "/league/editions/2019q1/compare/",
+          "/league/editions/2019q1/units/330304005000/profile/", "/league/editions/2019q1/tiles/",
+          "/league/editions/2019q1/certainty/", "/league/editions/2019q1/objections/", "/league/permu/", "/league/permu/1/",
+          "/league/schemes/six_contest/1/", "/ledger/indicators/",
           "/ledger/indicators/fiscal_revenue/", "/ledger/divisions/", "/ledger/divisions/330304005000/",
           "/ledger/facts/1/", "/accounts/login/", "/no-such-page/")  # fmt: skip
 SIGNED_IN = {
@@ -17,6 +20,7 @@ SIGNED_IN = {
                       "/intake/forms/quarterly_economy/2019Q2/330304005000/"),
     "demo.reviewer": ("/intake/review/", "/intake/unlocking/", "/intake/forms/quarterly_services/2019Q2/330304002000/"),
     "demo.league": ("/league/editions/", "/league/editions/new/", "/league/editions/2019q1/manage/",
+                    "/league/schemes/six_contest/1/edit/", "/league/editions/2019q1/correct/", "/league/permu/new/",
                     "/intake/completeness/", "/intake/completeness/monthly_projects/2019-06/remind/",
                     "/intake/calendar/"),
     "demo.auditor": ("/audit/",),

@@ -10,7 +10,7 @@ from tests.browser.conftest import ROOT, sign_in
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PUBLIC = ("/", "/league/", "/league/editions/2019q1/units/330304005000/", "/ledger/indicators/",
           "/ledger/indicators/fiscal_revenue/", "/ledger/divisions/", "/ledger/divisions/330304005000/",
-          "/ledger/facts/1/", "/accounts/login/", "/no-such-page/")  # fmt: skip
+          "/ledger/facts/1/", "/ledger/pivot/", "/accounts/login/", "/no-such-page/")  # fmt: skip
 SIGNED_IN = {
     "demo.reporter": ("/", "/intake/briefs/", "/intake/briefs/new/", "/meetings/decks/", "/accounts/2fa/",
                       "/intake/owed/", "/intake/tables/", "/intake/questions/",

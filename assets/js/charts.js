@@ -2,6 +2,7 @@
 import { BarChart, CustomChart, HeatmapChart, LineChart, RadarChart } from "echarts/charts";
 import { GridComponent, LegendPlainComponent, MarkLineComponent, RadarComponent, TooltipComponent, VisualMapPiecewiseComponent } from "echarts/components";
 import { init, use } from "echarts/core";
+import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
 import { bump } from "./charts/bump.js";
 import { contributions } from "./charts/contributions.js";
@@ -15,7 +16,7 @@ import { series, sparkline } from "./charts/series.js";
 
 use([
   BarChart, CustomChart, HeatmapChart, LineChart, RadarChart, CanvasRenderer,
-  GridComponent, LegendPlainComponent, MarkLineComponent, RadarComponent, TooltipComponent, VisualMapPiecewiseComponent,
+  LabelLayout, GridComponent, LegendPlainComponent, MarkLineComponent, RadarComponent, TooltipComponent, VisualMapPiecewiseComponent,
 ]);
 
 /** Each kind: (data, {colours, size, words}) → {option, height?}, and `link`: what a click opens. */

@@ -17,9 +17,9 @@ from leitai.ledger.analytics.trees import Filter, Level, Tree
 from leitai.ledger.domain.periods import Period
 from leitai.ledger.pages import DIMENSION_LABELS
 
-AXES = {Axis.DIVISION: _("Units"), Axis.INDICATOR: _("Indicators"), Axis.PERIOD: _("Periods")}
+AXES = {Axis.DIVISION: _("Divisions"), Axis.INDICATOR: _("Indicators"), Axis.PERIOD: _("Periods")}
 COLUMNS = {
-    "division": _("Units"),
+    "division": _("Divisions"),
     "indicator": _("Indicators"),
     "period": _("Periods"),
     "indicator-period": _("Indicators, in them periods"),

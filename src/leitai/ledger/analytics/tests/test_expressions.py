@@ -13,7 +13,7 @@ from ibis import BaseBackend
 
 from leitai.ledger.analytics import archive, expressions, pivot
 from leitai.ledger.analytics.measures import Show
-from leitai.ledger.analytics.pivot import Request
+from leitai.ledger.analytics.pivot import Axis, Request
 from leitai.ledger.analytics.tests import small
 from leitai.ledger.analytics.tests.small import CITY, COUNTY, MOVED, SECOND, STREET, TODAY, TOWN, enter, figure
 from leitai.ledger.analytics.trees import Level
@@ -81,7 +81,8 @@ def same(first: Rows, then: Rows) -> None:
 
 def table(periods: str, level: Level, show: Show = Show.VALUE) -> Rows:
     """What the pages reckon, as rows."""
-    asked = Request(CODES, tuple(Period.parse(text) for text in periods.split()), level=level, show=show)
+    given = tuple(Period.parse(text) for text in periods.split())
+    asked = Request(CODES, given, columns=(Axis.INDICATOR, Axis.PERIOD), level=level, show=show)
     made = pivot.compute(asked, today=TODAY)
     return [
         {"indicator": code, "period": period, "unit": unit, "value": float(made.shown[i, p, u])}

@@ -154,7 +154,7 @@ def test_a_generated_figure_marks_whatever_it_goes_into():
 
 
 def test_what_was_known_then_is_reckoned_from_what_stood_then():
-    first = enter([figure("fiscal_revenue", STREET, "2019Q1", "1")])
+    first = enter([figure("fiscal_revenue", STREET, "2019Q1", "1")])[0]
     before = timezone.now()
     enter([figure("fiscal_revenue", STREET, "2019Q1", "2", supersedes=first)])
     assert cells(table("fiscal_revenue", "2019Q1")) == {STREET: 2.0}

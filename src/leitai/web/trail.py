@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -13,7 +14,9 @@ from django.utils import timezone
 
 from leitai.accounts import queries
 from leitai.accounts.domain import Actor
-from leitai.accounts.models import AuditEntry
+
+if TYPE_CHECKING:
+    from leitai.accounts.models import AuditEntry
 
 HEAD = ("at", "user", "role", "verb", "object_type", "object_id", "division")
 MOST_ROWS = 100_000
@@ -42,7 +45,7 @@ class Wanted:
         return urlencode({field.name: getattr(self, field.name) for field in fields(self) if getattr(self, field.name)})
 
 
-def entries(actor: Actor, wanted: Wanted) -> QuerySet[AuditEntry]:
+def entries(actor: Actor, wanted: Wanted) -> "QuerySet[AuditEntry]":
     """The lines that an actor may read and looks for, newest first."""
     rows = queries.search_trail(queries.audit_trail(actor), wanted.q)
     return queries.filter_trail(
@@ -55,7 +58,7 @@ def entries(actor: Actor, wanted: Wanted) -> QuerySet[AuditEntry]:
     )
 
 
-def written(rows: Iterable[AuditEntry]) -> str:
+def written(rows: "Iterable[AuditEntry]") -> str:
     """Lines as CSV. No name, address, summary or detail: who is told by number and role, of what by its number."""
     out = io.StringIO()
     writer = csv.writer(out)
@@ -73,7 +76,7 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_RISKY) else cell
 
 
-def _cells(row: AuditEntry) -> tuple[str, ...]:
+def _cells(row: "AuditEntry") -> tuple[str, ...]:
     moment = timezone.localtime(row.at).isoformat(timespec="seconds")
     role = row.post.role if row.post else ""
     return (moment, str(row.user_id or ""), role, row.verb, row.object_type, row.object_id, row.division_code)

@@ -28,9 +28,7 @@ class Names:
     divisions: Mapping[str, int]
 
 
-def insert_facts(
-    entries: Sequence[Entry], *, names: Names, source_id: int, actor: Actor, now: datetime
-) -> list[int]:
+def insert_facts(entries: Sequence[Entry], *, names: Names, source_id: int, actor: Actor, now: datetime) -> list[int]:
     """Insert the entries in the running transaction; gives their numbers in order. Raises FactInForce."""
     with connection.cursor() as cursor:
         cursor.execute(NUMBERS, [len(entries)])

@@ -1,9 +1,9 @@
 """The exact place of a figure in its source, as a short text that can be read back.
 
-    chars:12-18      characters 12 to 18 of a text (code points, end exclusive)
-    cell:表1!C7      a cell of a workbook
-    field:tax_per_mu a field of a form
-    item:17          an item of a request, a run or an operation
+chars:12-18      characters 12 to 18 of a text (code points, end exclusive)
+cell:表1!C7      a cell of a workbook
+field:tax_per_mu a field of a form
+item:17          an item of a request, a run or an operation
 """
 
 import re

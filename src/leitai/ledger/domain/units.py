@@ -70,7 +70,7 @@ def unit(text: str) -> Unit:
             return Unit(f"{base}{stroke}{below}", factor * _SCALES[scale])
     for scale in ("万", "亿", "千", "百"):
         if text.startswith(scale) and len(text) > len(scale):
-            return Unit(f"count:{text[len(scale):]}", Fraction(_SCALES[scale]))
+            return Unit(f"count:{text[len(scale) :]}", Fraction(_SCALES[scale]))
     return Unit(f"count:{text}", Fraction(1))
 
 

@@ -1,10 +1,10 @@
 """Writes: the catalogue, and facts. Facts enter by one door, whatever their number, and never change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
@@ -179,32 +179,49 @@ def _names(entries: Sequence[Entry]) -> bulk.Names:
 @transaction.atomic
 def load_catalogue(*, actor: Actor, specs: Sequence[IndicatorSpec]) -> int:
     """Enter indicators that are not there yet, and new versions of those whose definition changed. Gives how many."""
-    changed = sum(_enter(spec) for spec in specs)
+    known = {row.code: row for row in Indicator.objects.all()}
+    latest = {row.indicator_id: row.definition for row in IndicatorVersion.objects.order_by("valid_from")}
+    changed = [spec for spec in specs if not _stands(known.get(spec.code), spec, latest)]
     if changed:
-        accounts.record(actor=actor, verb="catalogue.load", summary=f"{changed} / {len(specs)}")
-    return changed
+        _enter(changed)
+        accounts.record(actor=actor, verb="catalogue.load", summary=f"{len(changed)} / {len(specs)}")
+    return len(changed)
 
 
-def _enter(spec: IndicatorSpec) -> bool:
-    definition = _definition(spec)
-    indicator = Indicator.objects.filter(code=spec.code).first() or Indicator(code=spec.code)
-    last = indicator.versions.order_by("-valid_from").first() if indicator.pk else None
-    if last and last.definition == definition:
-        return False
-    for name, value in definition.items():
-        setattr(indicator, name, value)
-    indicator.valid_from = spec.valid_from
-    indicator.save()
-    IndicatorVersion.objects.update_or_create(
-        indicator=indicator, valid_from=spec.valid_from, defaults={"definition": definition}
+def _stands(row: Indicator | None, spec: IndicatorSpec, latest: Mapping[int, object]) -> bool:
+    """Whether an indicator is there already, its definition unchanged."""
+    return row is not None and latest.get(row.pk) == _definition(spec)
+
+
+def _enter(specs: Sequence[IndicatorSpec]) -> None:
+    """Enter indicators with their versions and phrases, all of them in three statements."""
+    fields = [*_definition(specs[0]), "valid_from"]
+    rows = Indicator.objects.bulk_create(
+        [Indicator(code=spec.code, valid_from=spec.valid_from, **_definition(spec)) for spec in specs],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=fields,
+    )
+    IndicatorVersion.objects.bulk_create(
+        [
+            IndicatorVersion(indicator=row, valid_from=spec.valid_from, definition=_definition(spec))
+            for row, spec in zip(rows, specs, strict=True)
+        ],
+        update_conflicts=True,
+        unique_fields=["indicator", "valid_from"],
+        update_fields=["definition"],
     )
     IndicatorAlias.objects.bulk_create(
-        [IndicatorAlias(indicator=indicator, phrase=phrase) for phrase in spec.aliases], ignore_conflicts=True
+        [
+            IndicatorAlias(indicator=row, phrase=phrase)
+            for row, spec in zip(rows, specs, strict=True)
+            for phrase in spec.aliases
+        ],
+        ignore_conflicts=True,
     )
-    return True
 
 
-def _definition(spec: IndicatorSpec) -> dict[str, str | int | None]:
+def _definition(spec: IndicatorSpec) -> dict[str, Any]:
     return {
         "name": spec.name,
         "name_en": spec.name_en,

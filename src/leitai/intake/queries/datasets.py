@@ -39,7 +39,7 @@ class Terms:
 def terms() -> list[Terms]:
     """All versions of all data sets, in order, each with its end."""
     rows = list(DataSetVersion.objects.select_related("dataset").order_by("dataset_id", "valid_from"))
-    following = [*rows[1:], None]
+    following = [*rows[1:], None][: len(rows)]
     return [
         Terms(row, spec_of(row.definition), later.valid_from if later and later.dataset_id == row.dataset_id else None)
         for row, later in zip(rows, following, strict=True)

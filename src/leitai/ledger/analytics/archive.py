@@ -30,7 +30,7 @@ from leitai.ledger import services
 from leitai.ledger.analytics import catalogue
 
 VERSION = 1
-_PIECE, _HELD = 4_000_000, 400_000  # bytes read at once; rows held before the largest partition is written
+_PIECE, _HELD = 2_000_000, 60_000  # bytes read at once; rows held before the largest partition is written
 _COPY = """COPY (
     SELECT f.id, i.code, d.code, f.period, f.first_day, f.last_day, f.status, f.variant, f.comparator, f.value,
         f.value_max, s.kind, s.id, f.place, (extract(epoch FROM f.recorded_at) * 1000000)::bigint, f.supersedes_id,

@@ -1,6 +1,7 @@
 """The same expressions give the same figures on DuckDB and on Spark, and the same as the pivot of the pages."""
 
 import importlib.util
+import logging
 import shutil
 from collections.abc import Iterator
 from itertools import pairwise
@@ -135,6 +136,7 @@ def spark() -> Iterator[BaseBackend]:
         pytest.skip("missing tool: no Java on this machine, which Spark needs")
     from pyspark.sql import SparkSession  # noqa: PLC0415  # an extra, looked for first
 
+    logging.getLogger("py4j").setLevel(logging.ERROR)  # it tells of its end when nobody listens any more
     builder = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
     settings = {"spark.sql.shuffle.partitions": "1", "spark.sql.session.timeZone": "UTC",
                 "spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}  # fmt: skip

@@ -2,6 +2,7 @@
 import { BarChart, CustomChart, HeatmapChart, LineChart, RadarChart } from "echarts/charts";
 import { GridComponent, LegendPlainComponent, MarkLineComponent, RadarComponent, TooltipComponent, VisualMapPiecewiseComponent } from "echarts/components";
 import { init, use } from "echarts/core";
+import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
 import { bump } from "./charts/bump.js";
 import { contributions } from "./charts/contributions.js";
@@ -13,7 +14,7 @@ import { radar } from "./charts/radar.js";
 import { series, sparkline } from "./charts/series.js";
 
 use([
-  BarChart, CustomChart, HeatmapChart, LineChart, RadarChart, CanvasRenderer,
+  BarChart, CustomChart, HeatmapChart, LineChart, RadarChart, CanvasRenderer, LabelLayout,
   GridComponent, LegendPlainComponent, MarkLineComponent, RadarComponent, TooltipComponent, VisualMapPiecewiseComponent,
 ]);
 

@@ -10,7 +10,8 @@ from tests.browser.conftest import ROOT, sign_in
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PUBLIC = ("/", "/league/", "/league/editions/2019q1/units/330304005000/", "/league/editions/2019q1/compare/",
           "/league/editions/2019q1/units/330304005000/profile/", "/league/editions/2019q1/tiles/",
-          "/league/editions/2019q1/certainty/", "/league/editions/2019q1/objections/", "/league/permu/", "/league/permu/1/",
+          "/league/editions/2019q1/certainty/", "/league/editions/2019q1/objections/",
+          "/league/permu/", "/league/permu/1/",
           "/league/schemes/six_contest/1/", "/ledger/indicators/",
           "/ledger/indicators/fiscal_revenue/", "/ledger/divisions/", "/ledger/divisions/330304005000/",
           "/ledger/facts/1/", "/accounts/login/", "/no-such-page/")  # fmt: skip

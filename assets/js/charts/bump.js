@@ -25,6 +25,7 @@ function line(unit, own, colours, last) {
     data: unit.ranks,
     smooth: 0.35,
     connectNulls: false,
+    labelLayout: { moveOverlap: "shiftY" },
     symbol: "circle",
     symbolSize: own ? 9 : 7,
     z: own ? 5 : 2,

@@ -1,5 +1,6 @@
 """Two units side by side, and the unit's nearest better peers: indicator by indicator."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,19 +33,17 @@ class Pair:
         return self.other.contribution - self.one.contribution
 
 
-def pairs(one: EditionUnit, other: EditionUnit) -> list[Pair]:
-    """The indicators of both, in the order of the scheme's dimensions."""
+def pairs(one: EditionUnit, other: EditionUnit, own: Sequence[EditionCell] | None = None) -> list[Pair]:
+    """The indicators of both, in the order of the scheme's dimensions; `own` are the first one's cells, if at hand."""
     there = {cell.indicator_id: cell for cell in queries.cells_of(other)}
     labels = {row["code"]: row["label"] for row in localised(one.edition.dimensions)}
-    order = list(labels)
+    order = {code: place for place, code in enumerate(labels)}
     found = [
         Pair(labels.get(cell.dimension, cell.dimension), cell, there[cell.indicator_id])
-        for cell in queries.cells_of(one)
+        for cell in (queries.cells_of(one) if own is None else own)
         if cell.indicator_id in there
     ]
-    return sorted(
-        found, key=lambda pair: order.index(pair.one.dimension) if pair.one.dimension in order else len(order)
-    )
+    return sorted(found, key=lambda pair: order.get(pair.one.dimension, len(order)))
 
 
 def page(one: EditionUnit, other: EditionUnit) -> dict[str, Any]:
@@ -73,10 +72,10 @@ def page(one: EditionUnit, other: EditionUnit) -> dict[str, Any]:
 
 def probability(one: EditionUnit, other: EditionUnit) -> float | None:
     """The share of the drawn tables in which the first stands above the second; None where none were drawn."""
-    data = bytes(queries.spread_of(one.edition_id))
-    if not data or one.rank is None or other.rank is None:
+    drawn = _drawn(one.edition_id)
+    if drawn is None or one.rank is None or other.rank is None:
         return None
-    return Spreading.from_bytes(data).beats(one.division.code, other.division.code)
+    return drawn.beats(one.division.code, other.division.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +89,16 @@ class Benchmark:
 
 def benchmarks(unit: EditionUnit, number: int = 3, most: int = 4) -> list[Benchmark]:
     """The nearest better peers of the same kind, and the indicators in which they are ahead, the widest gap first."""
-    return [_benchmark(unit, peer, most) for peer in queries.better_peers(unit, number)]
+    own, drawn = queries.cells_of(unit), _drawn(unit.edition_id)
+    return [_benchmark(pairs(unit, peer, own), peer, drawn, most) for peer in queries.better_peers(unit, number)]
 
 
-def _benchmark(unit: EditionUnit, peer: EditionUnit, most: int) -> Benchmark:
-    ahead = [(pair.gap, pair) for pair in pairs(unit, peer) if pair.gap is not None and pair.gap > 0]
-    ahead.sort(key=lambda row: -row[0])
-    return Benchmark(peer, probability(peer, unit), tuple(pair for _, pair in ahead[:most]))
+def _benchmark(rows: Sequence[Pair], peer: EditionUnit, drawn: Spreading | None, most: int) -> Benchmark:
+    ahead = sorted((pair for pair in rows if (pair.gap or 0) > 0), key=lambda pair: -(pair.gap or 0))
+    above = drawn.beats(peer.division.code, rows[0].one.unit.division.code) if drawn and rows else None
+    return Benchmark(peer, above, tuple(ahead[:most]))
+
+
+def _drawn(edition_id: int) -> Spreading | None:
+    data = queries.spread_of(edition_id)
+    return Spreading.from_bytes(data) if data else None

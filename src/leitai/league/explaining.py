@@ -18,6 +18,7 @@ from leitai.league.domain.workings import Workings, rank_scores, work
 from leitai.league.models import Edition
 from leitai.league.spreading import TOP
 
+MOST = 5
 QUARTERS = Shares(("1", "2", "3", "4"), (0.25, 0.5, 0.75, 1.0))
 
 
@@ -31,18 +32,27 @@ class Step:
     joint: Joint | None
 
 
-def steps(edition: Edition, unit: str, most: int = 5) -> list[Step]:
+def steps(edition: Edition, unit: str) -> tuple[Step, ...]:
     """The goals a unit has ahead, nearest first; none for the first, and none for a unit without a rank."""
-    workings = workings_of(edition)
+    return _steps(edition.pk, _digest(edition), unit)
+
+
+@lru_cache(maxsize=1024)
+def _steps(number: int, digest: str, unit: str) -> tuple[Step, ...]:
+    workings = _kept(number, digest)
     at = workings.units.index(unit)
     if np.isnan(workings.total[at]):
-        return []
-    return [_step(workings, kind, goals, most) for kind, goals in _goals(workings, at)]
+        return ()
+    return tuple(_step(workings, kind, goals) for kind, goals in _goals(workings, at))
 
 
 def workings_of(edition: Edition) -> Workings:
     """The whole way from figures to scores of a frozen edition, made again from the ledger once a process."""
-    return _kept(edition.pk, str(edition.manifest.get("panel_sha256", "")))
+    return _kept(edition.pk, _digest(edition))
+
+
+def _digest(edition: Edition) -> str:
+    return str(edition.manifest.get("panel_sha256", ""))
 
 
 @lru_cache(maxsize=6)
@@ -64,6 +74,6 @@ def _goals(workings: Workings, at: int) -> Iterator[tuple[str, Goals]]:
         yield "grade", to_next_grade(unit, workings.total, rule)
 
 
-def _step(workings: Workings, kind: str, goals: Goals, most: int) -> Step:
-    found = moves(workings, goals).ways(0)[:most]
+def _step(workings: Workings, kind: str, goals: Goals) -> Step:
+    found = moves(workings, goals).ways(0)[:MOST]
     return Step(kind, int(goals.rank[0]), found, cheapest_move(workings, goals))

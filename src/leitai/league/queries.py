@@ -63,7 +63,7 @@ def unit_of(edition: Edition, code: str) -> EditionUnit | None:
 
 def cells_of(unit: EditionUnit) -> list[EditionCell]:
     """The indicators of a unit with the facts they came from, by dimension and weight."""
-    related = ("indicator", "fact__source", "fact__indicator", "fact__division")
+    related = ("unit__division", "indicator", "fact__source", "fact__indicator", "fact__division")
     return list(unit.cells.select_related(*related).order_by("dimension", "-weight", "indicator__code"))
 
 

@@ -41,7 +41,7 @@ def test_a_way_to_the_next_place_leads_there_when_it_is_taken(edition):
 
 
 def test_the_first_has_nothing_ahead_and_the_last_has_all_three_goals(edition):
-    assert explaining.steps(edition, at_rank(edition, 1).division.code) == []
+    assert explaining.steps(edition, at_rank(edition, 1).division.code) == ()
     last = explaining.steps(edition, at_rank(edition, UNITS).division.code)
     assert [step.kind for step in last] == ["place", "top", "grade"]
 

@@ -73,6 +73,9 @@ def test_who_reads_whose(world, objects, name, where):
 @pytest.mark.parametrize("name", WRITE)
 def test_who_writes_whose(world, objects, undone, name, where):
     url, found = address(name, where, world, objects), set()
+    if name == "intake:ask-unlock":  # one asks for what is closed
+        lock = reverse("intake:lock", args=[worlds.DATASET, worlds.REPORTED])
+        assert world.client(L).post(lock, {"reason": "已公布"}).status_code == 302
     for role in ROLES:
         client = world.client(role)
         sent = {"data": "{}", "content_type": "application/json"} if "save" in name else {"data": {"reason": "请核对"}}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import structlog
 from django.core.exceptions import BadRequest
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict, RawPostDataException
 
 from leitai.web.views import bad_request
 
@@ -60,7 +60,9 @@ def _holds_nul(sent: QueryDict) -> bool:
 
 
 def fitting(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Answer 400 where the database refuses what was sent as too long or out of range; its transaction is undone."""
+    """Answer 400 where the database refuses what was sent as too long or out of range (its transaction is undone), and
+    where a form was sent to a view that reads JSON.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return get_response(request)
@@ -70,7 +72,7 @@ def fitting(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Ht
 
 
 def _unfitting(request: HttpRequest, exception: Exception) -> HttpResponse | None:
-    if not isinstance(exception, DataError):
+    if not isinstance(exception, DataError | RawPostDataException):
         return None
     _log.warning("unfitting", path=request.path)
     return bad_request(request, exception)

@@ -1,4 +1,4 @@
-"""One world for all tests of access, built once; what a test writes is rolled back with `undone`."""
+"""One world for all tests of access, built once; a test that is marked `django_db` leaves it as it was."""
 
 from collections.abc import Iterator
 
@@ -12,12 +12,4 @@ from tests import worlds
 def world(django_db_setup, django_db_blocker) -> Iterator[worlds.World]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield worlds.build()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def undone(world) -> Iterator[None]:
-    """Take back what the test writes."""
-    with transaction.atomic():
-        yield
         transaction.set_rollback(True)

@@ -6,12 +6,14 @@ import subprocess
 import sys
 from datetime import timedelta
 
+import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from leitai.accounts.domain import Role
 
+pytestmark = pytest.mark.django_db
 ASKED = (
     "SESSION_COOKIE_SECURE",
     "CSRF_COOKIE_SECURE",
@@ -20,7 +22,7 @@ ASKED = (
 )
 
 
-def test_an_idle_session_is_over(world, undone):
+def test_an_idle_session_is_over(world):
     client = world.client(Role.AUDITOR)
     assert client.get("/audit/").status_code == 200
     row = Session.objects.get(session_key=client.session.session_key)
@@ -30,7 +32,7 @@ def test_an_idle_session_is_over(world, undone):
     assert client.get("/audit/").status_code == 302
 
 
-def test_each_request_begins_the_idle_time_again(world, undone):
+def test_each_request_begins_the_idle_time_again(world):
     client = world.client(Role.AUDITOR)
     soon = timezone.now() + timedelta(seconds=30)
     Session.objects.filter(pk=client.session.session_key).update(expire_date=soon)
@@ -38,7 +40,7 @@ def test_each_request_begins_the_idle_time_again(world, undone):
     assert Session.objects.get(pk=client.session.session_key).expire_date > soon
 
 
-def test_cookies_are_out_of_reach_of_scripts_and_of_other_sites(world, undone):
+def test_cookies_are_out_of_reach_of_scripts_and_of_other_sites(world):
     cookie = world.client(Role.AUDITOR).get("/audit/").cookies[settings.SESSION_COOKIE_NAME]
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
 

@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 import structlog
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.db import DataError
+from django.http import HttpRequest, HttpResponse, QueryDict, RawPostDataException
+
+from leitai.web.views import bad_request
 
 _log = structlog.get_logger("leitai.requests")
 _QUIET = ("/healthz", "/metrics", "/static/")
@@ -54,3 +57,22 @@ def without_nul(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
 
 def _holds_nul(sent: QueryDict) -> bool:
     return any("\x00" in name or any("\x00" in str(value) for value in values) for name, values in sent.lists())
+
+
+def fitting(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Answer 400 where the database refuses what was sent as too long or out of range (its transaction is undone), and
+    where a form was sent to a view that reads JSON.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    middleware.process_exception = _unfitting  # type: ignore[attr-defined]  # Django looks for it on the middleware
+    return middleware
+
+
+def _unfitting(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    if not isinstance(exception, DataError | RawPostDataException):
+        return None
+    _log.warning("unfitting", path=request.path)
+    return bad_request(request, exception)

@@ -93,8 +93,12 @@ def decide(request: HttpRequest, number: int, ordinal: int, decision: str) -> Ht
 @require_POST
 def keep_complete(request: HttpRequest, number: int) -> HttpResponse:
     """Keep all figures that leave nothing open."""
-    kept = services.keep_complete(actor=access.actor(request), brief=_brief(request, number))
-    messages.success(request, ngettext("%(n)d figure kept.", "%(n)d figures kept.", kept) % {"n": kept})
+    try:
+        kept = services.keep_complete(actor=access.actor(request), brief=_brief(request, number))
+    except services.BriefError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, ngettext("%(n)d figure kept.", "%(n)d figures kept.", kept) % {"n": kept})
     return redirect("intake:brief", number)
 
 

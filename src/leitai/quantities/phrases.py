@@ -30,6 +30,7 @@ def name(readings: Sequence[Reading], cuts: Cuts, clean: str) -> None:
     """Set the phrase of every reading, and where it stands."""
     latest: Reading | None = None
     for reading in readings:
+        _end_tail(reading, cuts)
         reading.indicator = _bare(_phrase(reading, latest, cuts, clean)) or None
         latest = reading
     for run in respectively(readings):
@@ -38,6 +39,13 @@ def name(readings: Sequence[Reading], cuts: Cuts, clean: str) -> None:
     for reading in readings:
         if reading.indicator:
             reading.spans = _places(reading.indicator, reading, clean)
+
+
+def _end_tail(reading: Reading, cuts: Cuts) -> None:
+    """End the words behind a count before the next time or actor (18名专家 每周坐诊)."""
+    place = cuts.first_in(reading.end + 2, reading.end + len(reading.tail))
+    if place is not None and reading.unit.kind is Kind.COUNT:
+        reading.tail = reading.tail[: place - reading.end]
 
 
 def _places(phrase: str, reading: Reading, clean: str) -> tuple[tuple[int, int], ...]:
@@ -169,6 +177,7 @@ def _of_its_kind(lead: str, noun: str) -> str:
     return noun if verb is None or _BUILT.search(verb[0]) else verb[0] + noun
 
 
+_HANDLED = re.compile("(?:把|将)$")
 _IDLE_LEADS = frozenset({"突出抓好", "对", "要求", "把", "将", "我们", "从", "建有"})
 _OF_KIND = frozenset({"个", "家", "部", "条", "台", "座", "例", "支", "所", "处"})
 

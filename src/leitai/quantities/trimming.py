@@ -22,6 +22,11 @@ class Cuts:
         self.places = places
         self.starts = [start for start, _ in places]
 
+    def first_in(self, start: int, end: int) -> int | None:
+        """Where the first place begins that begins from `start` up to `end`."""
+        place = bisect_left(self.starts, start)
+        return self.starts[place] if place < len(self.starts) and self.starts[place] < end else None
+
     def without(self, text: str, start: int, end: int) -> str:
         """The text from `start` to `end` with times and actors cut out and marked by CUT."""
         place = bisect_left(self.starts, end)

@@ -10,6 +10,7 @@ from leitai.quantities.layout import Layout
 from leitai.quantities.links import flow_verb
 from leitai.quantities.reading import Reading
 from leitai.quantities.statuses import PROMISE
+from leitai.quantities.trimming import doing
 from leitai.quantities.units import Kind
 
 _AGAINST = re.compile("(?:比|较|与|于|自|从|由)$")
@@ -194,7 +195,13 @@ def _is_flow(reading: Reading) -> bool:
     """Whether a figure is of a time: statistics are, and counts of what was done (走访企业), not of what there is."""
     if reading.unit.kind in _STATISTICS:
         return True
-    return reading.unit.kind is Kind.COUNT and flow_verb().match(reading.indicator or "") is not None
+    return reading.unit.kind is Kind.COUNT and _told(reading.indicator or "")
+
+
+def _told(phrase: str) -> bool:
+    """Whether a phrase says what was done: with a verb before the thing (走访企业, 新开工项目)."""
+    fresh = doing().match(phrase.removeprefix("新")) if phrase.startswith("新") else None
+    return flow_verb().match(phrase) is not None or fresh is not None
 
 
 def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean: str) -> bool:

@@ -78,7 +78,7 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
     if reading.link in {"list", "to"} and prior is not None:
         reading.rules.append(f"phrase of the {reading.link}")
         return prior.indicator or ""
-    listed = _things_after(reading, clean)
+    listed = _things_after(reading, clean) or _handled(reading)
     if listed:
         return listed
     lead = _lead(reading, cuts, clean)
@@ -102,6 +102,14 @@ def _things_after(reading: Reading, clean: str) -> str:
         return ""
     found = _THINGS.match(clean, reading.end, reading.sentence.end)
     return found[1] if found and "、" in found[1] else ""
+
+
+_HANDLES = re.compile("[把将]$")
+
+
+def _handled(reading: Reading) -> str:
+    """把80亩滩涂流转给企业: a measure of something that is dealt with is named by the words behind it."""
+    return noun_of(reading) if reading.unit.kind in _EXTENTS and _HANDLES.search(reading.lead) else ""
 
 
 def _task(reading: Reading, lead: str, cuts: Cuts) -> str:
@@ -177,7 +185,6 @@ def _of_its_kind(lead: str, noun: str) -> str:
     return noun if verb is None or _BUILT.search(verb[0]) else verb[0] + noun
 
 
-_HANDLED = re.compile("(?:把|将)$")
 _IDLE_LEADS = frozenset({"突出抓好", "对", "要求", "把", "将", "我们", "从", "建有"})
 _OF_KIND = frozenset({"个", "家", "部", "条", "台", "座", "例", "支", "所", "处"})
 

@@ -11,14 +11,14 @@ TOLERANCE = Decimal("0.06")  # of a percentage point, beside half a unit of the 
 HUNDRED = Decimal(100)
 
 
-def doubt(readings: Sequence[Reading]) -> None:
+def doubt(readings: Sequence[Reading], text: str) -> None:
     """Set the doubts of every reading that other figures of the text let us check."""
     for place, reading in enumerate(readings):
         _rate_of_levels(reading, readings[max(0, place - 3) : place])
         _pair_in_brackets(reading, readings[place + 1 : place + 3])
         _impossible_share(reading)
     _missing_scale([one for one in readings if one.unit.base == "m2"])
-    _contradictions(readings)
+    _contradictions(readings, text)
 
 
 def _off(printed: Reading, computed: Decimal) -> bool:
@@ -95,7 +95,7 @@ def _missing_scale(areas: Sequence[Reading]) -> None:
 NAMED = 3  # a phrase of fewer signs (签约, 项目) is too common to say that two figures are about one thing
 
 
-def _contradictions(readings: Iterable[Reading]) -> None:
+def _contradictions(readings: Iterable[Reading], text: str) -> None:
     """Two values for one indicator, actor and period."""
     seen: dict[tuple[object, ...], Reading] = {}
     for reading in readings:
@@ -106,4 +106,4 @@ def _contradictions(readings: Iterable[Reading]) -> None:
         first = seen.setdefault(key, reading)
         differs = first.token.low != reading.token.low and first.sentence.paragraph != reading.sentence.paragraph
         if differs and not reading.link and len(reading.indicator or "") >= NAMED:
-            reading.doubts.append(Doubt("contradiction", f"the text also says {first.token.low}{first.unit.name}"))
+            reading.doubts.append(Doubt("contradiction", f"the text also says {text[first.start : first.end]}"))

@@ -51,7 +51,7 @@ def extract(
     _interpret(found.readings, document, actors)
     indicators.match(found.readings, catalogue)
     repeats.link(found.readings)
-    doubts.doubt(found.readings)
+    doubts.doubt(found.readings, text)
     return Extraction(
         text=text,
         published=document.published,

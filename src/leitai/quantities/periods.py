@@ -9,6 +9,8 @@ from leitai.quantities.figures import Role, Status
 from leitai.quantities.layout import Layout
 from leitai.quantities.links import flow_verb
 from leitai.quantities.reading import Reading
+from leitai.quantities.statuses import PROMISE
+from leitai.quantities.trimming import doing
 from leitai.quantities.units import Kind
 
 _AGAINST = re.compile("(?:比|较|与|于|自|从|由)$")
@@ -39,6 +41,8 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
             _give(reading, own.iso, True, "period of the start")
         elif own is not None and own.iso and reading.link == "to" and own.start >= reading.lead_start:
             _give(reading, own.iso, True, "period of the end")
+        elif _of_the_end(reading):
+            _give(reading, reading.prior.period if reading.prior else None, True, "period of the end")
         elif current is not None and _new_actor(reading, current, parts, clean):
             current = None
             _from_heading(reading, headings)
@@ -58,9 +62,13 @@ def _governs(moment: Moment, clean: str) -> bool:
         return False
     if moment.granularity in _BROAD and (_EVENT.match(clean, moment.end) or _OF_TASKS.match(clean, moment.start)):
         return False
+    if _YARDSTICK.match(clean, moment.end) and clean[moment.start - 1 : moment.start] not in {"由", "从"}:
+        return False
     return not _AGAINST.search(clean, max(0, moment.start - 2), moment.start)
 
 
+# 是去年的1.5倍: what a figure is measured by is no time of it.
+_YARDSTICK = re.compile("(?:同期|全年|水平)?的[0-9]")
 _OF_TASKS = re.compile("全年(?:任务|目标)")
 # 明年6月投产, dates what is told of, not the figures after it.
 _EVENT = re.compile(
@@ -73,6 +81,12 @@ def _starts_from(moment: Moment, reading: Reading, clean: str) -> bool:
     return moment.start >= reading.lead_start and clean[moment.start - 1 : moment.start] in {"由", "从"}
 
 
+def _of_the_end(reading: Reading) -> bool:
+    """从2017年的38亿元增加到2022年的61亿元,年均增长9%: what is said of the change is of its end."""
+    prior = reading.prior
+    return prior is not None and "phrase taken over" in reading.rules and "period of the end" in prior.rules
+
+
 def _from_current(reading: Reading, moment: Moment | None, parts: Layout, clean: str) -> bool:
     if moment is None:
         return False
@@ -82,6 +96,8 @@ def _from_current(reading: Reading, moment: Moment | None, parts: Layout, clean:
     same = sentence is reading.sentence
     first = reading.prior is None or reading.prior.start < moment.start
     if reading.status is Status.PLANNED and moment.granularity != "year" and not (same and first):
+        return True
+    if moment.granularity != "year" and _YEARLY.match(reading.indicator or ""):
         return True
     if (
         not same
@@ -97,6 +113,10 @@ def _from_current(reading: Reading, moment: Moment | None, parts: Layout, clean:
     return True
 
 
+# 年产值 is of no quarter or month.
+_YEARLY = re.compile("年(?![度末底初中轻货龄检报会级])")
+
+
 def _new_actor(reading: Reading, moment: Moment, parts: Layout, clean: str) -> bool:
     """Whether a sentence turns to another actor than the one whose time was spoken of."""
     before = reading.earlier
@@ -104,13 +124,16 @@ def _new_actor(reading: Reading, moment: Moment, parts: Layout, clean: str) -> b
         return False
     if reading.sentence.joined or parts.sentence_at(moment.start) is reading.sentence:
         return False
-    return not clean.startswith("其中", reading.sentence.start) and moment.granularity != "year"
+    if clean.startswith("其中", reading.sentence.start):
+        return False
+    return moment.granularity != "year" or moment.start > parts.sentence_at(moment.start).start
 
 
 class _Headings:
     """The period that the nearest heading states, where the heading is of a report on that period."""
 
     def __init__(self, moments: Sequence[Moment], parts: Layout, clean: str) -> None:
+        self.parts, self.clean = parts, clean
         self.known: dict[int, Moment] = {}
         for moment in moments:
             number = parts.sentence_at(moment.start).paragraph
@@ -129,6 +152,14 @@ class _Headings:
         numbers = [number for number in self.known if number < paragraph]
         return self.known[max(numbers)] if numbers else None
 
+    def promised(self, paragraph: int) -> Moment | None:
+        """The same, where that heading speaks of aims (二、2020年目标任务)."""
+        moment = self.before(paragraph)
+        heading = None if moment is None else self.parts.paragraphs[self.parts.sentence_at(moment.start).paragraph]
+        if heading is None or not PROMISE.search(self.clean, heading.start, heading.end):
+            return None
+        return moment
+
 
 _FIGURE = re.compile("[0-9][万亿]*(?:元|%|户|家|个|亩|人|件|项)")
 _REPORT = re.compile(
@@ -137,10 +168,13 @@ _REPORT = re.compile(
 
 
 def _from_heading(reading: Reading, headings: "_Headings") -> None:
-    if headings.last < 0 or reading.status in {Status.PLANNED, Status.EXPECTED} or reading.unit.kind is Kind.DURATION:
+    if headings.last < 0 or reading.unit.kind is Kind.DURATION:
         return
-    moment = headings.before(reading.sentence.paragraph)
-    if moment is not None and (moment.granularity == "year" or _is_flow(reading)):
+    if reading.status in {Status.PLANNED, Status.EXPECTED}:
+        moment = headings.promised(reading.sentence.paragraph)
+    else:
+        moment = headings.before(reading.sentence.paragraph)
+    if moment is not None and (moment.granularity == "year" or _is_flow(reading) or _told_on(reading, moment)):
         _give(reading, moment.iso, False, "period of the heading")
 
 
@@ -161,7 +195,13 @@ def _is_flow(reading: Reading) -> bool:
     """Whether a figure is of a time: statistics are, and counts of what was done (走访企业), not of what there is."""
     if reading.unit.kind in _STATISTICS:
         return True
-    return reading.unit.kind is Kind.COUNT and flow_verb().match(reading.indicator or "") is not None
+    return reading.unit.kind is Kind.COUNT and _told(reading.indicator or "")
+
+
+def _told(phrase: str) -> bool:
+    """Whether a phrase says what was done: with a verb before the thing (走访企业, 新开工项目)."""
+    fresh = doing().match(phrase.removeprefix("新")) if phrase.startswith("新") else None
+    return flow_verb().match(phrase) is not None or fresh is not None
 
 
 def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean: str) -> bool:
@@ -174,4 +214,10 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
         return True
     if moment.granularity not in _BROAD:
         return joined and _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
-    return joined or moment.granularity == "year" or _is_flow(reading)
+    return joined or moment.granularity == "year" or _is_flow(reading) or _told_on(reading, moment)
+
+
+def _told_on(reading: Reading, moment: Moment) -> bool:
+    """Whether a figure goes on telling what was done: the one before it in its sentence had the period carried."""
+    prior = reading.prior
+    return prior is not None and prior.period == moment.iso and not prior.period_explicit

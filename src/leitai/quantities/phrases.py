@@ -30,6 +30,7 @@ def name(readings: Sequence[Reading], cuts: Cuts, clean: str) -> None:
     """Set the phrase of every reading, and where it stands."""
     latest: Reading | None = None
     for reading in readings:
+        _end_tail(reading, cuts)
         reading.indicator = _bare(_phrase(reading, latest, cuts, clean)) or None
         latest = reading
     for run in respectively(readings):
@@ -38,6 +39,13 @@ def name(readings: Sequence[Reading], cuts: Cuts, clean: str) -> None:
     for reading in readings:
         if reading.indicator:
             reading.spans = _places(reading.indicator, reading, clean)
+
+
+def _end_tail(reading: Reading, cuts: Cuts) -> None:
+    """End the words behind a count before the next time or actor (18名专家 每周坐诊)."""
+    place = cuts.first_in(reading.end + 2, reading.end + len(reading.tail))
+    if place is not None and reading.unit.kind is Kind.COUNT:
+        reading.tail = reading.tail[: place - reading.end]
 
 
 def _places(phrase: str, reading: Reading, clean: str) -> tuple[tuple[int, int], ...]:
@@ -70,7 +78,7 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
     if reading.link in {"list", "to"} and prior is not None:
         reading.rules.append(f"phrase of the {reading.link}")
         return prior.indicator or ""
-    listed = _things_after(reading, clean)
+    listed = _things_after(reading, clean) or _handled(reading)
     if listed:
         return listed
     lead = _lead(reading, cuts, clean)
@@ -94,6 +102,14 @@ def _things_after(reading: Reading, clean: str) -> str:
         return ""
     found = _THINGS.match(clean, reading.end, reading.sentence.end)
     return found[1] if found and "、" in found[1] else ""
+
+
+_HANDLES = re.compile("[把将]$")
+
+
+def _handled(reading: Reading) -> str:
+    """把80亩滩涂流转给企业: a measure of something that is dealt with is named by the words behind it."""
+    return noun_of(reading) if reading.unit.kind in _EXTENTS and _HANDLES.search(reading.lead) else ""
 
 
 def _task(reading: Reading, lead: str, cuts: Cuts) -> str:

@@ -81,7 +81,7 @@ def _status(
     return latest.status
 
 
-_PROMISE = re.compile("目标|任务|打算|计划|安排|思路|举措")
+PROMISE = re.compile("目标|任务|打算|计划|安排|思路|举措")
 
 
 def _promised(parts: Layout, clean: str) -> frozenset[int]:
@@ -90,7 +90,7 @@ def _promised(parts: Layout, clean: str) -> frozenset[int]:
     title = next((number for number, one in enumerate(parts.paragraphs) if not one.outside), 0)
     for number, paragraph in enumerate(parts.paragraphs):
         if paragraph.heading and number > title:
-            under = _PROMISE.search(clean, paragraph.start, paragraph.end) is not None
+            under = PROMISE.search(clean, paragraph.start, paragraph.end) is not None
         elif under:
             found.add(number)
     return frozenset(found)
@@ -114,11 +114,23 @@ def _goes_on(latest: Reading, reading: Reading, clean: str) -> bool:
     if latest.sentence.paragraph != reading.sentence.paragraph or latest.role is Role.THRESHOLD:
         return False
     if latest.status is Status.PLANNED:
-        return reading.link in {"list", "shared"}
+        return reading.link in {"list", "shared"} or _plans_on(latest, reading, clean)
     if latest.status is Status.ACTUAL:
         return False
     near = latest.sentence is reading.sentence or (reading.sentence.joined and latest.status is Status.TARGET)
     return near or clean.startswith("其中", reading.sentence.start)
+
+
+FAR = 80  # signs before a planned figure among which its verb is looked for
+_PLANS = re.compile("(?<!年度)(?:计划|拟)(?!总?投资|数|任务|的|安排)")
+
+
+def _plans_on(latest: Reading, reading: Reading, clean: str) -> bool:
+    """计划建设30个,改造5个: a plan told by its verb is that of the whole sentence; 其中 is part of any plan."""
+    if latest.sentence is not reading.sentence:
+        return False
+    inside = clean.startswith("其中", reading.lead_start)
+    return inside or _PLANS.search(clean, max(reading.sentence.start, latest.start - FAR), latest.start) is not None
 
 
 def _new_time(latest: Reading, reading: Reading, moments: Sequence[Moment]) -> bool:

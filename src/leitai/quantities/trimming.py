@@ -22,6 +22,11 @@ class Cuts:
         self.places = places
         self.starts = [start for start, _ in places]
 
+    def first_in(self, start: int, end: int) -> int | None:
+        """Where the first place begins that begins from `start` up to `end`."""
+        place = bisect_left(self.starts, start)
+        return self.starts[place] if place < len(self.starts) and self.starts[place] < end else None
+
     def without(self, text: str, start: int, end: int) -> str:
         """The text from `start` to `end` with times and actors cut out and marked by CUT."""
         place = bisect_left(self.starts, end)
@@ -71,6 +76,12 @@ def last_verb() -> re.Pattern[str]:
     return re.compile(f"(?:{any_of('count_verbs')})+了?$")
 
 
+@cache
+def doing() -> re.Pattern[str]:
+    """A verb that says what was done, with more behind it."""
+    return re.compile(f"(?:{any_of('count_verbs')}|{any_of('doing')})")
+
+
 MARKS = re.compile(r"^[、,/的了\s—）)-]+|[、,/\s的—（(-]+$")
 _INNER = re.compile(
     "(?:(?<=[\u4e00-\u9fff]{2})(?<!即)将(?![军来要])|(?<!公)共(?![同建享富有治产])|累计|已经?(?!知)|总共|合计|一共)"
@@ -93,15 +104,26 @@ _AFTER_CUT = re.compile(
 def best_piece(text: str, reading: Reading) -> str:
     """The last piece between times and actors that names something; a single sign keeps its 已 or 了."""
     whole = ""
-    for piece in reversed(text.split(CUT)):
+    pieces = text.split(CUT)
+    for place in range(len(pieces) - 1, -1, -1):
+        piece = pieces[place]
         trimmed = _trimmed(_AFTER_CUT.sub("", piece) if CUT in text else piece, reading)
         if len(trimmed) == 1:
             found = re.search(f"已{trimmed}|{trimmed}了", piece)
             trimmed = found[0] if found else trimmed
         if len(trimmed) >= 2 and trimmed not in NAMELESS:
-            return trimmed
+            return _with_owner(trimmed, _trimmed(pieces[place - 1], reading)) if place else trimmed
         whole = whole or trimmed
     return whole
+
+
+_OWNER = re.compile("[\u4e00-\u9fff]{2,6}")
+SHORT = 2  # a phrase of so few signs behind a time (村集体 去年 增收) is about what stands before it
+
+
+def _with_owner(phrase: str, before: str) -> str:
+    """A short phrase with the words before the time between them, where those are a short name by themselves."""
+    return before + phrase if len(phrase) <= SHORT and _OWNER.fullmatch(before) else phrase
 
 
 def _trimmed(text: str, reading: Reading) -> str:
@@ -119,8 +141,26 @@ def _trimmed(text: str, reading: Reading) -> str:
     found = _start("lead_in", "protected_in").match(text)
     if found:
         text = text[found.end() :]
+    text = _without_doer(text)
     text = _FROM_TAIL.sub("", _before_from(text))
     return MARKS.sub("", text)[-LONGEST:]
+
+
+PLACE = 8  # the longest words of place between a body and its verb
+_DOER = re.compile(
+    "[\u4e00-\u9fff]{0,10}?(?:公司|银行|医院|学校|中心|协会|合作社|工作室|工作站|服务站|直播间|志愿队|服务队|小分队|支部)"
+)
+
+
+def _without_doer(text: str) -> str:
+    """A phrase without the body that does it, where a verb of doing follows (合作社在村里 + 设立工坊)."""
+    found = _DOER.match(text)
+    if found is None:
+        return text
+    place = found.end()
+    reach = PLACE if text.startswith("在", place) else 1
+    ends = (end for end in range(place, min(place + reach, len(text))) if doing().match(text, end))
+    return text[next(ends, 0) :]
 
 
 _FROM = re.compile("^(.{2,}?)[从由][^从由到]{0,8}$")
@@ -163,12 +203,21 @@ _FROM_WHERE = re.compile("^来自[^,。;]{1,8}?的")
 _AFTER = re.compile("^(?:多|余|以上|以下|以内|之内|左右|上下|及以上)?的?")
 
 
+_GRADE = re.compile("[\u4e00-\u9fffⅠⅡⅢⅣⅤ]{1,4}?(?:级|控|星|类|等|科|档|线)及?以上(?=[\u4e00-\u9fff]{2})")
+
+
+def _graded(tail: str) -> int:
+    """Where to look for the end of the thing counted: behind the grade it begins with (16个县控以上断面)."""
+    found = _GRADE.match(tail)
+    return found.end() if found else 1
+
+
 def noun_of(reading: Reading) -> str:
     """The thing counted, from the words after the number up to the first verb or adverb."""
     tail = _FROM_WHERE.sub("", _AFTER.sub("", reading.tail))
     if not tail or _changes().match(tail):
         return ""
-    stop = _noun_stop().search(tail, 1)
+    stop = _noun_stop().search(tail, _graded(tail))
     noun = MARKS.sub("", (tail[: stop.start()] if stop else tail))[:LONGEST]
     firm = _FIRMS.match(noun)
     return firm[0] if firm else noun

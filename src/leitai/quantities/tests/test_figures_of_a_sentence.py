@@ -20,3 +20,9 @@ def test_a_sentence_gives_value_unit_period_and_actor():
 def test_rows_are_in_the_order_of_the_text():
     rows = rows_of(extract("去年完成投资2亿多元,新增企业30余家。", published=date(2019, 4, 25)))
     assert [row["surface"] for row in rows] == ["去年", "2亿多元", "30余家"]
+
+
+def test_a_contradiction_shows_the_other_figure_as_it_is_printed():
+    text = "2018年,我镇财政总收入3.2亿元。\n\n2018年,我镇财政总收入3.5亿元。"
+    (doubt,) = extract(text, published=date(2019, 4, 25)).figures[-1].doubts
+    assert doubt.message == "the text also says 3.2亿元"

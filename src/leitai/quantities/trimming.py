@@ -129,7 +129,8 @@ def _with_owner(phrase: str, before: str) -> str:
 
 def _trimmed(text: str, reading: Reading) -> str:
     if "actor respectively" in reading.rules:
-        text = text.rpartition("分别")[2]
+        before, _, after = text.rpartition("分别")
+        text = after if len(_shorn(after, reading)) >= SHORT else before
     text = _behind_quotes(text)
     ends = [found.end() for found in _INNER.finditer(text)]
     if ends and len(text) - ends[-1] >= 2:
@@ -204,6 +205,7 @@ _FROM_WHERE = re.compile("^来自[^,。;]{1,8}?的")
 _AFTER = re.compile("^(?:多|余|以上|以下|以内|之内|左右|上下|及以上)?的?")
 
 
+_JOINS = frozenset({"和", "与", "及", "以及"})
 _GRADE = re.compile("[\u4e00-\u9fffⅠⅡⅢⅣⅤ]{1,4}?(?:级|控|星|类|等|科|档|线)及?以上(?=[\u4e00-\u9fff]{2})")
 
 
@@ -216,7 +218,7 @@ def _graded(tail: str) -> int:
 def noun_of(reading: Reading) -> str:
     """The thing counted, from the words after the number up to the first verb or adverb."""
     tail = _FROM_WHERE.sub("", _AFTER.sub("", reading.tail))
-    if not tail or _changes().match(tail):
+    if not tail or tail in _JOINS or _changes().match(tail):
         return ""
     stop = _noun_stop().search(tail, _graded(tail))
     noun = MARKS.sub("", (tail[: stop.start()] if stop else tail))[:LONGEST]

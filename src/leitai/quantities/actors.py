@@ -13,6 +13,8 @@ from leitai.quantities.names import Gazetteer
 from leitai.quantities.reading import Reading
 
 _LIST_GAP = re.compile("[、和与及,]{1,2}")
+_THAT_BODY = re.compile("该(中心|园区|公司|企业|学校|医院|项目|合作社|基地|平台|产业园|工程)")
+_NAME = re.compile("[\u4e00-\u9fff“”]{0,12}")
 LONGEST_SPEECH = 1500  # characters from a figure to the marks of the quotation that holds it
 LOOKED_BACK = 40  # mentions on either side of a sentence that are asked for the city or county of 全市
 
@@ -64,8 +66,8 @@ class Actors:
                 reading.actor, reading.actor_code, reading.actor_source = mention.name, mention.code, "clause"
 
     def _resolve(self, reading: Reading) -> None:
-        found = self._in_sentence(reading) or self._speaker(reading) or self._in_paragraph(reading)
-        found = found or self._heading(reading) or self._submitted()
+        found = self._in_sentence(reading) or self._speaker(reading) or self._body(reading)
+        found = found or self._in_paragraph(reading) or self._heading(reading) or self._submitted()
         if found is None:
             return
         mention, source = found
@@ -120,7 +122,8 @@ class Actors:
     def _places_near(self, sentence: Sentence) -> list[Mention]:
         place = bisect_left(self.starts, sentence.end)
         before = self.named.all[max(0, place - LOOKED_BACK) : place][::-1]
-        return before + self.named.all[place : place + LOOKED_BACK]
+        near = before + self.named.all[place : place + LOOKED_BACK]
+        return sorted(near, key=lambda one: not one.subject)
 
     def _ancestor(self, mention: Mention, kind: str) -> Mention | None:
         """The city or county of a mention. A county called 市 is a city to its own people."""
@@ -146,6 +149,19 @@ class Actors:
         if place < len(self.named.all) and self.named.all[place].start <= closed + 3:
             return self.named.all[place], "next_clause"
         return None
+
+    def _body(self, reading: Reading) -> tuple[Mention, str] | None:
+        """该中心 at the head of a sentence: the division where the paragraph placed it (东浦镇调解中心)."""
+        said = _THAT_BODY.match(self.clean, reading.sentence.start)
+        if said is None:
+            return None
+        paragraph = self.parts.paragraphs[reading.sentence.paragraph]
+        low = max(paragraph.start, reading.sentence.start - LONGEST_SPEECH)
+        at = self.clean.rfind(said[1], low, reading.sentence.start)
+        place = bisect_left(self.starts, at) - 1
+        if at < 0 or place < 0 or not _NAME.fullmatch(self.clean, self.named.all[place].end, at):
+            return None
+        return self.named.all[place], "paragraph"
 
     def _in_paragraph(self, reading: Reading) -> tuple[Mention, str] | None:
         paragraph = self.parts.paragraphs[reading.sentence.paragraph]

@@ -89,4 +89,5 @@ def _is_subject(reading: Reading, following: Reading | None) -> bool:
         return False
     if following.role is Role.QUALIFIER:
         return False
-    return not reading.lead.strip("、,近约今年") or following.unit.kind is not Kind.COUNT
+    lead = reading.lead.strip("、,近约今年")
+    return not lead or (reading.actor or "").endswith(lead) or following.unit.kind is not Kind.COUNT

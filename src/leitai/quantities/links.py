@@ -24,7 +24,7 @@ def _to() -> re.Pattern[str]:
 @cache
 def verbs() -> re.Pattern[str]:
     """The verbs that a counted subject does something with (46个项目 + 完成投资)."""
-    return re.compile(any_of("verbs"))
+    return re.compile(f"{any_of('verbs')}|{any_of('doing')}")
 
 
 @cache

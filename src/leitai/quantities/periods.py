@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from leitai.quantities.dates import Moment
 from leitai.quantities.document import Document
 from leitai.quantities.figures import Role, Status
-from leitai.quantities.layout import Layout
+from leitai.quantities.layout import Layout, Sentence
 from leitai.quantities.links import flow_verb
 from leitai.quantities.reading import Reading
 from leitai.quantities.statuses import PROMISE
@@ -16,6 +17,7 @@ from leitai.quantities.units import Kind
 _AGAINST = re.compile("(?:比|较|与|于|自|从|由)$")
 _UNTIL = re.compile("(?:到|至|截至|截止|止)$")
 _STATISTICS = frozenset({Kind.MONEY, Kind.PERCENT, Kind.RANK})
+_COUNTED = frozenset({Kind.COUNT, Kind.LENGTH, Kind.AREA, Kind.MASS, Kind.VOLUME})
 _BROAD = frozenset({"year", "quarter", "month", "span"})
 
 
@@ -24,8 +26,11 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
     moments, parts, clean = document.moments, document.parts, document.clean
     place, current = 0, None
     headings = _Headings(moments, parts, clean)
+    spanned: Sentence | None = None
     for reading in readings:
         own: Moment | None = None
+        if _many_years(reading, clean):
+            current, spanned = None, reading.sentence
         while place < len(moments) and moments[place].start < reading.start:
             own = moments[place]
             place += 1
@@ -46,7 +51,7 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
         elif current is not None and _new_actor(reading, current, parts, clean):
             current = None
             _from_heading(reading, headings)
-        elif not _from_current(reading, current, parts, clean):
+        elif not _from_current(reading, current, parts, clean) and reading.sentence is not spanned:
             _from_heading(reading, headings)
 
 
@@ -79,6 +84,14 @@ _EVENT = re.compile(
 def _starts_from(moment: Moment, reading: Reading, clean: str) -> bool:
     """由2019年的38.6%提高到…: the year belongs to the first level only."""
     return moment.start >= reading.lead_start and clean[moment.start - 1 : moment.start] in {"由", "从"}
+
+
+def _many_years(reading: Reading, clean: str) -> bool:
+    """Whether a stretch of years is told of (近五年, 三年来): its figures are of no single year."""
+    if reading.unit.base != "a":
+        return False
+    before = clean.endswith(("过去", "近", "最近", "前"), 0, reading.start)
+    return before or clean.startswith(("来", "以来", "间"), reading.end)
 
 
 def _of_the_end(reading: Reading) -> bool:
@@ -144,7 +157,7 @@ class _Headings:
             told = told and not _FIGURE.search(clean, paragraph.start, paragraph.end)
             report = told or _REPORT.search(clean, paragraph.start, paragraph.end)
             if report and moment.iso and moment.granularity in _BROAD:
-                self.known.setdefault(number, moment)
+                self.known.setdefault(number, _first_half(moment, clean))
         self.last = max(self.known, default=-1)
 
     def before(self, paragraph: int) -> Moment | None:
@@ -159,6 +172,14 @@ class _Headings:
         if heading is None or not PROMISE.search(self.clean, heading.start, heading.end):
             return None
         return moment
+
+
+def _first_half(moment: Moment, clean: str) -> Moment:
+    """年中总结 in a heading looks back at the first half of the year."""
+    if clean[moment.end - 2 : moment.end] != "年中":
+        return moment
+    year = (moment.iso or "")[:4]
+    return replace(moment, iso=f"{year}-01/{year}-06", granularity="span")
 
 
 _FIGURE = re.compile("[0-9][万亿]*(?:元|%|户|家|个|亩|人|件|项)")
@@ -195,12 +216,12 @@ def _is_flow(reading: Reading) -> bool:
     """Whether a figure is of a time: statistics are, and counts of what was done (走访企业), not of what there is."""
     if reading.unit.kind in _STATISTICS:
         return True
-    return reading.unit.kind is Kind.COUNT and _told(reading.indicator or "")
+    return reading.unit.kind in _COUNTED and _told(reading.indicator or "")
 
 
 def _told(phrase: str) -> bool:
     """Whether a phrase says what was done: with a verb before the thing (走访企业, 新开工项目)."""
-    fresh = doing().match(phrase.removeprefix("新")) if phrase.startswith("新") else None
+    fresh = re.match("新[改扩续]?[建增开]", phrase) or (doing().match(phrase, 1) if phrase.startswith("新") else None)
     return flow_verb().match(phrase) is not None or fresh is not None
 
 

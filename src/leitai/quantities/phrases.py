@@ -193,7 +193,7 @@ def _completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
     """A phrase that says nothing by itself (增速, 高于全市平均, 两项都是) leans on the figure before it."""
     if latest is None or latest.sentence.paragraph != reading.sentence.paragraph:
         return phrase
-    while latest.role is Role.QUALIFIER and latest.prior is not None:
+    while latest.prior is not None and (latest.role is Role.QUALIFIER or _is_aside(latest, reading)):
         latest = latest.prior
     near = latest.sentence is reading.sentence or reading.sentence.joined
     before = latest.indicator or ""
@@ -207,6 +207,16 @@ def _completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
         follows = reading.role is not Role.MEASURE or reading.unit.kind is Kind.PERCENT or phrase or listed
         return before if follows else _like(reading, latest) or before
     return phrase
+
+
+_OF_PLAN = re.compile("^占|^为?(?:完成)?(?:年度|全年|年)?(?:计划|任务|目标)|(?:计划|任务|目标)$")
+
+
+def _is_aside(latest: Reading, reading: Reading) -> bool:
+    """完成8亿元,占计划的40%,增长9%: what grew is the level, not its share of a plan (a share grows by points)."""
+    if reading.role is Role.MEASURE or reading.unit.base == "pp" or latest.unit.kind is not Kind.PERCENT:
+        return False
+    return latest.role is Role.MEASURE and _OF_PLAN.search(latest.indicator or "") is not None
 
 
 LOOKED_BACK = 40  # figures before one that takes over a phrase

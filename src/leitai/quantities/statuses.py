@@ -57,7 +57,7 @@ def judge(readings: Sequence[Reading], document: Document) -> None:
     for reading in readings:
         while place < len(moments) and moments[place].start < reading.start:
             place += 1
-        reading.status = _status(reading, latest, moments[max(0, place - 2) : place], promised, clean)
+        reading.status = _status(reading, latest, moments[max(0, place - 2) : place], promised, document)
         if reading.status is Status.ACTUAL and place and _ahead(moments[place - 1], reading, document.published):
             reading.status = Status.TARGET
             reading.rules.append("time to come")
@@ -66,8 +66,13 @@ def judge(readings: Sequence[Reading], document: Document) -> None:
 
 
 def _status(
-    reading: Reading, latest: Reading | None, moments: Sequence[Moment], promised: frozenset[int], clean: str
+    reading: Reading,
+    latest: Reading | None,
+    moments: Sequence[Moment],
+    promised: frozenset[int],
+    document: Document,
 ) -> Status:
+    clean, published = document.clean, document.published
     own = _own(reading, clean)
     if own is not None:
         return own
@@ -76,7 +81,7 @@ def _status(
     between = clean[latest.end : reading.start]
     if _DONE.search(between):
         return Status.ACTUAL
-    if _new_time(latest, reading, moments):
+    if _new_time(latest, reading, moments, published if latest.status is Status.PLANNED else None):
         return Status.TARGET if reading.sentence.paragraph in promised else Status.ACTUAL
     return latest.status
 
@@ -133,8 +138,19 @@ def _plans_on(latest: Reading, reading: Reading, clean: str) -> bool:
     return inside or _PLANS.search(clean, max(reading.sentence.start, latest.start - FAR), latest.start) is not None
 
 
-def _new_time(latest: Reading, reading: Reading, moments: Sequence[Moment]) -> bool:
-    return any(latest.end <= one.start < reading.start for one in moments)
+def _new_time(latest: Reading, reading: Reading, moments: Sequence[Moment], day: date | None) -> bool:
+    """Whether a time stands between two figures; if `day` is given, one that was over by then."""
+    between = [one for one in moments if latest.end <= one.start < reading.start]
+    return any(day is None or not one.iso or _last(one.iso) < day.isoformat()[:7] for one in between)
+
+
+def _last(iso: str) -> str:
+    """The month in which a time ends; one after all for a rate."""
+    year, _, quarter = iso.partition("Q")
+    if quarter:
+        return f"{year}-{int(quarter) * 3:02}"
+    end = iso.rpartition("/")[2]
+    return f"{end}-12" if end.isdigit() else end[:7]
 
 
 def _own(reading: Reading, clean: str) -> Status | None:

@@ -97,7 +97,7 @@ NAMELESS = frozenset(
 
 
 _AFTER_CUT = re.compile(
-    "^(?:之前|以前|期间|以来|以后|[前底末起份内里中上晚止初]|级(?:层面)?|村(?!集体|级|民|居|道|干|书|里|庄|容))+"
+    "^(?:之前|以前|期间|以来|以后|(?!前[往来期沿端]|底数|起诉|内[部外资]|中[心学小医药国央队专型]|上[级市海学门]|晚会|初[中级次信])[前底末起份内里中上晚止初]|级(?:层面)?|村(?!集体|级|民|居|道|干|书|里|庄|容))+"
 )
 
 
@@ -106,17 +106,18 @@ def best_piece(text: str, reading: Reading) -> str:
     whole = ""
     pieces = text.split(CUT)
     for place in range(len(pieces) - 1, -1, -1):
-        piece = pieces[place]
+        piece = _COMPARES.sub("", pieces[place]) if place + 1 < len(pieces) else pieces[place]
         trimmed = _trimmed(_AFTER_CUT.sub("", piece) if CUT in text else piece, reading)
         if len(trimmed) == 1:
             found = re.search(f"已{trimmed}|{trimmed}了", piece)
             trimmed = found[0] if found else trimmed
-        if len(trimmed) >= 2 and trimmed not in NAMELESS:
+        if len(trimmed) >= 2 and trimmed not in NAMELESS and not (place and change().fullmatch(trimmed)):
             return _with_owner(trimmed, _trimmed(pieces[place - 1], reading)) if place else trimmed
         whole = whole or trimmed
     return whole
 
 
+_COMPARES = re.compile("[较比]$")  # before a time that is only measured by
 _OWNER = re.compile("[\u4e00-\u9fff]{2,6}")
 SHORT = 2  # a phrase of so few signs behind a time (村集体 去年 增收) is about what stands before it
 
@@ -128,7 +129,8 @@ def _with_owner(phrase: str, before: str) -> str:
 
 def _trimmed(text: str, reading: Reading) -> str:
     if "actor respectively" in reading.rules:
-        text = text.rpartition("分别")[2]
+        before, _, after = text.rpartition("分别")
+        text = after if len(_shorn(after, reading)) >= SHORT else before
     text = _behind_quotes(text)
     ends = [found.end() for found in _INNER.finditer(text)]
     if ends and len(text) - ends[-1] >= 2:
@@ -148,7 +150,7 @@ def _trimmed(text: str, reading: Reading) -> str:
 
 PLACE = 8  # the longest words of place between a body and its verb
 _DOER = re.compile(
-    "[\u4e00-\u9fff]{0,10}?(?:公司|银行|医院|学校|中心|协会|合作社|工作室|工作站|服务站|直播间|志愿队|服务队|小分队|支部)"
+    "(?:[\u4e00-\u9fff]{0,10}?(?:公司|银行|医院|卫生院|学校|小学|中学|学院|幼儿园|中心|协会|合作社|工作室|工作站|服务站|直播间|志愿队|服务队|小分队|支部)){1,2}"
 )
 
 
@@ -203,6 +205,7 @@ _FROM_WHERE = re.compile("^来自[^,。;]{1,8}?的")
 _AFTER = re.compile("^(?:多|余|以上|以下|以内|之内|左右|上下|及以上)?的?")
 
 
+_JOINS = frozenset({"和", "与", "及", "以及"})
 _GRADE = re.compile("[\u4e00-\u9fffⅠⅡⅢⅣⅤ]{1,4}?(?:级|控|星|类|等|科|档|线)及?以上(?=[\u4e00-\u9fff]{2})")
 
 
@@ -215,7 +218,7 @@ def _graded(tail: str) -> int:
 def noun_of(reading: Reading) -> str:
     """The thing counted, from the words after the number up to the first verb or adverb."""
     tail = _FROM_WHERE.sub("", _AFTER.sub("", reading.tail))
-    if not tail or _changes().match(tail):
+    if not tail or tail in _JOINS or _changes().match(tail):
         return ""
     stop = _noun_stop().search(tail, _graded(tail))
     noun = MARKS.sub("", (tail[: stop.start()] if stop else tail))[:LONGEST]

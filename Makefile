@@ -15,7 +15,7 @@ RUN := .venv/bin
 PORT ?= 8000
 WORKERS ?= auto
 
-.PHONY: help demo serve test check lock assets install messages screenshots test-server clean
+.PHONY: help spark demo serve test check lock assets install messages screenshots test-server clean
 help:            ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/'
 
@@ -27,6 +27,9 @@ serve: install   ## the platform without the demonstration
 
 test: install    ## the whole suite, on a real PostgreSQL and in a real browser where one is found
 	$(RUN)/python -m pytest -n $(WORKERS) --dist loadgroup -rs $(ARGS)
+
+spark: install   ## Spark beside the rest (needs Java): reckonings on a cluster
+	$(UV) pip install -q --python .venv --require-hashes -r requirements-spark.lock
 
 check: install   ## types, style, and the order of the rooms
 	$(RUN)/ruff check . && $(RUN)/ruff format --check . && $(RUN)/lint-imports && $(RUN)/mypy
@@ -71,9 +74,11 @@ assets: node_modules/.built ## the built scripts, styles, list of divisions, and
 messages: install ## collect the strings to translate into the catalogue
 	$(RUN)/python tools/messages.py
 
-lock: | $(filter $(TOOLS)/%,$(UV)) ## resolve both lock files anew, without addresses
+lock: | $(filter $(TOOLS)/%,$(UV)) ## resolve the lock files anew, without addresses
 	$(UV) pip compile -q --universal --generate-hashes --python-version 3.11 --group dev pyproject.toml \
 	  --custom-compile-command "make lock" -o requirements.lock
+	$(UV) pip compile -q --universal --generate-hashes --python-version 3.11 --extra spark pyproject.toml \
+	  --constraint requirements.lock --custom-compile-command "make lock" -o requirements-spark.lock
 	PATH="$(NODE_PATHS)" $(NPM) install --package-lock-only --omit-lockfile-registry-resolved
 	$(PYTHON) tools/plain_lock.py package-lock.json
 

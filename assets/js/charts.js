@@ -10,16 +10,17 @@ import { forest } from "./charts/forest.js";
 import { heatmap } from "./charts/heatmap.js";
 import { history } from "./charts/history.js";
 import { palette } from "./charts/palette.js";
+import { pivot } from "./charts/pivot.js";
 import { radar } from "./charts/radar.js";
 import { series, sparkline } from "./charts/series.js";
 
 use([
-  BarChart, CustomChart, HeatmapChart, LineChart, RadarChart, CanvasRenderer, LabelLayout,
-  GridComponent, LegendPlainComponent, MarkLineComponent, RadarComponent, TooltipComponent, VisualMapPiecewiseComponent,
+  BarChart, CustomChart, HeatmapChart, LineChart, RadarChart, CanvasRenderer,
+  LabelLayout, GridComponent, LegendPlainComponent, MarkLineComponent, RadarComponent, TooltipComponent, VisualMapPiecewiseComponent,
 ]);
 
 /** Each kind: (data, {colours, size, words}) → {option, height?}, and `link`: what a click opens. */
-const KINDS = { bump, contributions, forest, heatmap, history, radar, series, sparkline };
+const KINDS = { bump, contributions, forest, heatmap, history, pivot, radar, series, sparkline };
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 const drawn = new Set();
 

@@ -7,6 +7,7 @@ import click
 COMMANDS = {
     "audit": "leitai.ledger.cli.seals:audit",
     "backup": "leitai.ledger.cli.backups:backup",
+    "archive": "leitai.ledger.analytics.cli:archive",
     "bench": "leitai.web.cli:bench",
     "datasets": "leitai.intake.cli:datasets",
     "deck": "leitai.meetings.cli:deck",

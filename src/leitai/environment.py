@@ -56,6 +56,13 @@ class Environment:
         raw = self.values.get(name)
         return list(default) if raw is None else [word.strip() for word in raw.split(",") if word.strip()]
 
+    def words_among(self, name: str, among: Sequence[str]) -> list[str]:
+        """Words parted by commas, each one of those given; none if left out."""
+        found = self.words(name, default=())
+        if wrong := [word for word in found if word not in among]:
+            raise SettingError(name, ",".join(wrong), f"write some of {', '.join(among)}")
+        return found
+
     def choice(self, name: str, *, default: str, among: Sequence[str]) -> str:
         """One of the given words."""
         raw = self.values.get(name, default)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from leitai.accounts.domain import Role
 from leitai.environment import Environment
 
 ENV = Environment.from_process()
@@ -65,9 +66,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "leitai.accounts.middleware.acting_post",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "leitai.accounts.middleware.duties_first",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "leitai.web.middleware.without_nul",
     "axes.middleware.AxesMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
@@ -117,6 +120,8 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+SECOND_FACTOR_ROLES = frozenset() if DEMO else frozenset(ENV.words_among("LEITAI_SECOND_FACTOR_ROLES", list(Role)))
+PASSWORD_DAYS = ENV.number("LEITAI_PASSWORD_DAYS", default=0, least=0)
 SOCIALACCOUNT_PROVIDERS = ENV.openid_connect("LEITAI_OIDC")
 ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts failures, in the database and for every process
 AXES_FAILURE_LIMIT = ENV.number("LEITAI_SIGN_IN_FAILURES", default=5, least=1)

@@ -70,7 +70,7 @@ def free_port() -> int:
     return port
 
 
-def wait_until_served(process: "subprocess.Popen[bytes]", url: str, log: Path, patience: float = 120) -> None:
+def wait_until_served(process: "subprocess.Popen[bytes]", url: str, log: Path, patience: float = 300) -> None:
     """Return once the server answers; fail with its log if it ends or takes too long."""
     end = time.monotonic() + patience
     while time.monotonic() < end and process.poll() is None:

@@ -14,7 +14,7 @@ PUBLIC = ("/", "/league/", "/league/editions/2019q1/units/330304005000/", "/leag
           "/league/permu/", "/league/permu/1/",
           "/league/schemes/six_contest/1/", "/ledger/indicators/",
           "/ledger/indicators/fiscal_revenue/", "/ledger/divisions/", "/ledger/divisions/330304005000/",
-          "/ledger/facts/1/", "/accounts/login/", "/no-such-page/")  # fmt: skip
+          "/ledger/facts/1/", "/ledger/pivot/", "/accounts/login/", "/no-such-page/")  # fmt: skip
 SIGNED_IN = {
     "demo.reporter": ("/", "/intake/briefs/", "/intake/briefs/new/", "/meetings/decks/", "/accounts/2fa/",
                       "/intake/owed/", "/intake/tables/", "/intake/questions/",

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.utils import timezone
 
 from leitai.accounts import queries
@@ -18,6 +18,7 @@ from leitai.accounts.domain import Actor, Role
 from leitai.accounts.middleware import CHOSEN_POST
 from leitai.accounts.models import Post, User
 
+METHODS = ("GET", "HEAD", "POST")  # no marked view knows another; most narrow it further
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
@@ -97,6 +98,8 @@ def actor(request: HttpRequest) -> Actor:
 def _guarded(view: View, access: Access) -> View:
     @wraps(view)
     def guard(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         who = actor(request)
         if access.admits(who):
             return view(request, *args, **kwargs)

@@ -1,16 +1,24 @@
-"""Tells each request who acts: the signed-in user at the post they chose."""
+"""Tells each request who acts, the signed-in user at the post they chose, and what they must do first."""
 
 from collections.abc import Callable
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from leitai.accounts import queries
 from leitai.accounts.domain import Actor
 from leitai.accounts.models import Post, User
 
 CHOSEN_POST = "post"
+_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+_ALWAYS = ("/accounts/", "/i18n/", "/static/", "/healthz", "/post/")  # where a duty is done, or left by signing out
 
 
 def acting_post(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -39,3 +47,32 @@ def chosen_post(request: HttpRequest, user: User) -> Post | None:
     posts = list(queries.posts_of(user, timezone.localdate()))
     wanted = request.session.get(CHOSEN_POST)
     return next((post for post in posts if post.pk == wanted), posts[0] if posts else None)
+
+
+def duties_first(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Send who owes a second factor or a new password to where they get one, whatever they ask for."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(_ALWAYS) or not isinstance(request.user, User):
+            return get_response(request)
+        duty = _duty(request, request.user)
+        if duty is None:
+            return get_response(request)
+        where, why = duty
+        messages.warning(request, why)
+        return redirect(where)
+
+    return middleware
+
+
+def _duty(request: HttpRequest, user: User) -> tuple[str, str] | None:
+    wanted: frozenset[str] = settings.SECOND_FACTOR_ROLES
+    if wanted and request.actor.role in wanted and not is_mfa_enabled(user, _FACTORS):  # type: ignore[attr-defined]  # our own attribute
+        return "mfa_index", _("Your post needs a second factor. Set one up to go on.")
+    if settings.PASSWORD_DAYS and user.has_usable_password() and _age(user) > settings.PASSWORD_DAYS:
+        return "account_change_password", _("Your password is too old. Choose a new one to go on.")
+    return None
+
+
+def _age(user: User) -> int:
+    return (timezone.now() - (user.password_set_at or user.date_joined)).days

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leitai.accounts.domain import Role
@@ -24,6 +25,12 @@ class User(AbstractUser):
     """Somebody who signs in. What they may do comes from their posts, never from flags of this row."""
 
     display_name = models.CharField(max_length=100, blank=True)
+    password_set_at = models.DateTimeField(null=True, editable=False)
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Set the password, and from when it is."""
+        super().set_password(raw_password)
+        self.password_set_at = timezone.now()
 
     def __str__(self) -> str:
         return self.display_name or self.username

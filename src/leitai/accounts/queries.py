@@ -1,8 +1,9 @@
 """Reads: who acts now, which posts a person holds, what was done."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from leitai.accounts.domain import Actor, Role
 from leitai.accounts.models import AuditEntry, Post, User
@@ -58,6 +59,38 @@ def search_trail(entries: QuerySet[AuditEntry], words: str) -> QuerySet[AuditEnt
             | Q(user__username__icontains=word)
         )
     return entries
+
+
+def filter_trail(
+    entries: QuerySet[AuditEntry],
+    *,
+    verb: str = "",
+    person: str = "",
+    division: str = "",
+    since: date | None = None,
+    until: date | None = None,
+) -> QuerySet[AuditEntry]:
+    """The entries of a verb (or all that begin with it), a sign-in name, a division, and local days, both included."""
+    if verb:
+        entries = entries.filter(verb__startswith=verb)
+    if person:
+        entries = entries.filter(user__username=person)
+    if division:
+        entries = entries.filter(division_code=division)
+    if since:
+        entries = entries.filter(at__gte=_midnight(since))
+    if until and until < date.max:
+        entries = entries.filter(at__lt=_midnight(until + timedelta(days=1)))
+    return entries
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(max(day, date(1900, 1, 1)), time.min))
+
+
+def verbs_of_the_trail() -> list[str]:
+    """Every verb that stands in the trail."""
+    return list(AuditEntry.objects.order_by("verb").values_list("verb", flat=True).distinct())
 
 
 def posts_at(codes: frozenset[str], role: Role, day: date) -> QuerySet[Post]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from leitai.divisions.domain import TOWNSHIP_LEVEL, Carried, DatedLink, Kind, Link, Place, carried
 from leitai.divisions.models import Division, Group, Membership, Placement, Reorganisation, Succession
@@ -33,6 +34,34 @@ class Standing:
     kind: Kind
     county_code: str
     county: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A division where it stood for a time: under `above` (the one it reports under first) until before `until`."""
+
+    id: int
+    code: str
+    name: str
+    kind: Kind
+    above: str
+    since: date
+    until: date | None
+
+
+def spells() -> list[Spell]:
+    """Every division above the villages in every place it ever had, by code and time."""
+    above = Coalesce("reports_under__code", "parent__code", Value(""))
+    rows = Placement.objects.exclude(division__kind=Kind.VILLAGE).order_by("division__code", "valid_from")
+    columns = ("division_id", "division__code", "name", "division__kind", "above", "valid_from", "valid_to")
+    found = rows.annotate(above=above).values_list(*columns)
+    return [Spell(number, code, name, Kind(kind), *rest) for number, code, name, kind, *rest in found]
+
+
+def group_spells() -> list[tuple[str, str, date, date | None]]:
+    """Every membership: the codes of the group and of the division, since when, until before when."""
+    rows = Membership.objects.order_by("group__code", "division__code", "valid_from")
+    return list(rows.values_list("group__code", "division__code", "valid_from", "valid_to"))
 
 
 def standing(day: date) -> QuerySet[Placement]:

@@ -105,9 +105,7 @@ class Fact(models.Model):
     indicator = models.ForeignKey(
         Indicator, on_delete=models.PROTECT, related_name="facts", db_constraint=False, db_index=False
     )
-    division = models.ForeignKey(
-        "divisions.Division", on_delete=models.PROTECT, related_name="+", db_constraint=False
-    )
+    division = models.ForeignKey("divisions.Division", on_delete=models.PROTECT, related_name="+", db_constraint=False)
     period = models.CharField(max_length=24)
     first_day = models.DateField()
     last_day = models.DateField()
@@ -129,8 +127,14 @@ class Fact(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["indicator", "division", "period"], name="fact_by_key"),
             models.Index(fields=["recorded_by"], name="fact_by_post", condition=Q(recorded_by__isnull=False)),
+            models.Index(fields=["indicator", "division", "period"], name="fact_by_key"),
+            models.Index(  # holds all that a pivot reads: see analytics.reading
+                fields=["period", "indicator", "division"],
+                include=["id", "value", "source", "supersedes", "recorded_at"],
+                condition=Q(status="actual", variant=""),
+                name="fact_for_pivot",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -252,3 +256,19 @@ class SealedNode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.height}/{self.place}"
+
+
+class SavedPivot(models.Model):
+    """A view of the pivot that somebody keeps: the query of its address; shared ones are for all who sign in."""
+
+    owner = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    query = models.CharField(max_length=4000, blank=True)
+    shared = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint("owner", "name", name="saved_pivot_once_per_name")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from leitai.ledger import seal_views, tree_views, views
+from leitai.ledger.analytics import views as analytics
 
 app_name = "ledger"
 urlpatterns = [
@@ -16,6 +17,11 @@ urlpatterns = [
     path("seals/<int:size>.json", seal_views.seal_json, name="seal-json"),
     path("seals/<int:first>-<int:second>.json", seal_views.growth, name="growth"),
     path("seals/<slug:name>.pem", seal_views.public_key, name="seal-key"),
+    path("pivot/", analytics.page, name="pivot"),
+    path("pivot/facts.csv", analytics.facts, name="pivot-facts"),
+    path("pivot/keep/", analytics.keep, name="keep-pivot"),
+    path("pivot/kept/<int:number>/drop/", analytics.drop, name="drop-pivot"),
+    path("pivot/pivot.<slug:form>", analytics.export, name="pivot-export"),
     path("divisions/", views.divisions, name="divisions"),
     path("divisions/changes/", tree_views.changes, name="changes"),
     path("divisions/changes/new/<slug:kind>/", tree_views.reorganise, name="reorganise"),

@@ -29,7 +29,7 @@ def _off(printed: Reading, computed: Decimal) -> bool:
 
 
 def _rate_of_levels(rate: Reading, before: Sequence[Reading]) -> None:
-    """由47项减至12项,压减74.5%: a printed rate against its two printed levels."""
+    """由40项减至10项,压减75%: a printed rate against its two printed levels."""
     if (
         rate.role is not Role.GROWTH
         or rate.unit.base != "ratio"
@@ -53,7 +53,7 @@ def _rate_of_levels(rate: Reading, before: Sequence[Reading]) -> None:
 
 
 def _pair_in_brackets(rate: Reading, after: Sequence[Reading]) -> None:
-    """98.7%(2029/2055): a printed share against the two counts behind it."""
+    """96.5%(193/200): a printed share against the two counts behind it."""
     if rate.unit.base != "ratio" or len(after) < 2 or {one.token.form for one in after} != {"pair"}:
         return
     computed = after[0].token.low / after[1].token.low * HUNDRED if after[1].token.low else Decimal(0)
@@ -80,7 +80,7 @@ FEW = Decimal(20000)
 
 
 def _missing_scale(areas: Sequence[Reading]) -> None:
-    """841.19平方米 beside areas in 万平方米: hundredths of a square metre are not measured on building sites."""
+    """736.25平方米 beside areas in 万平方米: hundredths of a square metre are not measured on building sites."""
     scaled = [one for one in areas if "万" in one.token.numeral and one.unit.name == "平方米"]
     for one in areas:
         exponent = one.token.low.as_tuple().exponent

@@ -26,7 +26,7 @@ def _level() -> re.Pattern[str]:
 
 
 def judge(reading: Reading) -> None:
-    """Mark a percentage as growth where a verb of change stands before it (增长12.4%, 增速17.2%, 高9.87个百分点)."""
+    """Mark a percentage as growth where a verb of change stands before it (增长9.6%, 增速8%, 高3.5个百分点)."""
     if reading.unit.kind is not Kind.PERCENT or reading.role is not Role.MEASURE:
         return
     prior = reading.prior

@@ -177,7 +177,7 @@ def title_place(clean: str, parts: Layout, mentions: Mentions) -> Mention | None
 
 
 def _stretched(clean: str, end: int, division: DivisionName) -> int:
-    """五马街 is 五马街道 cut short: the sign belongs to the name."""
+    """六和街 is 六和街道 cut short: the sign belongs to the name."""
     if division.kind == "street" and clean[end - 1] != "道" and clean.startswith("街", end):
         return end + (2 if clean.startswith("街道", end) else 1)
     return end

@@ -89,7 +89,7 @@ _HELD = re.compile("(?:投资|资金|产值|收入|总额|额|款|贷款|营收|
 
 
 def _things_after(reading: Reading, clean: str) -> str:
-    """须完成3787户以上的签约、腾空和拆除: the whole list behind 的 is what is measured."""
+    """须完成1200户的签约、腾空和拆除: the whole list behind 的 is what is measured."""
     if reading.unit.kind not in {Kind.COUNT, Kind.MONEY} or _HELD.search(reading.lead):
         return ""
     found = _THINGS.match(clean, reading.end, reading.sentence.end)
@@ -164,7 +164,7 @@ _BUILT = re.compile("(?:建成|打造|创建|成立|成为|建设|新建|获评|
 
 
 def _of_its_kind(lead: str, noun: str) -> str:
-    """建成全市首个营商服务中心 is about the thing; 加装全区第一部电梯 about what was done with it."""
+    """建成全省首个智慧菜场 is about the thing; 引种全县第一株柚树 about what was done with it."""
     verb = last_verb().search(lead)
     return noun if verb is None or _BUILT.search(verb[0]) else verb[0] + noun
 
@@ -241,7 +241,7 @@ def _predicate(clean: str, start: int, end: int) -> int:
 
 
 def _verb_of(prior: Reading) -> str:
-    """The words before the first of two counts that share a verb (惠及 of 惠及5个村1万多群众)."""
+    """The words before the first of two counts that share a verb (惠及 of 惠及9个社区3万群众)."""
     noun = noun_of(prior)
     phrase = prior.indicator or ""
     return phrase.removesuffix(noun) if noun else phrase

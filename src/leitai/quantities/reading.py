@@ -13,7 +13,7 @@ class Reading:
     """A token on its way to a figure. `lead` and `tail` are the words of its clause before and after it.
 
     `earlier` is the reading before it, `prior` the same if it is in the sentence, `link` how it hangs on that one:
-    "list" (9.87、6.58), "to" (由47项减至12项), "shared" (惠及5个村、300户: one verb), "subject" (8个部门抽调40名)
+    "list" (3.5、2), "to" (由40项减至10项), "shared" (惠及9个社区、300户: one verb), "subject" (8个部门抽调40名)
     or "". `after_names` is where the list of divisions ends that 分别 deals out; `listed` says that its words begin
     behind 、.
     """

@@ -26,7 +26,7 @@ _NOISE = (
 class Token:
     """A number found. `high` is set for a range.
 
-    `form` is arabic, chinese, nth (第七), first (首个), top (前三, 30强), fraction, pair (2029/2055) or noise.
+    `form` is arabic, chinese, nth (第七), first (首个), top (前三, 30强), fraction, pair (193/200) or noise.
     """
 
     start: int
@@ -150,7 +150,7 @@ LARGEST_DENOMINATOR = 10
 
 
 def _slash(match: re.Match[str]) -> Iterator[Token]:
-    """1/3 is a fraction; 2029/2055 are two counts of one whole."""
+    """1/3 is a fraction; 193/200 are two counts of one whole."""
     above, below = Decimal(match["over"]), Decimal(match["under"])
     counted = match.string[max(0, match.start() - 2) : match.start()] == "%("
     if 0 < above < below <= LARGEST_DENOMINATOR and not counted:

@@ -18,7 +18,7 @@ _PLAIN = str.maketrans(_FULL + _WIDE + _OLD, _HALF + _NARROW + _NEW)
 def plain(text: str) -> str:
     """The text with full-width signs and old forms in their plain shape, place by place (the length stays).
 
-    >>> plain("６．１９億元")
-    '6.19亿元'
+    >>> plain("３．２７億元")
+    '3.27亿元'
     """
     return text.translate(_PLAIN)

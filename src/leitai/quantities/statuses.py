@@ -17,7 +17,7 @@ _DONE = re.compile("已经?(?!知)|实际|完成了|实现了|达到了|累计|�
 _DONE_OF_PLAN = re.compile("完成|占|达|为(?:年度)?计划")
 _KEYS = ((Status.TARGET, "target"), (Status.PLANNED, "planned"), (Status.EXPECTED, "expected"))
 _OF_PROJECT = re.compile(
-    "的[\u4e00-\u9fff“”—·]{0,14}?(?:项目|工程|基地|示范带|园区|产业园|中心|建设|学校|医院|大桥|综合体|商城|众创城)"
+    "的[\u4e00-\u9fff“”—·]{0,14}?(?:项目|工程|基地|示范带|园区|产业园|中心|建设|学校|医院|大桥|综合体|商城)"
 )
 _INVEST = re.compile("(?:(?<!完成)投资|肩负着?|承担着?|投资总额)(?:约|近|超|逾)?$")
 _AFTER_LIMIT = re.compile(

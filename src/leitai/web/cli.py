@@ -16,6 +16,7 @@ BENCHES = {
     "league": "leitai.league.bench",
     "ledger": "leitai.ledger.bench",
     "pages": "leitai.web.bench",
+    "pivot": "leitai.ledger.analytics.bench",
     "deck": "leitai.meetings.bench",
     "formulas": "leitai.formulas.bench",
     "postgres": "leitai.postgres.bench",

@@ -1,11 +1,12 @@
-"""One log line a request: path, status, time, and a number that ties the lines of a request together."""
+"""One log line a request, and refusal of what no text can hold before any view sees it."""
 
 import time
 import uuid
 from collections.abc import Callable
 
 import structlog
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 _log = structlog.get_logger("leitai.requests")
 _QUIET = ("/healthz", "/metrics", "/static/")
@@ -38,3 +39,18 @@ def _tell(request: HttpRequest, response: HttpResponse, number: str, seconds: fl
         status=response.status_code,
         ms=round(seconds * 1000, 1),
     )
+
+
+def without_nul(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Answer 400 to a NUL in path, query or form: PostgreSQL keeps none in text, so no view could use it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info or any(_holds_nul(sent) for sent in (request.GET, request.POST)):
+            raise BadRequest("a NUL character was sent: leave it out")
+        return get_response(request)
+
+    return middleware
+
+
+def _holds_nul(sent: QueryDict) -> bool:
+    return any("\x00" in name or any("\x00" in str(value) for value in values) for name, values in sent.lists())

@@ -37,6 +37,7 @@ MENU = (
     Entry("ledger:divisions", _("Townships"), "map-2", under="/ledger/divisions/"),
     Entry("ledger:indicators", _("Indicators"), "list-details", under="/ledger/"),
     Entry("ledger:seals", _("Seals"), "fingerprint", under="/ledger/seals/"),
+    Entry("ledger:pivot", _("Pivot"), "table", under="/ledger/pivot/"),
     Entry(
         "intake:briefs",
         _("Briefs"),

@@ -21,6 +21,7 @@ PAGES = {
     "unit": ("", f"/league/editions/2019q1/units/{UNIT}/"),
     "indicators": ("", "/ledger/indicators/"),
     "indicator": ("", "/ledger/indicators/fiscal_revenue/"),
+    "pivot": ("", "/ledger/pivot/?level=county&columns=indicator-period&since=2018-01-01"),
     "townships": ("", "/ledger/divisions/"),
     "township": ("", f"/ledger/divisions/{UNIT}/"),
     "fact": ("", "/ledger/facts/2/"),

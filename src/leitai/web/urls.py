@@ -1,6 +1,7 @@
 """All urls of the platform. Each view carries its access; a test over all of them proves it."""
 
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 from django_prometheus.exports import ExportToDjangoView
 
 from leitai.accounts import access
@@ -15,8 +16,9 @@ handler500 = views.failure
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
-    path("metrics", access.local(ExportToDjangoView), name="metrics"),
+    path("metrics", access.local(require_safe(ExportToDjangoView)), name="metrics"),
     path("audit/", views.audit, name="audit"),
+    path("audit/export/", views.export_audit, name="export-audit"),
     path("post/", views.choose_post, name="choose-post"),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

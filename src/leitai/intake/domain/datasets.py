@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -132,7 +132,13 @@ def is_period_of(periodicity: Periodicity, text: str) -> bool:
 
 def read_rule(rule: RuleSpec, indicators: Mapping[str, str]) -> Formula:
     """A rule's formula, over the units of measure of all indicators by their Chinese names. Raises FormulaError."""
-    return read_formula(rule.formula, {name: Typed.number(unit) for name, unit in indicators.items()}, Kind.BOOLEAN)
+    return _read(rule.formula, tuple(indicators.items()))
+
+
+@lru_cache(maxsize=512)
+def _read(formula: str, indicators: tuple[tuple[str, str], ...]) -> Formula:
+    """A form is checked at every cell that is saved: its rules are read once."""
+    return read_formula(formula, {name: Typed.number(unit) for name, unit in indicators}, Kind.BOOLEAN)
 
 
 def parse_datasets(text: str, catalogue: Iterable[IndicatorSpec]) -> tuple[DataSetSpec, ...]:

@@ -1,5 +1,6 @@
 """Writes of the ways in (door): briefs here; data sets, submissions and review in their own modules."""
 
+from leitai.intake.clock import on_day
 from leitai.intake.services.briefs import (
     BriefError,
     Edit,
@@ -22,6 +23,7 @@ __all__ = [
     "hand_in_brief",
     "is_complete",
     "keep_complete",
+    "on_day",
     "return_brief",
     "submit_brief",
 ]

@@ -25,7 +25,7 @@ DECIDERS = (Role.REVIEWER, Role.LEAGUE_OFFICER)
 def review(request: HttpRequest) -> HttpResponse:
     """What waits for a decision of the reader, and what was handed in before."""
     actor = access.actor(request)
-    waiting = list(queries.waiting(actor)[:50])
+    waiting = list(queries.waiting(actor)[:25])
     page = Paginator(queries.submissions_for(actor).order_by("-submitted_at"), 25).get_page(request.GET.get("page"))
     context = {"waiting": entry_pages.waiting_rows(waiting), "page": page}
     return render(request, "intake/review.html", context)

@@ -7,12 +7,11 @@ from random import Random
 
 from leitai.accounts.domain import Actor, Role
 from leitai.divisions import queries as divisions
-from leitai.intake import clock
 from leitai.intake.domain.datasets import packaged_datasets
 from leitai.intake.domain.working_days import ONE_DAY
 from leitai.intake.queries import submissions as queries
 from leitai.intake.queries.entry import Target, submission_of, target_of
-from leitai.intake.services import review
+from leitai.intake.services import on_day, review
 from leitai.intake.services import submissions as services
 from leitai.intake.services.submissions import Typed
 from leitai.ledger import queries as ledger
@@ -97,7 +96,7 @@ def _monthly(rng: Random) -> None:
 
 
 def _handed_in_on(day: date, month: str, code: str, values: Figures) -> None:
-    with clock.on_day(day):
+    with on_day(day):
         target = _fill("monthly_projects", month, code, values, {})
         _submitted(target)
         _accepted([target], _reviewer(COUNTY))

@@ -1,0 +1,154 @@
+"""The page of the pivot: what it shows, what it links to, what it gives out, what people keep of it."""
+
+import csv
+import io
+
+import openpyxl
+import polars as pl
+import pytest
+from django.db import connection
+from django.test import Client
+
+from leitai.accounts.models import AuditEntry, User
+from leitai.ledger.analytics.exports import disarmed
+from leitai.ledger.analytics.tests import small
+from leitai.ledger.analytics.tests.small import COUNTY, STREET, TOWN, enter, figure
+from leitai.ledger.domain.facts import EvidenceKind
+from leitai.ledger.models import Indicator, SavedPivot
+
+pytestmark = pytest.mark.django_db
+ASKED = "indicator=fiscal_revenue&grain=quarter&since=2019-01-01&until=2019-03-31"
+
+
+@pytest.fixture(autouse=True)
+def _ledger(db):
+    small.build()
+
+
+def read(client: Client, query: str = ASKED) -> str:
+    answer = client.get(f"/ledger/pivot/?{query}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def given(client: Client, form: str, query: str = ASKED) -> bytes:
+    answer = client.get(f"/ledger/pivot/{form}?{query}")
+    assert answer.status_code == 200
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def signed_in(name: str) -> Client:
+    client = Client()
+    user = User.objects.create_user(username=name)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_an_empty_ledger_has_a_page(client):
+    assert "<table" in read(client, "")
+
+
+def test_a_cell_that_is_a_fact_leads_to_it(client):
+    number = enter([figure("fiscal_revenue", STREET, "2019Q1", "1234.5")])[0]
+    page = read(client)
+    assert f'<a href="/ledger/facts/{number}/">1,234.50</a>' in page
+
+
+def test_a_roll_up_tells_its_coverage_and_its_generated_parts(client):
+    enter([figure("fiscal_revenue", STREET, "2019Q1", "1")], EvidenceKind.GENERATED)
+    page = read(client, f"{ASKED}&level=county")
+    assert '<td class="num made"><span class="unit">1/2</span> 1.00</td>' in page
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "rows=period&columns=division&level=county",
+        "rows=indicator&columns=period",
+        "rows=indicator&columns=division&level=group",
+        "rows=division&columns=period-indicator&show=yoy",
+        "rows=division&columns=indicator-period&show=rank&tree=today",
+        "rows=period&columns=indicator&level=city&show=share",
+        "level=county&show=share",
+        "show=pop&grain=month",
+        f"within={COUNTY}&group=towns",
+    ],
+)
+def test_every_way_to_lay_it_out_answers(client, query):
+    enter([figure("fiscal_revenue", unit, "2019Q1", "1") for unit in (STREET, TOWN)])
+    assert "<table" in read(client, f"{ASKED}&{query}")
+
+
+@pytest.mark.parametrize(
+    "query", ["rows=division&columns=division", "since=2019-01-01&until=2018-01-01", "indicator=no_such", "show=all"]
+)
+def test_what_cannot_be_is_told_beside_its_field(client, query):
+    page = read(client, query)
+    assert "invalid-feedback" in page
+    assert "<table" not in page
+
+
+def test_the_files_hold_the_table(client):
+    enter([figure("fiscal_revenue", STREET, "2019Q1", "1.5"), figure("fiscal_revenue", TOWN, "2019Q1", "-2")])
+    lines = list(csv.reader(io.StringIO(given(client, "pivot.csv").decode("utf-8-sig"))))
+    assert ["330304005000", "娄桥街道", "1.5"] in lines
+    assert ["330304100000", "泽雅镇", "-2.0"] in lines
+    book = openpyxl.load_workbook(io.BytesIO(given(client, "pivot.xlsx")))
+    assert ("330304005000", "娄桥街道", 1.5) in list(book.worksheets[0].values)
+    frame = pl.read_parquet(io.BytesIO(given(client, "pivot.parquet")))
+    assert sorted(frame["values"].to_list()) == [-2.0, 1.5]
+
+
+def test_no_cell_of_text_runs(client):
+    Indicator.objects.filter(code="fiscal_revenue").update(name="=1+1")
+    enter([figure("fiscal_revenue", STREET, "2019Q1", "1")])
+    assert "'=1+1" in given(client, "pivot.csv").decode()
+    assert "'=1+1" in given(client, "facts.csv").decode()
+    sheet = openpyxl.load_workbook(io.BytesIO(given(client, "pivot.xlsx"))).worksheets[0]
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    assert disarmed("@x") == "'@x"
+
+
+def test_the_facts_behind_it_are_those_in_force(client):
+    first = enter([figure("fiscal_revenue", STREET, "2019Q1", "1")])[0]
+    second = enter([figure("fiscal_revenue", STREET, "2019Q1", "2", supersedes=first)])[0]
+    rows = list(csv.DictReader(io.StringIO(given(client, "facts.csv").decode("utf-8-sig"))))
+    assert [(row["fact"], row["value"]) for row in rows] == [(str(second), "2")]
+
+
+def test_a_view_is_kept_for_oneself_or_shared(client):
+    owner, colleague = signed_in("owner"), signed_in("colleague")
+    for name, shared in (("自用", ""), ("共用", "on")):
+        answer = owner.post("/ledger/pivot/keep/", {"name": name, "shared": shared, "query": ASKED})
+        assert answer["Location"] == f"/ledger/pivot/?{ASKED}"
+    assert "自用" in read(owner)
+    page = read(colleague)
+    assert "共用" in page
+    assert "自用" not in page
+    assert "共用" not in read(client)
+    assert AuditEntry.objects.filter(verb="pivot.keep").count() == 2
+
+
+def test_only_its_owner_removes_a_view():
+    owner, colleague = signed_in("owner"), signed_in("colleague")
+    owner.post("/ledger/pivot/keep/", {"name": "共用", "shared": "on", "query": ASKED})
+    number = SavedPivot.objects.get().pk
+    assert colleague.post(f"/ledger/pivot/kept/{number}/drop/").status_code == 404
+    assert owner.post(f"/ledger/pivot/kept/{number}/drop/").status_code == 302
+    assert not SavedPivot.objects.exists()
+
+
+def test_a_kept_name_is_kept_once():
+    owner = signed_in("owner")
+    for query in (ASKED, ""):
+        owner.post("/ledger/pivot/keep/", {"name": "一季度", "query": query})
+    assert SavedPivot.objects.get().query == ""
+
+
+def test_what_a_pivot_reads_stands_in_one_index():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'fact_for_pivot'")
+        definition = cursor.fetchone()[0]
+    assert (
+        "(period, indicator_id, division_id) INCLUDE (id, value, source_id, supersedes_id, recorded_at)" in definition
+    )

@@ -1,0 +1,89 @@
+"""The audit trail as a page and as a file: filters, and a CSV without personal data."""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+
+from leitai.accounts import queries
+from leitai.accounts.domain import Actor
+
+if TYPE_CHECKING:
+    from leitai.accounts.models import AuditEntry
+
+HEAD = ("at", "user", "role", "verb", "object_type", "object_id", "division")
+MOST_ROWS = 100_000
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for; empty means all. Days are local, both of them included."""
+
+    q: str = ""
+    verb: str = ""
+    person: str = ""
+    division: str = ""
+    since: str = ""
+    until: str = ""
+
+    @classmethod
+    def of(cls, asked: QueryDict) -> "Wanted":
+        """The filters of a request."""
+        return cls(**{field.name: asked.get(field.name, "").strip() for field in fields(cls)})
+
+    @property
+    def query(self) -> str:
+        """The filters that are set, as the query of an address."""
+        return urlencode({field.name: getattr(self, field.name) for field in fields(self) if getattr(self, field.name)})
+
+
+def entries(actor: Actor, wanted: Wanted) -> "QuerySet[AuditEntry]":
+    """The lines that an actor may read and looks for, newest first."""
+    rows = queries.search_trail(queries.audit_trail(actor), wanted.q)
+    return queries.filter_trail(
+        rows,
+        verb=wanted.verb,
+        person=wanted.person,
+        division=wanted.division,
+        since=_day(wanted.since),
+        until=_day(wanted.until),
+    )
+
+
+def written(rows: "Iterable[AuditEntry]") -> str:
+    """Lines as CSV. No name, address, summary or detail: who is told by number and role, of what by its number."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(HEAD)
+    writer.writerows([[harmless(cell) for cell in _cells(row)] for row in rows])
+    return "\ufeff" + out.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula.
+
+    >>> harmless("=1+1"), harmless("brief.submit")
+    ("'=1+1", 'brief.submit')
+    """
+    return f"'{cell}" if cell.startswith(_RISKY) else cell
+
+
+def _cells(row: "AuditEntry") -> tuple[str, ...]:
+    moment = timezone.localtime(row.at).isoformat(timespec="seconds")
+    role = row.post.role if row.post else ""
+    return (moment, str(row.user_id or ""), role, row.verb, row.object_type, row.object_id, row.division_code)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None

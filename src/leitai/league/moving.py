@@ -1,9 +1,10 @@
 """Why ranks changed since the edition before: split when an edition is frozen, and kept with its units."""
 
 import math
+from dataclasses import replace
 
 from leitai.league import gathering
-from leitai.league.domain import PanelError, parse_scheme
+from leitai.league.domain import PanelError, Scheme, parse_scheme
 from leitai.league.domain import movements as engine
 from leitai.league.models import Edition
 from leitai.league.outcomes import Outcome
@@ -26,11 +27,16 @@ def movements(edition: Edition, found: Outcome, earlier: Edition) -> dict[str, P
     try:
         published = gathering.gather_columns(earlier, columns, earlier.as_of).panel
         revised = gathering.gather_columns(earlier, columns, edition.as_of).panel
-        before = engine.Edition(parse_scheme(earlier.scheme.text), published)
-        split = engine.movements(before, engine.Edition(found.scheme, found.panel), revised)
+        before = engine.Edition(_ungrouped(parse_scheme(earlier.scheme.text)), published)
+        split = engine.movements(before, engine.Edition(_ungrouped(found.scheme), found.panel), revised)
     except (gathering.NothingToRank, PanelError):
         return {}
     return {unit: _parts(split, at) for at, unit in enumerate(split.units)}
+
+
+def _ungrouped(scheme: Scheme) -> Scheme:
+    """The scheme without ranks within groups: only the total is split."""
+    return replace(scheme, rank_within=())
 
 
 def _parts(split: engine.Movements, at: int) -> Parts:

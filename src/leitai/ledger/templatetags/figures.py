@@ -79,9 +79,9 @@ def item(sequence: Any, index: Any) -> Any:
 
 
 @register.filter
-def normal(value: Decimal | None) -> str:
-    """A number with as many decimals as it was given with, thousands parted."""
-    return "–" if value is None else written(value, _places(value, 0))
+def normal(value: Decimal | str | None) -> str:
+    """A number with as many decimals as it was given with, thousands parted; "" is what templates say of nothing."""
+    return "–" if value is None or isinstance(value, str) else written(value, _places(value, 0))
 
 
 @register.filter

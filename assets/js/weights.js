@@ -14,7 +14,4 @@ export function weights(form) {
       slider.value = number.value;
     });
   }
-  form.addEventListener("click", (event) => {
-    if (event.target.closest("summary input")) event.preventDefault(); // a click on a field opens no group
-  });
 }

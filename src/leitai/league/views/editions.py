@@ -46,7 +46,7 @@ def advance(request: HttpRequest, code: str) -> HttpResponse:
     """Take an edition to its next state: freeze, announce, make final."""
     subject, moment = edition_or_404(request, code), MomentForm(request.POST)
     if not moment.is_valid():
-        messages.error(request, _("Write the moment as a date and a time, such as 2019-04-20 18:00."))
+        messages.error(request, _("Write the moment as a date and a time of day."))
         return redirect("league:manage", code)
     to, as_of = request.POST.get("to", ""), moment.cleaned_data["as_of"]
     try:

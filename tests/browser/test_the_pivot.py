@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import sign_in
 
 COUNTIES = (
-    "/ledger/pivot/?level=county&columns=indicator-period&since=2018-01-01&until=2019-03-31&indicator=fiscal_revenue"
+    "/ledger/pivot/?level=county&columns=indicator-period&grain=quarter&since=2018-01-01&until=2019-03-31"
+    "&indicator=fiscal_revenue"
 )
 
 
@@ -36,7 +37,7 @@ def test_a_view_is_kept_and_taken_away(page: Page):
     assert (
         openpyxl.load_workbook(io.BytesIO(pathlib.Path(download.value.path()).read_bytes())).worksheets[0].max_row > 5
     )
-    page.get_by_role("button", name="移除").first.click()
+    page.get_by_role("button", name="删除").first.click()
     expect(kept).to_have_count(0)
 
 

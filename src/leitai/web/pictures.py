@@ -14,6 +14,10 @@ from leitai.web.demo.accounts import PASSWORD
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 UNIT = "330304005000"
+PIVOT = (
+    "/ledger/pivot/?level=county&columns=indicator-period&grain=quarter&since=2018-01-01&until=2019-03-31"
+    "&indicator=fiscal_revenue"
+)
 PAGES = {
     "home": ("", "/"),
     "sign-in": ("", "/accounts/login/"),
@@ -21,7 +25,7 @@ PAGES = {
     "unit": ("", f"/league/editions/2019q1/units/{UNIT}/"),
     "indicators": ("", "/ledger/indicators/"),
     "indicator": ("", "/ledger/indicators/fiscal_revenue/"),
-    "pivot": ("", "/ledger/pivot/?level=county&columns=indicator-period&since=2018-01-01"),
+    "pivot": ("", PIVOT),
     "townships": ("", "/ledger/divisions/"),
     "township": ("", f"/ledger/divisions/{UNIT}/"),
     "fact": ("", "/ledger/facts/2/"),

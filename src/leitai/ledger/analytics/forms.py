@@ -112,7 +112,8 @@ class KeepForm(forms.Form):
 def _completed(data: Any, subjects: dict[str, catalogue.Subject], today: date) -> Any:
     """The given choices, and for each that is missing the usual one."""
     full = data.copy()
-    newest = Period.parse(queries.newest_period() or str(today.year - 1))
+    period, codes = queries.newest(full.getlist("indicator")) or (str(today.year - 1), list(subjects)[:6])
+    newest = Period.parse(period)
     grain = stretches.grain_of(newest) or Grain.YEAR
     usual = {
         "rows": Axis.DIVISION,
@@ -128,7 +129,7 @@ def _completed(data: Any, subjects: dict[str, catalogue.Subject], today: date) -
         if not full.get(name):
             full[name] = str(value)
     if not full.getlist("indicator"):
-        full.setlist("indicator", list(subjects)[:6])
+        full.setlist("indicator", [code for code in subjects if code in codes])
     return full
 
 

@@ -1,9 +1,14 @@
 """Reads: views of the pivot that people keep, and the choices of its form."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from django.db.models import Q, QuerySet
 
 from leitai.accounts.domain import Actor
 from leitai.ledger.models import CurrentFact, SavedPivot
+
+_NEWEST, _SHOWN = 2000, 6
 
 
 def kept_pivots(actor: Actor) -> QuerySet[SavedPivot]:
@@ -18,7 +23,16 @@ def own_pivot(actor: Actor, number: int) -> SavedPivot | None:
     return SavedPivot.objects.filter(owner_id=actor.user_id, pk=number).first()
 
 
-def newest_period() -> str | None:
-    """A period of the newest figures in force: where a pivot begins that nobody has told where to."""
-    rows = CurrentFact.objects.filter(status="actual", variant="").order_by("-fact_id")
-    return rows.values_list("period", flat=True).first()
+def newest(codes: Sequence[str]) -> tuple[str, list[str]] | None:
+    """Where a pivot begins that nobody has told where to: the period and indicators of most of the newest figures.
+
+    Among `codes` only, where there are any. None of an empty ledger.
+    """
+    rows = CurrentFact.objects.filter(status="actual", variant="")
+    if codes:
+        rows = rows.filter(indicator__code__in=codes)
+    found = list(rows.order_by("-fact_id").values_list("period", "indicator__code")[:_NEWEST])
+    if not found:
+        return None
+    period = Counter(period for period, _ in found).most_common(1)[0][0]
+    return period, [code for code, _ in Counter(code for text, code in found if text == period).most_common(_SHOWN)]

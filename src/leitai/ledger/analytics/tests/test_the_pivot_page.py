@@ -48,6 +48,14 @@ def test_an_empty_ledger_has_a_page(client):
     assert "<table" in read(client, "")
 
 
+def test_untold_it_begins_where_most_of_the_newest_figures_are(client):
+    enter([figure("fiscal_revenue", unit, "2019Q1", "7.77") for unit in (STREET, TOWN)])
+    enter([figure("petitions", STREET, "2018", "1")])
+    page = read(client, "")
+    assert "2019Q1" in page
+    assert page.count("7.77</a>") == 2
+
+
 def test_a_cell_that_is_a_fact_leads_to_it(client):
     number = enter([figure("fiscal_revenue", STREET, "2019Q1", "1234.5")])[0]
     page = read(client)

@@ -38,6 +38,7 @@ HOSTILE = [
     "NaN",
     "%s{x}",
 ]
+SENT = ["\x00", "a" * 4000, "温州𠮷", "-1", "9" * 30]
 QUERIES = re.compile(r'GET\.get(?:list)?\(\s*"(\w+)"')
 
 
@@ -125,7 +126,7 @@ def asked() -> list[str]:
     return sorted({name for file in files for name in QUERIES.findall(file.read_text("utf-8"))} | {"limit", "offset"})
 
 
-@pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("hostile", SENT, ids=range(5))
 def test_no_query_breaks_a_page(world, clients, hostile):
     query = dict.fromkeys([*asked(), "verb", "person", "division", "since", "until"], hostile)
     for name, url in {**addresses(world), "api": "/api/facts", "api2": "/api/divisions"}.items():

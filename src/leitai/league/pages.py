@@ -58,8 +58,9 @@ class BoardView:
         )
 
     def order(self, units: Sequence[EditionUnit]) -> list[EditionUnit]:
-        """The units in the chosen order; ties by rank."""
-        return sorted(units, key=self._key, reverse=self.descending)
+        """The units in the chosen order; ties by rank, those without a rank last either way."""
+        ranked = sorted((unit for unit in units if unit.rank), key=self._key, reverse=self.descending)
+        return ranked + [unit for unit in units if not unit.rank]
 
     def _key(self, unit: EditionUnit) -> tuple[Any, float]:
         if self.sort.startswith("d") and self.sort[1:].isdigit():

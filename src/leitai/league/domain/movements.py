@@ -6,7 +6,7 @@ mean of both orders, own first and others first. Units that were not in both tab
 went counts among the others' figures.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -84,7 +84,7 @@ def _standing(scheme: Scheme, panel: Panel, units: tuple[str, ...]) -> FloatArra
 
 def _each_alone(scheme: Scheme, panel: Panel, other: Panel, units: tuple[str, ...]) -> FloatArray:
     """(k, 2) where each unit stands in a panel when it alone has the figures that another panel has of it."""
-    kernel = compiled(scheme, panel.indicators)
+    kernel = _kernel(scheme, panel)
     columns = [other.indicators.index(code) for code in panel.indicators if code in other.indicators]
     own = np.array([code in other.indicators for code in panel.indicators])
     here, there = ({unit: at for at, unit in enumerate(one.units)} for one in (panel, other))
@@ -93,9 +93,18 @@ def _each_alone(scheme: Scheme, panel: Panel, other: Panel, units: tuple[str, ..
     for at, unit in enumerate(units):
         row = here[unit]
         values[row, own] = other.values[there[unit], columns]
-        standings[at] = _stands(kernel, panel, values, unit) if kernel.lean else _in_full(scheme, panel, values, unit)
+        standings[at] = _stands(kernel, panel, values, unit) if kernel else _in_full(scheme, panel, values, unit)
         values[row] = panel.values[row]
     return standings
+
+
+def _kernel(scheme: Scheme, panel: Panel) -> Kernel | None:
+    """The scheme compiled, where its total needs nothing but the unit's own figures; None where groups count."""
+    alone = replace(scheme, rank_within=())
+    if scheme.normalise_within or scheme.missing.imputation is not None:
+        return None
+    kernel = compiled(alone, panel.indicators)
+    return kernel if kernel.lean else None
 
 
 def _stands(kernel: Kernel, panel: Panel, values: FloatArray, unit: str) -> tuple[float, float]:

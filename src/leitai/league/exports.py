@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from leitai.league import queries
 from leitai.league.models import Edition, EditionUnit
 from leitai.league.pages import localised, rounded
+from leitai.ledger.domain.writing import disarmed
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Cell = str | int | float | None
 
 
@@ -37,15 +37,6 @@ def row(unit: EditionUnit) -> list[Cell]:
     first: list[Cell] = [unit.rank, unit.division.code, unit.name, unit.county, rounded(unit.score, 4)]
     last: list[Cell] = [unit.rank_in_group, unit.rank_in_county, unit.climbed, round(unit.coverage, 4), unit.generated]
     return first + [rounded(score, 4) for score in unit.dimension_scores] + last
-
-
-def disarmed(cell: Cell) -> Cell:
-    """Text that a spreadsheet would run as a formula gets an apostrophe before it.
-
-    >>> disarmed("=1+1"), disarmed(-3)
-    ("'=1+1", -3)
-    """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def as_csv(edition: Edition) -> bytes:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from leitai.league import queries
-from leitai.league.exports import disarmed
 from leitai.league.models import Edition, EditionCell, EditionUnit
 from leitai.league.outcomes import manifest_digest
+from leitai.ledger.domain.writing import disarmed
 
 FORMAT = "leitai-open-edition-1"
 _CELL_COLUMNS = (

@@ -9,6 +9,7 @@ from typing import IO
 from leitai.ledger import queries
 from leitai.ledger.domain.facts import plain
 from leitai.ledger.domain.leaves import moment
+from leitai.ledger.domain.writing import disarmed
 
 AT_ONCE = 2000
 COLUMNS = ("number", "indicator", "division", "period", "value", "status", "variant", "comparator", "value_max", "unit",
@@ -16,7 +17,6 @@ COLUMNS = ("number", "indicator", "division", "period", "value", "status", "vari
 _FIELDS = ("id", "indicator__code", "division__code", "period", "value", "status", "variant", "comparator", "value_max",
            "indicator__unit", "place", "supersedes_id", "reason", "recorded_at", "source__kind", "source__title",
            "source__sha256")  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WRITTEN_AS_FORMULA = {"place", "reason", "variant", "source", "comparator"}
 
 
@@ -60,5 +60,4 @@ def write_jsonl(found: Iterator[dict[str, object]], file: IO[str]) -> int:
 
 
 def _safe(name: str, value: object) -> object:
-    text = isinstance(value, str) and name in _WRITTEN_AS_FORMULA and value.startswith(_FORMULA)
-    return f"'{value}" if text else value
+    return disarmed(value) if name in _WRITTEN_AS_FORMULA else value

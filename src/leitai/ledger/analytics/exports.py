@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from leitai.ledger.analytics.pivot import Table
 from leitai.ledger.analytics.presenting import heads, named, unit_shown
 from leitai.ledger.domain.facts import EvidenceKind, plain
+from leitai.ledger.domain.writing import disarmed
 from leitai.ledger.models import Fact
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
 _CHUNK = 2000
 Cell = str | int | float | None
 
@@ -30,15 +30,6 @@ class Form:
 
     media_type: str
     write: Callable[[Table], bytes]
-
-
-def disarmed(cell: Cell) -> Cell:
-    """Text that a spreadsheet would run as a formula gets an apostrophe before it.
-
-    >>> disarmed("=1+1"), disarmed(-3)
-    ("'=1+1", -3)
-    """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_RUNS) else cell
 
 
 def lines(table: Table) -> Iterator[list[Cell]]:

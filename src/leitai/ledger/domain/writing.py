@@ -1,4 +1,18 @@
-"""How scores are written: plain functions, for tables too long for a template filter a cell."""
+"""How scores and cells of files are written: plain functions, for tables too long for a template filter a cell."""
+
+from typing import TypeVar
+
+Cell = TypeVar("Cell")
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def disarmed(cell: Cell) -> Cell | str:
+    """Text that a spreadsheet would run as a formula gets an apostrophe before it.
+
+    >>> disarmed("=1+1"), disarmed(-3)
+    ("'=1+1", -3)
+    """
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_RUNS) else cell
 
 
 def fixed(value: float | None, decimals: int) -> str:

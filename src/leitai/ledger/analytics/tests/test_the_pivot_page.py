@@ -10,10 +10,10 @@ from django.db import connection
 from django.test import Client
 
 from leitai.accounts.models import AuditEntry, User
-from leitai.ledger.analytics.exports import disarmed
 from leitai.ledger.analytics.tests import small
 from leitai.ledger.analytics.tests.small import COUNTY, STREET, TOWN, enter, figure
 from leitai.ledger.domain.facts import EvidenceKind
+from leitai.ledger.domain.writing import disarmed
 from leitai.ledger.models import Indicator, SavedPivot
 
 pytestmark = pytest.mark.django_db

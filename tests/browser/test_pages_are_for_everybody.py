@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import ROOT, sign_in
 
@@ -71,6 +71,6 @@ def test_no_page_is_wider_than_a_phone(browser: Browser, site: str, url):
 def test_a_board_works_without_scripts(browser: Browser, site: str):
     page = browser.new_context(base_url=site, java_script_enabled=False).new_page()
     page.goto("/league/editions/2019q1/?q=五马")
-    assert page.locator("table.board tbody tr").count() == 1
+    expect(page.locator("table.board tbody tr")).to_have_count(1)
     page.goto("/league/editions/2019q1/?sort=-rank")
     assert "185" in page.locator("table.board tbody tr").first.inner_text()

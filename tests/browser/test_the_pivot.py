@@ -46,4 +46,4 @@ def test_it_works_without_scripts(browser: Browser, site: str):
     page.goto("/ledger/pivot/")
     page.select_option("select[name=level]", "city")
     page.locator(".pivot-form .btn-primary").click()
-    assert page.locator("table.pivot tbody tr").count() == 1
+    expect(page.locator("table.pivot tbody tr")).to_have_count(1)

@@ -40,7 +40,7 @@ def test_a_brief_becomes_facts_a_board_and_a_deck(browser: Browser, site: str):
     reporter.fill("input[name=published]", "2019-07-05")
     reporter.click("form.brief-form button.btn-primary")
     expect(reporter.locator("mark.figure[data-figure]").first).to_be_visible()
-    assert reporter.locator(".text-pane mark.figure").count() == figures
+    expect(reporter.locator(".text-pane mark.figure")).to_have_count(figures)
     brief_url = reporter.url
     reporter.get_by_role("button", name="保留全部完整数据").click()
     reporter.get_by_role("button", name="提交", exact=True).click()

@@ -4,25 +4,32 @@ The file is a tar of `manifest.json` and `database.dump` (PostgreSQL's custom fo
 the making of a backup, which reads the newest head under the very snapshot that is dumped.
 """
 
+import contextlib
 import json
 import os
+import re
+import shutil
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import asdict, dataclass
 from hashlib import file_digest
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
-from leitai.postgres import pg_dump_path, pg_restore_path
+from leitai.postgres import pg_dump_path, pg_restore_path, psql_path
 
 FORM = "leitai.backup/1"
 DUMP, MANIFEST = "database.dump", "manifest.json"
 KEY_FILES = ("seal.pem", "secret.key")
 _VARIABLES = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
+
+_SETTING = re.compile(rb"SET (\w+) = ")
+_HEAD = (b"--", b"\\", b"SET ", b"SELECT pg_catalog.set_config")
 
 
 class BackupError(Exception):
@@ -96,10 +103,46 @@ def unpack(path: Path, folder: Path) -> Manifest:
 
 
 def load(dumped: Path, url: str) -> None:
-    """Put a dump into an empty database, all of it or nothing. Raises BackupError."""
-    options = ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error"]
-    name = conninfo_to_dict(url).get("dbname", "")
-    _run([str(pg_restore_path()), *options, f"--dbname={name}", str(dumped)], url, "the dump cannot be put back")
+    """Put a dump into an empty database, all of it or nothing. Raises BackupError.
+
+    The dump goes through `psql` as a script: its head sets what the newest servers know, and an older one (15) must
+    not be asked for what it does not.
+    """
+    restore = [str(pg_restore_path()), "--no-owner", "--no-privileges", "--file=-", str(dumped)]
+    play = [str(psql_path()), "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+    known = _known_settings(url)
+    with tempfile.TemporaryFile() as complaints, tempfile.TemporaryFile() as answers:
+        source = subprocess.Popen(restore, stdout=subprocess.PIPE, stderr=complaints)
+        sink = subprocess.Popen(play, stdin=subprocess.PIPE, stdout=answers, stderr=complaints, env=_environment(url))
+        assert source.stdout
+        assert sink.stdin
+        with contextlib.suppress(BrokenPipeError), sink.stdin:
+            with source.stdout:
+                _write_script(source.stdout, sink.stdin, known)
+            if source.wait():
+                sink.kill()  # before its input ends: a script cut short must not be committed as if it were whole
+        failed = source.wait() or sink.wait()
+        complaints.seek(0)
+        said = complaints.read().decode(errors="replace").strip()
+    if failed:
+        raise BackupError(f"the dump cannot be put back: {said or f'code {failed}'}")
+
+
+def _write_script(script: IO[bytes], sink: IO[bytes], known: Set[str]) -> None:
+    """Pass a script on, but for settings in its head that the server does not know."""
+    for line in script:
+        setting = _SETTING.match(line)
+        if setting and setting[1].decode() not in known:
+            continue
+        sink.write(line)
+        if line.strip() and not line.startswith(_HEAD):
+            break
+    shutil.copyfileobj(script, sink, 1 << 20)
+
+
+def _known_settings(url: str) -> set[str]:
+    with psycopg.connect(url) as connection:
+        return {name for (name,) in connection.execute("SELECT name FROM pg_settings")}
 
 
 def work_folder(near: Path) -> "tempfile.TemporaryDirectory[str]":
@@ -113,9 +156,13 @@ def _add_text(tar: tarfile.TarFile, beside: Path, text: str) -> None:
 
 
 def _run(command: list[str], url: str, trouble: str) -> None:
-    """Run a program of PostgreSQL; the address goes by the environment, where no list of processes shows it."""
-    parts = {key: str(value) for key, value in conninfo_to_dict(url).items()}
-    variables = {_VARIABLES.get(key, f"PG{key.upper()}"): value for key, value in parts.items()}
-    done = subprocess.run(command, env=os.environ | variables, capture_output=True, text=True, check=False)
+    """Run a program of PostgreSQL."""
+    done = subprocess.run(command, env=_environment(url), capture_output=True, text=True, check=False)
     if done.returncode:
         raise BackupError(f"{trouble}: {done.stderr.strip() or f'code {done.returncode}'}")
+
+
+def _environment(url: str) -> dict[str, str]:
+    """The address of a database as environment, where no list of processes shows it."""
+    parts = {key: str(value) for key, value in conninfo_to_dict(url).items()}
+    return os.environ | {_VARIABLES.get(key, f"PG{key.upper()}"): value for key, value in parts.items()}

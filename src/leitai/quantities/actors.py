@@ -8,7 +8,7 @@ from leitai.quantities.document import Document
 from leitai.quantities.layout import Sentence
 from leitai.quantities.lexicon import table
 from leitai.quantities.links import respectively
-from leitai.quantities.mentions import SUFFIX, Mention, Mentions, mention_of, title_place
+from leitai.quantities.mentions import SUFFIX, Mention, Mentions, mention_of, speaks, title_place
 from leitai.quantities.names import Gazetteer
 from leitai.quantities.reading import Reading
 
@@ -16,6 +16,8 @@ _LIST_GAP = re.compile("[、和与及,]{1,2}")
 _THAT_BODY = re.compile("该(中心|园区|公司|企业|学校|医院|项目|合作社|基地|平台|产业园|工程)")
 _NAME = re.compile("[\u4e00-\u9fff“”]{0,12}")
 LONGEST_SPEECH = 1500  # characters from a figure to the marks of the quotation that holds it
+LONGEST_TURN = 16  # characters between a quotation and the one who spoke it (接过话筒,)
+_TURN = re.compile("[,。]?[^,。;:“”]{0,12},?")
 LOOKED_BACK = 40  # mentions on either side of a sentence that are asked for the city or county of 全市
 
 
@@ -146,9 +148,12 @@ class Actors:
         if closed < 0:
             return None
         place = bisect_left(self.starts, closed)
-        if place < len(self.named.all) and self.named.all[place].start <= closed + 3:
-            return self.named.all[place], "next_clause"
-        return None
+        if place == len(self.named.all):
+            return None
+        named = self.named.all[place]
+        takes_up = named.start <= closed + LONGEST_TURN and speaks(self.clean, named.end)
+        near = named.start <= closed + 3 or (takes_up and _TURN.fullmatch(self.clean, closed + 1, named.start))
+        return (named, "next_clause") if near else None
 
     def _body(self, reading: Reading) -> tuple[Mention, str] | None:
         """该中心 at the head of a sentence: the division where the paragraph placed it (东浦镇调解中心)."""

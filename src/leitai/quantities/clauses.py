@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from leitai.quantities.links import RESPECTIVELY
 from leitai.quantities.reading import Reading
 
 _LIMIT = re.compile("(?:及|或)?以[上下]的?[\u4e00-\u9fff]")
@@ -72,7 +73,7 @@ def _breaks(clean: str, place: int, start: int) -> bool:
 def _behind_list(clean: str, before: Reading, reading: Reading) -> None:
     """After a number, the words of the next one begin behind the last 、 (分别 and its list keep together)."""
     place = clean.rfind("、", before.end, reading.start)
-    if place < 0 or reading.lead_start != before.end or "分别" in clean[place : reading.start]:
+    if place < 0 or reading.lead_start != before.end or RESPECTIVELY.search(clean, place, reading.start):
         return
     if place + 1 < reading.start or place > before.end:
         reading.lead_start, reading.listed = place + 1, True

@@ -13,6 +13,7 @@ from leitai.quantities.numerals import number
 
 _FUTURE = re.compile("计划|力争|预计|确保|将|拟|到$|有望|争取|要求|限")
 _FUTURE_AFTER = re.compile("[^,。;]{0,8}?(?:须|必须|力争|将|确保|要完成|前完成)|前")
+_COMPARED = re.compile("[从由比较]$")  # a year that others are only measured by (从2018年的…增至…)
 Shaped = tuple[str | None, str]
 
 
@@ -45,7 +46,8 @@ def resolve(
 def _moment(match: re.Match[str], anchor: Anchor) -> Moment:
     shape = next(name for name in _SHAPES if match[name] is not None)
     iso, granularity = _SHAPES[shape](match, anchor)
-    anchor.remember(iso, shape, match[0])
+    if not (shape == "whole" and _COMPARED.search(match.string, max(0, match.start() - 1), match.start())):
+        anchor.remember(iso, shape, match[0])
     return Moment(match.start(), match.end(), iso, granularity, shape)
 
 
@@ -169,6 +171,8 @@ def _edge(match: re.Match[str], anchor: Anchor) -> Shaped:
 def _edge_of(year: int | None, edge: str) -> Shaped:
     if year is None:
         return None, "day"
+    if edge == "年内":
+        return f"{year:04d}", "year"
     if edge.endswith(("初", "中")):
         return f"{year:04d}-{1 if edge.endswith('初') else 6:02d}", "month"
     return f"{year:04d}-12-31", "day"

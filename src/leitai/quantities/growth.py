@@ -16,6 +16,13 @@ def _turn(key: str) -> re.Pattern[str]:
 
 
 @cache
+def _grown_by() -> re.Pattern[str]:
+    """同比增加31亩, 比去年同期多2万元: an amount is growth only where the clause says against what, and which way."""
+    against = f"(?:{any_of('yoy')}|{any_of('mom')})"
+    return re.compile(f"{against}[^,;。]{{0,4}}(?:{any_of('up')}|{any_of('down')})了?(?:约|近|超过|超)?$")
+
+
+@cache
 def _basis_pattern() -> re.Pattern[str]:
     return re.compile(f"(?P<mom>{any_of('mom')})|(?P<yoy>{any_of('yoy')})|(?P<cagr>{any_of('cagr')})")
 
@@ -27,11 +34,14 @@ def _level() -> re.Pattern[str]:
 
 def judge(reading: Reading) -> None:
     """Mark a percentage as growth where a verb of change stands before it (增长9.6%, 增速8%, 高3.5个百分点)."""
-    if reading.unit.kind is not Kind.PERCENT or reading.role is not Role.MEASURE:
+    if reading.role is not Role.MEASURE:
+        return
+    if reading.unit.kind is not Kind.PERCENT and not _grown_by().search(reading.lead):
         return
     prior = reading.prior
     if reading.link == "list" and prior is not None and prior.growth is not None:
-        reading.role, reading.growth = Role.GROWTH, prior.growth
+        turned = (reading.token.low < 0) != (prior.token.low < 0)
+        reading.role, reading.growth = Role.GROWTH, _turned(prior.growth) if turned else prior.growth
         reading.rules.append("growth of the list")
         return
     lead = reading.lead
@@ -45,6 +55,11 @@ def judge(reading: Reading) -> None:
         lower = not lower
     reading.role, reading.growth = Role.GROWTH, Growth(_basis(lead), "down" if lower else "up")
     reading.rules.append("growth")
+
+
+def _turned(growth: Growth) -> Growth:
+    """The same growth the other way."""
+    return Growth(growth.basis, "down" if growth.direction == "up" else "up")
 
 
 def find_levels(readings: Sequence[Reading]) -> None:

@@ -18,8 +18,8 @@ def match(readings: Sequence[Reading], catalogue: Catalogue) -> None:
     """Set code and score of the indicator whose name or alias is nearest to the phrase."""
     known: dict[tuple[str, str, bool], Match | None] = {}
     for reading in readings:
-        if reading.indicator is None:
-            continue
+        if reading.indicator is None or (reading.role is Role.GROWTH and reading.unit.kind is not Kind.PERCENT):
+            continue  # 同比增加31亩 is an amount of change: it must never stand as the level
         key = (reading.indicator, _wanted(reading), reading.role is Role.GROWTH)
         if key not in known:
             known[key] = best(catalogue, *key)

@@ -63,14 +63,22 @@ def _alike(before: Reading, reading: Reading) -> bool:
     return before.unit.kind is reading.unit.kind or Role.GROWTH in {before.role, reading.role}
 
 
-_RESPECTIVELY = re.compile("分别")
+RESPECTIVELY = re.compile("分别|依次")
+
+
+def around_respectively(text: str) -> tuple[str, str]:
+    """The words before the last 分别 or 依次 and those after it; where there is none, nothing and all."""
+    found = None
+    for found in RESPECTIVELY.finditer(text):
+        pass
+    return (text[: found.start()], text[found.end() :]) if found else ("", text)
 
 
 def _dealt_out(reading: Reading | None) -> bool:
     """Whether a reading belongs to a list that 分别 opens: its members may differ in kind."""
     while reading is not None and reading.link == "list":
         reading = reading.prior
-    return reading is not None and _RESPECTIVELY.search(reading.lead) is not None
+    return reading is not None and RESPECTIVELY.search(reading.lead) is not None
 
 
 def respectively(readings: Sequence[Reading]) -> list[list[Reading]]:
@@ -79,6 +87,6 @@ def respectively(readings: Sequence[Reading]) -> list[list[Reading]]:
     for reading in readings:
         if reading.link == "list" and runs and runs[-1][-1] is reading.prior:
             runs[-1].append(reading)
-        elif _RESPECTIVELY.search(reading.lead):
+        elif RESPECTIVELY.search(reading.lead):
             runs.append([reading])
     return [run for run in runs if len(run) > 1]

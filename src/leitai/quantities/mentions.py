@@ -25,6 +25,9 @@ _OPENS = re.compile("(?:^|[,;。:、\\n“”) (年月日度]|今年|去年|目�
 _KIND_AFTER = re.compile("镇|乡|街道|街(?!区)|党委|党工委|书记")
 
 
+_OFFICER = re.compile("(?:党(?:工)?委)?(?:书记|副书记)|镇长|乡长|街道办事处主任|主任")
+
+
 @cache
 def _object_before() -> re.Pattern[str]:
     return re.compile(f"{any_of('object_before')}$")
@@ -54,6 +57,11 @@ class Mention:
     division: DivisionName | None
     subject: bool
     opens: bool = True
+
+
+def speaks(clean: str, end: int) -> bool:
+    """Whether the division that ends at a place is named as that of an officer who speaks (某某镇党委书记)."""
+    return _OFFICER.match(clean, end) is not None
 
 
 def mention_of(division: DivisionName) -> Mention:
@@ -133,6 +141,8 @@ class Mentions:
         if _SCOPE_AFTER.match(self.clean, end) or self.labels.around(start, end):
             return False
         before = self.clean[max(0, start - 3) : start]
+        if before.endswith("是") and _OFFICER.match(self.clean, end):
+            return True
         return not _object_before().search(before) or before.endswith("、")
 
     def _unknown(self) -> list[Mention]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from leitai.quantities.figures import Role
+from leitai.quantities.links import around_respectively
 from leitai.quantities.reading import Reading
 from leitai.quantities.trimming import MARKS, Cuts, best_piece
 
@@ -31,11 +32,11 @@ def deal_out(run: Sequence[Reading], cuts: Cuts, clean: str) -> None:
         if "phrase taken over" in first.rules:
             _give_all(run, _told_before(first, clean) or (first.prior.indicator if first.prior else None))
         return
-    before = first.lead.rpartition("分别")[0]
+    before = around_respectively(first.lead)[0]
     named = cuts.without(before, first.lead_start, first.lead_start + len(before))
     items = [item for item in _ITEMS.split(best_piece(named, first)) if item]
     if len(items) == len(run):
-        for reading, item in zip(run, items, strict=True):
+        for reading, item in zip(run, _completed(items), strict=True):
             _give(reading, item)
         return
     if not items and first.prior is not None and first.prior.role is Role.RANK:
@@ -46,6 +47,17 @@ def deal_out(run: Sequence[Reading], cuts: Cuts, clean: str) -> None:
         for reading, one in zip(run, earlier, strict=True):
             _give(reading, one.indicator)
             reading.of = one
+
+
+SHORT_ITEM, LONGER = 4, 4
+
+
+def _completed(items: list[str]) -> list[str]:
+    """城镇、农村居民人均收入: short items take the end of the last, whose beginning is as long as they are."""
+    size, last = len(items[0]), items[-1]
+    if size > SHORT_ITEM or len(last) < size + LONGER or any(len(item) != size for item in items[:-1]):
+        return items
+    return [item + last[size:] for item in items[:-1]] + [last]
 
 
 _IDLE_ITEM = re.compile("同比|环比|^比|^较|同期|增长|^均|^其$|^$")

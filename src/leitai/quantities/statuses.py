@@ -15,6 +15,7 @@ from leitai.quantities.units import Kind
 
 _DONE = re.compile("已经?(?!知)|实际|完成了|实现了|达到了|累计|截至|目前|去年|上年|建成(?!后)|整合|创成|获评")
 _DONE_OF_PLAN = re.compile("完成|占|达|为(?:年度)?计划")
+_YET_TO_DO = re.compile("(?:计划|拟)(?:用|在|于|完成|新|建)")
 _KEYS = ((Status.TARGET, "target"), (Status.PLANNED, "planned"), (Status.EXPECTED, "expected"))
 _OF_PROJECT = re.compile(
     "的[\u4e00-\u9fff“”—·]{0,14}?(?:项目|工程|基地|示范带|园区|产业园|中心|建设|学校|医院|大桥|综合体|商城)"
@@ -26,6 +27,10 @@ _AFTER_LIMIT = re.compile(
 _LIMITED = re.compile(
     "(?:及?以[上下]|及以上)的?(?:企业|项目|单位|村|老人|老年|人员|人群|工业|商贸|户|居民|高龄|干部|大学生|学历|地块|房屋)"
 )
+_SHORT_OF = re.compile("(?:低于|不到|不足|少于|未满|不满|高于|多于|大于|小于)$")
+_THOSE = re.compile(
+    "的(?:[0-9一二两三四五六七八九十]+[个家户名处])?(?:企业|项目|乡镇|镇街|街道|单位|村|农户|家庭|地块|房屋|人群|县)"
+)  # 亩均税收低于10万元的企业: a limit that sorts them
 _LIMIT_BEFORE = re.compile(
     "(?:不超过|不得超过|控制在|不低于|不得低于|不高于|不少于|不得少于|最高|最低|最多|至少|上限|下限|单笔最高)(?:为)?$"
 )
@@ -164,15 +169,19 @@ def _own(reading: Reading, clean: str) -> Status | None:
     if reading.unit.kind is Kind.PERCENT and (best is Status.PLANNED or _OF_TASK.search(reading.lead)):
         return Status.ACTUAL if _OF_TASK.search(reading.lead) else None
     if best is not None and (
-        _DONE.search(lead, place) or (best is Status.PLANNED and _DONE_OF_PLAN.search(lead, place))
+        _DONE.search(lead, place)
+        or (best is Status.PLANNED and not _YET_TO_DO.match(lead, place) and _DONE_OF_PLAN.search(lead, place))
     ):
         return Status.ACTUAL
     if best is None and reading.unit.kind is Kind.MONEY and reading.tail.startswith("的"):
         invested = _INVEST.search(reading.lead) or (not reading.lead and _OF_PROJECT.match(reading.tail))
         return Status.PLANNED if invested else None
-    if best is None and re.match("[^,]{0,6}(?:须|必须|力争|要完成|目标任务)", reading.tail):
+    if best is None and _OF_AIM.match(reading.tail):
         return Status.TARGET
     return best
+
+
+_OF_AIM = re.compile("[^,]{0,6}(?:须|必须|力争|要完成|目标任务)|的(?:年度|全年|既定)?(?:任务|目标)")
 
 
 def _clause(reading: Reading, clean: str) -> str:
@@ -190,7 +199,8 @@ def _role(reading: Reading, clean: str) -> None:
     kind, after = reading.unit.kind, clean[reading.end : reading.end + 14]
     lead, bracketed = reading.lead, clean[reading.start - 1 : reading.start] == "("
     limit = bracketed and re.match("(?:及|\\(含\\))?以[上下]", after)
-    if reading.role in {Role.MEASURE, Role.GROWTH} and (limit or _LIMITED.match(after)):
+    short = _SHORT_OF.search(lead) and _THOSE.match(after)
+    if reading.role in {Role.MEASURE, Role.GROWTH} and (limit or short or _LIMITED.match(after)):
         reading.role = Role.THRESHOLD
     elif _is_rule(reading, after, lead, clean):
         reading.role, reading.status = Role.THRESHOLD, Status.TARGET

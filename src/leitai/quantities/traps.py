@@ -135,7 +135,8 @@ def _one_is_meant(token: Token, before: str) -> bool:
     return unit.kind in _MEASURES or bool(_ONE_COUNTS.search(before))
 
 
-_SPENT = re.compile("(?:用|用时|历时|仅|不到|不足|近|约|在|需|要|用了|足足|提前|超过|缩短|延长)$")
+_CONGRESS = re.compile("二?十[一二三四五六七八九]?$")  # 党的十九大, 二十大
+_SPENT = re.compile("(?:用|用时|历时|仅|不到|不足|近|约|在|需|(?<![重主首])要|用了|足足|提前|超过|缩短|延长)$")
 
 
 def _worded(token: Token, clean: str) -> str | None:
@@ -143,6 +144,8 @@ def _worded(token: Token, clean: str) -> str | None:
     if len(token.numeral) == 1 and token.printed in _classifiers("after_digits_only"):
         listed = token.printed == "大" and clean[token.start - 1 : token.start] == "等"
         return None if listed else "not_number"
+    if token.printed == "大" and _CONGRESS.match(token.numeral):
+        return "name"
     if token.printed == "年" and _pattern("plan_heads").match(after):
         return "name"
     if token.unit is not None and token.unit.kind is Kind.COUNT and _pattern("slogan_heads").match(after):

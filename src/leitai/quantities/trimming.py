@@ -8,6 +8,7 @@ from functools import cache
 from leitai.quantities.clauses import without_brackets
 from leitai.quantities.figures import Role
 from leitai.quantities.lexicon import any_of, words
+from leitai.quantities.links import around_respectively
 from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
 
@@ -129,7 +130,7 @@ def _with_owner(phrase: str, before: str) -> str:
 
 def _trimmed(text: str, reading: Reading) -> str:
     if "actor respectively" in reading.rules:
-        before, _, after = text.rpartition("分别")
+        before, after = around_respectively(text)
         text = after if len(_shorn(after, reading)) >= SHORT else before
     text = _behind_quotes(text)
     ends = [found.end() for found in _INNER.finditer(text)]

@@ -68,10 +68,8 @@ RESPECTIVELY = re.compile("分别|依次")
 
 def around_respectively(text: str) -> tuple[str, str]:
     """The words before the last 分别 or 依次 and those after it; where there is none, nothing and all."""
-    found = None
-    for found in RESPECTIVELY.finditer(text):
-        pass
-    return (text[: found.start()], text[found.end() :]) if found else ("", text)
+    found = list(RESPECTIVELY.finditer(text))
+    return (text[: found[-1].start()], text[found[-1].end() :]) if found else ("", text)
 
 
 def _dealt_out(reading: Reading | None) -> bool:

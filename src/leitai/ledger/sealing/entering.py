@@ -1,23 +1,24 @@
 """Facts enter the log: those that are not in it yet, by number, in batches, whole blocks folded into nodes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 
 from django.db import connection
 from django.db.models import Max
 
 from leitai.ledger.domain.merkle import perfect_root
 from leitai.ledger.models import Fact, SealedNode, SealedRun
-from leitai.ledger.sealing.rows import DAYS, hashing
+from leitai.ledger.sealing.rows import batch_of
 from leitai.ledger.sealing.store import BLOCK, FAN, block_hashes, nodes_of_block, pack, unpack
 
-BATCH = 1 << 16
+BATCH, KEPT = 1 << 13, 256  # facts the server writes at once, runs entered at once
 
 
 def enter_pending() -> int:
     """Put every fact that is not in the log at its end; gives the size of the log. Runs in the caller's transaction."""
     growth = Growth(sealed_size())
-    for numbers, hashes in _pending():
-        growth.add(numbers, hashes)
+    growth.add(_pending())
     return growth.size
 
 
@@ -33,30 +34,36 @@ class Growth:
     def __init__(self, size: int) -> None:
         self.size = size
         self._open = self._edge(size)
+        self._new: list[SealedNode] = []
 
-    def add(self, numbers: Sequence[int], hashes: Sequence[bytes]) -> None:
+    def add(self, leaves: Iterable[tuple[int, bytes]]) -> None:
         """Put these leaves at the end."""
-        runs: list[SealedRun] = []
-        nodes: list[SealedNode] = []
-        done = 0
-        while done < len(numbers):
-            room = BLOCK - self.size % BLOCK
-            taken, own = numbers[done : done + room], hashes[done : done + room]
-            runs.append(
-                SealedRun(
-                    first_leaf=self.size,
-                    first_fact=taken[0],
-                    last_fact=taken[-1],
-                    facts=pack(taken),
-                    hashes=b"".join(own),
-                )
-            )
-            self._open[0] += own
-            self.size += len(taken)
-            done += len(taken)
-            nodes += self._closed()
-        SealedRun.objects.bulk_create(runs, batch_size=256)
-        SealedNode.objects.bulk_create(nodes, batch_size=2000)
+        rest = iter(leaves)
+        while runs := list(islice(self._runs(rest), KEPT)):
+            SealedRun.objects.bulk_create(runs)
+            SealedNode.objects.bulk_create(self._new, batch_size=2000)
+            self._new = []
+
+    def _runs(self, leaves: Iterator[tuple[int, bytes]]) -> Iterator[SealedRun]:
+        """The runs of these leaves, each counted, with the nodes of the blocks that it fills."""
+        while taken := list(islice(leaves, BLOCK - self.size % BLOCK)):
+            run = self._run(taken)
+            self._new += self._closed()
+            yield run
+
+    def _run(self, leaves: Sequence[tuple[int, bytes]]) -> SealedRun:
+        """The run of these leaves, which now count."""
+        numbers, hashes = zip(*leaves, strict=True)
+        run = SealedRun(
+            first_leaf=self.size,
+            first_fact=numbers[0],
+            last_fact=numbers[-1],
+            facts=pack(numbers),
+            hashes=b"".join(hashes),
+        )
+        self._open[0] += hashes
+        self.size += len(leaves)
+        return run
 
     def _closed(self) -> Iterator[SealedNode]:
         """The nodes of the blocks that have become full."""
@@ -83,24 +90,27 @@ class Growth:
         return edge
 
 
-def _pending() -> Iterator[tuple[list[int], list[bytes]]]:
-    """Numbers and hashes of the facts that are not sealed, by number.
+def _pending() -> Iterator[tuple[int, bytes]]:
+    """Numbers and leaf hashes of the facts that are not sealed, by number.
 
     A number below the highest sealed one is rare: its transaction ended after the seal that passed it by.
     """
-    highest = SealedRun.objects.aggregate(high=Max("last_fact"))["high"] or 0
+    connection.ensure_connection()
+    raw, highest = connection.connection, SealedRun.objects.aggregate(high=Max("last_fact"))["high"] or 0
     late = _passed_by(highest)
     for start in range(0, len(late), BATCH):
-        yield _hashed("id = ANY(%s)", late[start : start + BATCH])
-    while True:
-        numbers, hashes = _hashed("id > %s", highest)
-        if not numbers:
-            return
-        highest = numbers[-1]
-        yield numbers, hashes
+        found = batch_of(raw, "id = ANY(%s)", late[start : start + BATCH], BATCH)
+        yield from found.hashes() if found else ()
+    with ThreadPoolExecutor(1) as ahead:  # the server writes a batch while the one before is hashed here
+        batch = batch_of(raw, "id > %s", highest, BATCH)
+        while batch is not None:
+            following = ahead.submit(batch_of, raw, "id > %s", batch.last, BATCH)
+            yield from batch.hashes()
+            batch = following.result()
 
 
 def _passed_by(highest: int) -> list[int]:
+    """Facts below the highest sealed number that are not sealed: their transactions ended after a seal passed by."""
     if Fact.objects.filter(pk__lte=highest).count() == sealed_size():
         return []
     sealed: set[int] = set()
@@ -108,11 +118,3 @@ def _passed_by(highest: int) -> list[int]:
         sealed.update(unpack(bytes(facts)))
     numbers = Fact.objects.filter(pk__lte=highest).order_by("pk").values_list("pk", flat=True)
     return [number for number in numbers.iterator() if number not in sealed]
-
-
-def _hashed(which: str, value: int | list[int]) -> tuple[list[int], list[bytes]]:
-    with connection.cursor() as cursor:
-        cursor.execute(DAYS)
-        cursor.execute(hashing(which, BATCH), [value])
-        rows = cursor.fetchall()
-    return [row[0] for row in rows], [bytes(row[1]) for row in rows]

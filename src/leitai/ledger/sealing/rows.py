@@ -1,19 +1,23 @@
 """Leaves from the rows of the database, by two hands that must agree.
 
-The server writes the canonical bytes and their hashes where a million facts are sealed; Python writes them where one
-figure is proven and where everything is audited, and so checks the server. A test holds the two together.
+The server writes the canonical bytes where a million facts are sealed (they are hashed here while it writes on);
+Python writes them where one figure is proven and where everything is audited, and so checks the server. A test holds
+the two together.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import Any
 
 from django.db import connection
+from psycopg import Connection, Cursor
 
 from leitai.ledger.domain.leaves import Leaf, LeafSource
 
 _MOMENT = """to_char({0} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
-_DAY = "{0}::text"  # in the ISO style, which `DAYS` sets
+_DAY = "{0}::text"  # in the ISO style, which is set before
 _TEXT = "to_json({0}::text)::text"
 _NUMBER = "coalesce({0}::text, 'null')"
 _VALUE = """coalesce('"' || trim_scale({0})::text || '"', 'null')"""
@@ -59,27 +63,57 @@ _LEAF = _object(
         ("recorded_by", _NUMBER.format("f.recorded_by_id")),
         ("supersedes", _NUMBER.format("f.supersedes_id")),
         ("reason", _TEXT.format("f.reason")),
-        ("source", "s.said"),
+        ("source", "''"),
     ]
 )
-_HASHED = f"""
-WITH f AS MATERIALIZED (SELECT * FROM ledger_fact WHERE <which> ORDER BY id LIMIT <most>),
-i AS MATERIALIZED (SELECT id, {_TEXT.format("code")} AS said FROM ledger_indicator),
-d AS MATERIALIZED (SELECT id, {_TEXT.format("code")} AS said FROM divisions_division),
-s AS MATERIALIZED (
-    SELECT s.id, {_SOURCE} AS said FROM ledger_source s LEFT JOIN divisions_division d ON d.id = s.division_id
-    WHERE s.id IN (SELECT DISTINCT source_id FROM f))
-SELECT f.id, sha256('\\x00'::bytea || convert_to({_LEAF}, 'UTF8'))
-FROM f JOIN i ON i.id = f.indicator_id JOIN d ON d.id = f.division_id JOIN s ON s.id = f.source_id ORDER BY f.id
+_BATCH = "SELECT * FROM ledger_fact WHERE <which> ORDER BY id LIMIT <most>"
+_SAID = f"""
+SELECT s.id, {_SOURCE} FROM ledger_source s LEFT JOIN divisions_division d ON d.id = s.division_id
+WHERE s.id IN (SELECT source_id FROM ({_BATCH}) f)
+"""  # noqa: S608  # put together from constants of this file
+_WRITTEN = f"""
+WITH i AS MATERIALIZED (SELECT id, {_TEXT.format("code")} AS said FROM ledger_indicator),
+d AS MATERIALIZED (SELECT id, {_TEXT.format("code")} AS said FROM divisions_division)
+SELECT convert_to(string_agg(concat_ws(E'\t', f.id, f.source_id, {_LEAF}), E'\n' ORDER BY f.id), 'UTF8')
+FROM ({_BATCH}) f JOIN i ON i.id = f.indicator_id JOIN d ON d.id = f.division_id
 """  # noqa: S608  # put together from constants of this file
 
 
-DAYS = "SET LOCAL datestyle TO ISO"
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Leaves as the server wrote them, by number: `number TAB source TAB leaf` a line, the source left out of the leaf.
+
+    What a source says stands in the leaf of each of its figures: it comes once (`sources`), and is put in here.
+    """
+
+    lines: list[bytes]
+    sources: dict[bytes, bytes]
+
+    @property
+    def last(self) -> int:
+        """The number of the last fact."""
+        return int(self.lines[-1].partition(b"\t")[0])
+
+    def hashes(self) -> Iterator[tuple[int, bytes]]:
+        """The number of each fact, and the hash of its leaf."""
+        for line in self.lines:
+            number, source, leaf = line.split(b"\t", 2)
+            yield int(number), sha256(b"\x00" + leaf[:-1] + self.sources[source]).digest()
 
 
-def hashing(which: str, most: int) -> str:
-    """SQL that gives number and hash of the leaf for the facts of a condition, by number, so many at most."""
-    return _HASHED.replace("<which>", which).replace("<most>", str(most))
+def batch_of(raw: Connection[Any], which: str, value: int | list[int], most: int) -> Batch | None:
+    """The leaves of the facts of a condition, so many at most; None where there is none. Any thread may ask."""
+    with Cursor(raw) as cursor:
+        cursor.execute("SET LOCAL datestyle TO ISO")
+        (written,) = cursor.execute(_for(_WRITTEN, which, most), [value], binary=True).fetchone() or (None,)
+        if written is None:
+            return None
+        said = cursor.execute(_for(_SAID, which, most), [value]).fetchall()
+    return Batch(written.split(b"\n"), {str(number).encode(): text.encode() + b"}" for number, text in said})
+
+
+def _for(statement: str, which: str, most: int) -> bytes:
+    return statement.replace("<which>", which).replace("<most>", str(most)).encode()
 
 
 _ROWS = """

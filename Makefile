@@ -40,7 +40,8 @@ test-server: install ## the suite on another server: make test-server URL=postgr
 screenshots: install ## pictures of the main pages of a running demonstration, into screenshots/
 	$(RUN)/leitai screenshots --url http://127.0.0.1:$(PORT)
 
-install: .venv/.installed node_modules/.built ## everything both commands need
+install:         ## everything both commands need, Python's and the browser's side by side
+	@$(MAKE) --no-print-directory -j2 node_modules/.built
 
 $(TOOLS)/uv/bin/uv:
 	$(PYTHON) -m venv $(TOOLS)/uv || $(PYTHON) -m venv --without-pip $(TOOLS)/uv

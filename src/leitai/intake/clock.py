@@ -39,6 +39,7 @@ def national_calendar(year: int) -> WorkingCalendar:
     return WorkingCalendar(frozenset(day for day in days if day.year == year), made_up)
 
 
+@cache
 def national_calendars(first: int, last: int) -> WorkingCalendar:
     """The national calendar of several years."""
     years = [national_calendar(year) for year in range(first, last + 1)]

@@ -14,6 +14,7 @@ COMMANDS = {
     "demo": "leitai.web.cli:demo",
     "extract": "leitai.intake.cli:extract",
     "facts": "leitai.ledger.cli.facts:facts",
+    "formula": "leitai.formulas.cli:formula",
     "league": "leitai.league.cli:league",
     "manage": "leitai.web.cli:manage",
     "prove": "leitai.ledger.cli.seals:prove",

@@ -46,7 +46,7 @@ def _given(figures: Iterable[str]) -> Iterable[tuple[str, tuple[Typed, Given]]]:
 
 
 def _typed(text: str) -> tuple[Typed, Given]:
-    """A value with its kind: a number (with a unit or none), 真 or 假, a day, or a text; nothing is a missing number."""
+    """A value with its kind: a number (with a unit or none), 真 or 假, a day, a text; nothing is a missing number."""
     if text in TRUTHS:
         return Typed(Kind.BOOLEAN), TRUTHS[text]
     number = text.rstrip("%").lstrip("+-0123456789.")

@@ -1,22 +1,26 @@
 """Lines of a file on their way into the ledger: copied into it, or only held against it."""
 
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime
+from typing import TypeVar
 
 from django.db import DatabaseError, connection, transaction
 
 from leitai.accounts.domain import Actor
 from leitai.divisions import queries as divisions
-from leitai.ledger.bulk import NUMBERS, explained
+from leitai.ledger.bulk import explained
 from leitai.ledger.domain.lines import LineError, LineReader
 from leitai.ledger.importing import MOST_ERRORS, FactFile, LinesRefusedError
 from leitai.ledger.models import Indicator
 
 Progress = Callable[[int], None]
 Texts = list[tuple[int, str]]
+T = TypeVar("T")
 _COPY = """COPY ledger_fact (indicator_id, division_id, period, first_day, last_day, status, variant, comparator, value,
-value_max, place, supersedes_id, reason, id, source_id, recorded_at, recorded_by_id) FROM STDIN"""
+value_max, place, supersedes_id, reason, source_id, recorded_at, recorded_by_id) FROM STDIN"""
 _STAGE = """CREATE TEMPORARY TABLE staged_line (indicator_id bigint, division_id bigint, period text, first_day date,
 last_day date, status text, variant text, comparator text, value numeric, value_max numeric, place text,
 supersedes_id bigint, reason text, line bigint) ON COMMIT DROP"""
@@ -37,19 +41,32 @@ def copy_facts(file: FactFile, *, source_id: int, actor: Actor, now: datetime, p
     """
     rest = f"\t{source_id}\t{now.isoformat()}\t{actor.post_id or chr(92) + 'N'}\n"
     count = 0
-    for texts in _ahead(_texts(file, _reader(file.errors), progress)):
-        with connection.cursor() as cursor:
-            cursor.execute(NUMBERS, [len(texts)])
-            numbers = cursor.fetchall()
-            # sorted, so that neighbours in the indexes are written together; the numbers keep the order of the file
-            rows = sorted(f"{text}\t{number}{rest}" for (_, text), (number,) in zip(texts, numbers, strict=True))
+    with connection.cursor() as cursor, _quick_turns():
+        for number, rows in _ahead(_ready(_texts(file, _reader(file.errors), progress), rest)):
             try:
                 with connection.wrap_database_errors, cursor.cursor.copy(_COPY) as copy:
-                    copy.write("".join(rows))
+                    copy.write(rows)
             except DatabaseError as error:
                 raise explained(error) from error
-        count += len(texts)
+            count += number
     return count
+
+
+def _ready(chunks: Iterable[Texts], rest: str) -> Iterator[tuple[int, bytes]]:
+    """How many rows a chunk has, and the rows; sorted, so that neighbours in the indexes are written together."""
+    for texts in chunks:
+        yield len(texts), "".join(sorted(f"{text}{rest}" for _, text in texts)).encode()
+
+
+@contextmanager
+def _quick_turns() -> Iterator[None]:
+    """Let the thread that feeds the server have its turn at once, while another prepares the next chunk."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(before / 10)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 def conflicts(file: FactFile, progress: Progress) -> tuple[int, list[LineError]]:
@@ -82,7 +99,7 @@ def _conflict(line: int, supersedes: int | None, in_force: int | None, before: i
     return LineError(line, "supersedes", what, mend)
 
 
-def _ahead(chunks: Iterator[Texts]) -> Iterator[Texts]:
+def _ahead(chunks: Iterator[T]) -> Iterator[T]:
     """The chunks, each prepared in another thread while the server is busy with the one before."""
     with ThreadPoolExecutor(1) as pool:
         coming = pool.submit(next, chunks, None)

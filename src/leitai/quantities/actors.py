@@ -52,12 +52,24 @@ class Actors:
             if listed and not _LIST_GAP.fullmatch(self.clean, self.named.all[place].end, listed[0].start):
                 break
             listed.insert(0, self.named.all[place])
-        if len(listed) == len(run):
+        if len(listed) != len(run):
+            self._deal_back(run)
+        else:
             for reading, mention in zip(run, listed, strict=True):
                 reading.actor, reading.actor_code, reading.actor_source = mention.name, mention.code, "clause"
                 reading.rules.append("actor respectively")
             first.after_names = listed[-1].end
             self._deal_on(run, listed)
+
+    def _deal_back(self, run: Sequence[Reading]) -> None:
+        """甲镇8亿元、乙镇7亿元,分列第1、第2位: the divisions of the figures just before, where each has its own."""
+        place = next(number for number, one in enumerate(self.readings) if one is run[0])
+        before = self.readings[max(0, place - len(run)) : place]
+        own = [one.actor for one in before if one.actor_source == "clause" and one.sentence is run[0].sentence]
+        if len(before) != len(run) or len(set(own)) != len(run):
+            return
+        for reading, one in zip(run, before, strict=True):
+            reading.actor, reading.actor_code, reading.actor_source = one.actor, one.actor_code, "sentence"
 
     def _deal_on(self, run: Sequence[Reading], listed: Sequence[Mention]) -> None:
         """The same divisions for a second list of the same length: 以8亿元、7亿元列第2、第3位."""

@@ -12,6 +12,10 @@ _TAIL = re.compile(
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 REACH = 60
+_REACHES = re.compile("(?:达到?了?|为|有|仅|仅为|高达)?")
+_MOST = re.compile(
+    "(?<=[,;。:、\n])[\u4e00-\u9fff]{2,12}最[快高低大多小慢少好差]的是[^,;。:]{2,12},$"
+)  # 增速最快的是某镇,达…
 
 
 def surround(readings: Sequence[Reading], clean: str) -> None:
@@ -24,6 +28,9 @@ def surround(readings: Sequence[Reading], clean: str) -> None:
         if before is not None and before.sentence is sentence:
             floor = max(floor, _floor(before, reading, clean))
         reading.lead_start = _lead_start(clean, floor, reading.start)
+        if _REACHES.fullmatch(clean, reading.lead_start, reading.start):
+            found = _MOST.search(clean, floor, reading.lead_start)
+            reading.lead_start = found.start() if found else reading.lead_start
         if before is not None and before.sentence is sentence:
             _behind_list(clean, before, reading)
         ceiling = min(starts[place + 1], sentence.end, reading.end + REACH)

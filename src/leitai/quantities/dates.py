@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from leitai.quantities.anchors import Anchor, day_iso, last_day, months_iso
+from leitai.quantities.lexicon import table
 from leitai.quantities.numerals import number
 
 _FUTURE = re.compile("计划|力争|预计|确保|将|拟|到$|有望|争取|要求|限")
 _FUTURE_AFTER = re.compile("[^,。;]{0,8}?(?:须|必须|力争|将|确保|要完成|前完成)|前")
-_COMPARED = re.compile("[从由比较]$")  # a year that others are only measured by (从2018年的…增至…)
+_COMPARED = re.compile(
+    "(?:[从由比较]|(?<!截)[到至])$"
+)  # a year that is only measured by or aimed at (从2018年的…, 到2025年…)
 Shaped = tuple[str | None, str]
 
 
@@ -46,7 +49,7 @@ def resolve(
 def _moment(match: re.Match[str], anchor: Anchor) -> Moment:
     shape = next(name for name in _SHAPES if match[name] is not None)
     iso, granularity = _SHAPES[shape](match, anchor)
-    if not (shape == "whole" and _COMPARED.search(match.string, max(0, match.start() - 1), match.start())):
+    if not (shape == "whole" and _COMPARED.search(match.string, max(0, match.start() - 2), match.start())):
         anchor.remember(iso, shape, match[0])
     return Moment(match.start(), match.end(), iso, granularity, shape)
 
@@ -86,7 +89,9 @@ def _same(match: re.Match[str], anchor: Anchor) -> Shaped:
         return (str(anchor.published.year - 1) if known and anchor.published else None), "year"
     if match["same"] == "同期":
         return anchor.period, _granularity(anchor.period)
-    back = 2 if match["same"].startswith("前年") else 1
+    named, back = match["same"][:4], 2 if match["same"].startswith("前年") else 1
+    if named.isdigit():  # 2019年同期
+        back = int(anchor.period[:4]) - int(named) if anchor.period[:4].isdigit() else 0
     earlier = re.sub(r"[12]\d{3}(?=$|[QH/-])", lambda found: str(int(found[0]) - back), anchor.period)
     return earlier.replace("-02-29", "-02-28"), _granularity(earlier)
 
@@ -123,6 +128,16 @@ def _quarters(match: re.Match[str], anchor: Anchor) -> Shaped:
 def _half(match: re.Match[str], anchor: Anchor) -> Shaped:
     first = 1 if match["halfyear"] == "上半年" else 7
     return months_iso(anchor.year_of(match["year"], first), first, first + 5), "span"
+
+
+_MONTH_OF = {"元旦": 1, "春节": 2, "清明": 4, "五一": 5, "端午": 6, "中秋": 9, "国庆": 10}
+
+
+def _holiday(match: re.Match[str], anchor: Anchor) -> Shaped:
+    """国庆长假 is the days off of that year as announced; none where the table does not know the year."""
+    year = anchor.year_of(match["year"], _MONTH_OF[match["holiday"]])
+    days = table("holidays")[match["holiday"]].get(str(year))
+    return ("/".join(dict.fromkeys(days)) if days else None), "span"
 
 
 def _months(match: re.Match[str], anchor: Anchor) -> Shaped:
@@ -165,6 +180,8 @@ def _part_of_month(year: int, month: int, part: str | None) -> Shaped:
 
 def _edge(match: re.Match[str], anchor: Anchor) -> Shaped:
     anchor.ahead = True
+    if match["edge"] == "年内" and not match["year"] and anchor.published:
+        return f"{anchor.published.year:04d}", "year"
     return _edge_of(anchor.year_of(match["year"], None), match["edge"])
 
 
@@ -256,7 +273,8 @@ def _bare(match: re.Match[str], _anchor: Anchor) -> Shaped:
 
 _SHAPES: dict[str, Callable[[re.Match[str], Anchor], Shaped]] = {
     "iso": _iso, "years": _years, "same": _same, "rate": _rate, "quarter": _quarter, "quarters": _quarters,
-    "halfyear": _half, "months": _months, "firstmonths": _first_months, "day": _day, "month": _one_month, "edge": _edge,
+    "halfyear": _half,
+    "holiday": _holiday, "months": _months, "firstmonths": _first_months, "day": _day, "month": _one_month, "edge": _edge,
     "whole": _whole, "near": _near, "monthword": _month_word, "weekword": _week_word, "quarterword": _quarter_word,
     "daynumber": _day_number, "ago": _ago, "bare": _bare,
 }  # fmt: skip

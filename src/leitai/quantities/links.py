@@ -63,7 +63,7 @@ def _alike(before: Reading, reading: Reading) -> bool:
     return before.unit.kind is reading.unit.kind or Role.GROWTH in {before.role, reading.role}
 
 
-RESPECTIVELY = re.compile("分别|依次")
+RESPECTIVELY = re.compile("分别|依次|分列|分居")
 
 
 def around_respectively(text: str) -> tuple[str, str]:

@@ -25,6 +25,7 @@ _OPENS = re.compile("(?:^|[,;。:、\\n“”) (年月日度]|今年|去年|目�
 _KIND_AFTER = re.compile("镇|乡|街道|街(?!区)|党委|党工委|书记")
 
 
+_MOST = re.compile("最[快高低大多小慢少好差]的是$")
 _OFFICER = re.compile("(?:党(?:工)?委)?(?:书记|副书记)|镇长|乡长|街道办事处主任|主任")
 
 
@@ -141,7 +142,7 @@ class Mentions:
         if _SCOPE_AFTER.match(self.clean, end) or self.labels.around(start, end):
             return False
         before = self.clean[max(0, start - 3) : start]
-        if before.endswith("是") and _OFFICER.match(self.clean, end):
+        if before.endswith("是") and (_OFFICER.match(self.clean, end) or _MOST.search(self.clean, 0, start)):
             return True
         return not _object_before().search(before) or before.endswith("、")
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from leitai.quantities.figures import Role
 from leitai.quantities.lexicon import one_of, table
-from leitai.quantities.links import flow_verb, respectively, verbs
+from leitai.quantities.links import RESPECTIVELY, flow_verb, respectively, verbs
 from leitai.quantities.reading import Reading
 from leitai.quantities.sharing import ANAPHORA, deal_out, lend
 from leitai.quantities.trimming import (
@@ -88,7 +88,22 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
         phrase = _counted(reading, lead)
     else:
         phrase = _named_behind(reading, lead)
-    return _completed(phrase, reading, latest)
+    return _completed(phrase or _announced(reading, cuts, clean), reading, latest)
+
+
+_NOUN = re.compile("(?:率|额|量|值|数|度|分|名|次|收入|投资|税收|面积|支出|存款|贷款|用电|时间)$")
+
+
+def _announced(reading: Reading, cuts: Cuts, clean: str) -> str:
+    """年度计划完成率,水头镇96.8%: before a division and its figure, the clause that says what is told of each."""
+    if reading.prior is not None or reading.actor_source != "clause" or RESPECTIVELY.search(reading.lead):
+        return ""
+    if clean[reading.lead_start - 1] != ",":
+        return ""
+    start = clean.rfind(",", reading.sentence.start, reading.lead_start - 1) + 1 or reading.sentence.start
+    text = cuts.without(clean[start : reading.lead_start - 1], start, reading.lead_start - 1)
+    phrase = best_piece(text, reading)
+    return phrase if _NOUN.search(phrase) else ""
 
 
 _TIME = re.compile("(?:的)?时间")
@@ -127,12 +142,15 @@ _IDLE = frozenset(
 )
 
 
-_VERB_LEAD = re.compile("(?:设立|投入|安排|发放|兑现|获得?|争取|募集|筹集|建立|拨付|下达|提供|授信|申请|给予|减免)了?$")
+_VERB_LEAD = re.compile(
+    "(?:设立(?:规模|总规模)?|投入|安排|发放|兑现|获得?|争取|募集|筹集|建立|拨付|下达|提供|授信|申请|给予|减免)了?$"
+)
 
 
 def _named_behind(reading: Reading, lead: str) -> str:
     """设立5000万元转贷资金池: money whose verb says nothing is named by what stands behind it."""
-    if reading.unit.kind is Kind.MONEY and _VERB_LEAD.fullmatch(lead) and not _BUILDING.match(reading.tail):
+    verb = _VERB_LEAD.fullmatch(lead) or lead.endswith("给予")
+    if reading.unit.kind is Kind.MONEY and verb and not _BUILDING.match(reading.tail):
         return noun_of(reading) or lead
     if reading.unit.kind in _EXTENTS and last_verb().fullmatch(lead):
         return lead + noun_of(reading)
@@ -144,7 +162,8 @@ _EXTENTS = frozenset({Kind.AREA, Kind.LENGTH, Kind.MASS, Kind.VOLUME})
 
 
 def _counted(reading: Reading, lead: str) -> str:
-    noun = "" if lead and reading.tail.startswith("的") else noun_of(reading)
+    apart = reading.tail.startswith("的") and not _ONE_OF.search(reading.lead)
+    noun = "" if lead and apart else noun_of(reading)
     if reading.unit.kind is Kind.RANK:
         kind = (reading.token.form == "first" and reading.token.printed != "位") or reading.token.printed in _OF_KIND
         return _of_its_kind(lead, noun) if kind else lead
@@ -153,6 +172,8 @@ def _counted(reading: Reading, lead: str) -> str:
         return _with_shared_verb(lead, reading)
     if _DONE_WITH.fullmatch(noun):
         return noun
+    if _ONE_OF.search(reading.lead):
+        return noun_of(reading) or lead
     if reading.lead.endswith("的"):
         return f"{lead}的{noun}"[-LONGEST:] if lead else noun
     verb = last_verb().search(lead)
@@ -160,6 +181,7 @@ def _counted(reading: Reading, lead: str) -> str:
     return (lead + ("了" if lead and reading.lead.endswith("了") and lead[-1] != "了" else "") + noun)[-LONGEST:]
 
 
+_ONE_OF = re.compile("一[支个名批家所座条]$")  # 组建一支28人的队伍: the size of one thing
 # 完成旧村562户签约: what was done with the things counted names them.
 _DONE_WITH = re.compile("签约|腾空|拆除|搬迁|征收|征迁|安置|整改|改造|销号")
 

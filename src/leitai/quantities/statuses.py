@@ -22,14 +22,14 @@ _OF_PROJECT = re.compile(
 )
 _INVEST = re.compile("(?:(?<!完成)投资|肩负着?|承担着?|投资总额)(?:约|近|超|逾)?$")
 _AFTER_LIMIT = re.compile(
-    "(?:及?以[上下内]|及以上)?的?(?:重点督导|督导|挂|给予|予以|约谈|通报|停发|亮|实行|由其|不予|一律|视为|列为|评为|取消|降|扣)|(?:及)?以[上下]的,?[^,。;]{0,10}(?:取消|约谈|通报|问责|扣|给予|予以|不得|一律)"
+    "(?:及?以[上下内]|及以上)?的?(?:重点督导|督导|挂|给予|予以|约谈|通报|停发|亮|实行|由其|不予|一律|视为|列为|评为|取消|降|扣|得满?分|加分|记)|(?:及)?以[上下]的,?[^,。;]{0,10}(?:取消|约谈|通报|问责|扣|给予|予以|不得|一律)"
 )
 _LIMITED = re.compile(
     "(?:及?以[上下]|及以上)的?(?:企业|项目|单位|村|老人|老年|人员|人群|工业|商贸|户|居民|高龄|干部|大学生|学历|地块|房屋)"
 )
 _SHORT_OF = re.compile("(?:低于|不到|不足|少于|未满|不满|高于|多于|大于|小于)$")
 _THOSE = re.compile(
-    "的(?:[0-9一二两三四五六七八九十]+[个家户名处])?(?:企业|项目|乡镇|镇街|街道|单位|村|农户|家庭|地块|房屋|人群|县)"
+    "[序时]{1,2}序?进度的|的(?:[0-9一二两三四五六七八九十]+[个家户名处])?(?:企业|项目|乡镇|镇街|街道|单位|村|农户|家庭|地块|房屋|人群|县)"
 )  # 亩均税收低于10万元的企业: a limit that sorts them
 _LIMIT_BEFORE = re.compile(
     "(?:不超过|不得超过|控制在|不低于|不得低于|不高于|不少于|不得少于|最高|最低|最多|至少|上限|下限|单笔最高)(?:为)?$"
@@ -67,7 +67,8 @@ def judge(readings: Sequence[Reading], document: Document) -> None:
             reading.status = Status.TARGET
             reading.rules.append("time to come")
         _role(reading, clean)
-        latest = reading
+        if reading.role is not Role.THRESHOLD or latest is None:
+            latest = reading  # 亿元以上项目3个: a limit inside a promise does not end it
 
 
 def _status(
@@ -86,7 +87,8 @@ def _status(
     between = clean[latest.end : reading.start]
     if _DONE.search(between):
         return Status.ACTUAL
-    if _new_time(latest, reading, moments, published if latest.status is Status.PLANNED else None):
+    yet = latest.status is Status.PLANNED or latest.sentence is reading.sentence
+    if _new_time(latest, reading, moments, published if yet else None):
         return Status.TARGET if reading.sentence.paragraph in promised else Status.ACTUAL
     return latest.status
 
@@ -202,11 +204,20 @@ def _role(reading: Reading, clean: str) -> None:
     short = _SHORT_OF.search(lead) and _THOSE.match(after)
     if reading.role in {Role.MEASURE, Role.GROWTH} and (limit or short or _LIMITED.match(after)):
         reading.role = Role.THRESHOLD
-    elif _is_rule(reading, after, lead, clean):
+    elif _is_rule(reading, after, lead, clean) or _is_points(reading):
         reading.role, reading.status = Role.THRESHOLD, Status.TARGET
     elif kind is Kind.DURATION and reading.role is Role.MEASURE:
         changed = reading.link == "to" or _TAKEN.search(lead) or re.search("[从由]$", lead)
         reading.role = Role.MEASURE if changed else Role.QUALIFIER
+
+
+def _is_points(reading: Reading) -> bool:
+    """不足90%的扣2分: what a rule gives or takes for its limit."""
+    prior = reading.prior
+    return prior is not None and prior.role is Role.THRESHOLD and _POINTS.search(reading.lead) is not None
+
+
+_POINTS = re.compile("(?:扣|加|记)(?:减)?$")
 
 
 def _is_rule(reading: Reading, after: str, lead: str, clean: str) -> bool:

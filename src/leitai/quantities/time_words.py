@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from leitai.quantities.lexicon import any_of
+from leitai.quantities.lexicon import any_of, one_of, table
 
 YEAR = (
     r"(?:(?P<digits>(?:19|20)[0-9]{2})年(?!代)|(?P<written>[一二][零〇九一二三四五六七八]{3})年(?!代)"
@@ -27,6 +27,7 @@ def _within_a_year() -> str:
         r"(?P<quarter>第?(?P<q>[一二三四]|[1-4])季度|首季度?)"
         r"|(?P<quarters>(?:前(?P<qn>[二两三四])个?|(?P<qa>[一二三四])至(?P<qb>[一二三四]))季度)"
         r"|(?P<halfyear>上半年|下半年)"
+        rf"|(?P<holiday>{one_of(table('holidays'))})节?(?:小长假|长假|假期|黄金周|假日)"
         rf"|(?P<months>(?P<ma>{_M})月?份?{_TO}(?P<mb>{_M})月份?(?![0-9]))"
         rf"|(?P<firstmonths>前(?P<first>{_M})个?月)"
         rf"|(?P<day>(?P<dm>{_M})月(?P<dd>{_D})[日号])(?:{_TO}(?:(?P<em>{_M})月)?(?P<ed>{_D})[日号]|{_CLOCK})"
@@ -40,10 +41,10 @@ def _pattern() -> str:
         r"(?<![0-9])(?P<iso>(?P<iy>(?:19|20)[0-9]{2})(?P<isep>[-/.])"
         rf"(?P<im>{_M})(?P=isep)(?P<id>{_D})(?![0-9]))(?: ?(?P<itime>[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?))?"
         rf"|(?<![0-9])(?P<years>(?P<ya>(?:19|20)[0-9]{{2}})年?{_TO}(?P<yb>(?:19|20)[0-9]{{2}})年)"
-        r"|(?P<same>(?:上年|去年|前年)同期|同期(?=[增减下提高多少]))"
+        r"|(?P<same>(?:上年|去年|前年|(?:19|20)[0-9]{2}年)同期|同期(?=[增减下提高多少]))"
         rf"|(?P<rate>每(?:年|月|季度|周|天|日)|一年(?={any_of('yearly_next')}))"
         rf"|(?<![0-9.])(?P<year>{_YEARS})?(?:{_within_a_year()})"
-        rf"|(?<![0-9])(?P<whole>{_YEARS})(?P<wholeedge>底|末|初)?(?!级|规划|生)"
+        rf"|(?<![0-9])(?P<whole>{_YEARS})(?P<wholeedge>底|末|初)?(?!级|规划|生(?!产))"
         r"|(?P<near>今天|昨天|前天|明天|后天|今日|昨日|明日|当天|当日|今晨|今晚|今早|昨晚|昨晨|昨夜|前晚|当晚)"
         rf"{_NEAR_CLOCK}"
         r"|(?P<monthword>上个月|上月|本月|这个月|当月|下个月|下月|月底|月末)(?P<monthedge>底|末|初)?"
@@ -58,7 +59,9 @@ def _pattern() -> str:
 
 @cache
 def _times() -> re.Pattern[str]:
-    return re.compile(rf"(?=[第0-9一二三四五六七八九十两今去前明后上下当同次本全每首昨月这年岁底末])(?:{_pattern()})")
+    return re.compile(
+        rf"(?=[第0-9一二三四五六七八九十两今去前明后上下当同次本全每首昨月这年岁底末元春清五端中国])(?:{_pattern()})"
+    )
 
 
 def find(clean: str) -> list[re.Match[str]]:

@@ -150,6 +150,8 @@ def _worded(token: Token, clean: str) -> str | None:
         return "name"
     if token.unit is not None and token.unit.kind is Kind.COUNT and _pattern("slogan_heads").match(after):
         return "slogan"
+    if token.printed == "组" and after.startswith("组长"):
+        return "ordinal_label"
     if token.printed in {"位", "名"} and clean[token.start - 1 : token.start] in {"末", "后"}:
         return "ordinal_label"
     if _anaphora(token, clean, after):

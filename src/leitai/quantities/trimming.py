@@ -128,7 +128,11 @@ def _with_owner(phrase: str, before: str) -> str:
     return before + phrase if len(phrase) <= SHORT and _OWNER.fullmatch(before) else phrase
 
 
+_MOST = re.compile("(?:最[快高低大多小慢少好差]的?(?:是)?)$")
+
+
 def _trimmed(text: str, reading: Reading) -> str:
+    text = _MOST.sub("", text)
     if "actor respectively" in reading.rules:
         before, after = around_respectively(text)
         text = after if len(_shorn(after, reading)) >= SHORT else before

@@ -63,7 +63,7 @@ class Actors:
 
     def _deal_back(self, run: Sequence[Reading]) -> None:
         """甲镇8亿元、乙镇7亿元,分列第1、第2位: the divisions of the figures just before, where each has its own."""
-        place = next(number for number, one in enumerate(self.readings) if one is run[0])
+        place = bisect_left(self.readings, run[0].start, key=lambda one: one.start)
         before = self.readings[max(0, place - len(run)) : place]
         own = [one.actor for one in before if one.actor_source == "clause" and one.sentence is run[0].sentence]
         if len(before) != len(run) or len(set(own)) != len(run):

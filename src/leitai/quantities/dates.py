@@ -274,7 +274,8 @@ def _bare(match: re.Match[str], _anchor: Anchor) -> Shaped:
 _SHAPES: dict[str, Callable[[re.Match[str], Anchor], Shaped]] = {
     "iso": _iso, "years": _years, "same": _same, "rate": _rate, "quarter": _quarter, "quarters": _quarters,
     "halfyear": _half,
-    "holiday": _holiday, "months": _months, "firstmonths": _first_months, "day": _day, "month": _one_month, "edge": _edge,
+    "holiday": _holiday,
+    "months": _months, "firstmonths": _first_months, "day": _day, "month": _one_month, "edge": _edge,
     "whole": _whole, "near": _near, "monthword": _month_word, "weekword": _week_word, "quarterword": _quarter_word,
     "daynumber": _day_number, "ago": _ago, "bare": _bare,
 }  # fmt: skip

@@ -142,7 +142,8 @@ class Mentions:
         if _SCOPE_AFTER.match(self.clean, end) or self.labels.around(start, end):
             return False
         before = self.clean[max(0, start - 3) : start]
-        if before.endswith("是") and (_OFFICER.match(self.clean, end) or _MOST.search(self.clean, 0, start)):
+        singled_out = _OFFICER.match(self.clean, end) or _MOST.search(self.clean, max(0, start - 6), start)
+        if before.endswith("是") and singled_out:
             return True
         return not _object_before().search(before) or before.endswith("、")
 

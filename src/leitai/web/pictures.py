@@ -10,7 +10,7 @@ import click
 from playwright.sync_api import Browser, Page, sync_playwright
 from rich.progress import track
 
-from leitai.web.demo.accounts import PASSWORD
+from leitai.web.demo import PASSWORD
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 UNIT = "330304005000"

@@ -5,7 +5,7 @@ from importlib.metadata import version as installed
 from django import template
 from django.conf import settings
 
-from leitai.web.demo.accounts import PASSWORD
+from leitai.web.demo import PASSWORD
 
 register = template.Library()
 

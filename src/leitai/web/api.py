@@ -15,6 +15,7 @@ from leitai.accounts import access
 from leitai.divisions import queries as tree
 from leitai.league import queries as league
 from leitai.ledger import queries as ledger
+from leitai.ledger.domain.periods import Period, PeriodError
 
 if TYPE_CHECKING:
     from leitai.league.models import Edition, EditionUnit
@@ -173,8 +174,16 @@ def facts(request: HttpRequest, wanted: Query[FactFilter]) -> object:
     if wanted.division:
         rows = rows.filter(division__code=wanted.division)
     if wanted.period:
-        rows = rows.filter(period=wanted.period)
+        rows = rows.filter(period=_one_form(wanted.period))
     return rows.select_related("indicator", "division", "source").order_by("id")
+
+
+def _one_form(period: str) -> str:
+    """The name under which figures of a period stand; a text that is no period finds none."""
+    try:
+        return Period.parse(period).text
+    except PeriodError:
+        return period
 
 
 @api.get("/facts/{number}", response=FactOut, summary="One figure")

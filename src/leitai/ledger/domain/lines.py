@@ -94,7 +94,7 @@ class LineReader:
                 return False
             if len(self._periods) > 50_000:
                 self._periods.clear()
-            self._periods[period] = f"{period}\t{found.first}\t{found.last}"
+            self._periods[period] = f"{found.text}\t{found.first}\t{found.last}"
         return True
 
     def _known(self, line: Line) -> bool:

@@ -76,6 +76,14 @@ def test_json_lines_say_the_same_as_csv(tmp_path):
     assert Fact.objects.get(status="target").place == "cell:表!C7"
 
 
+def test_a_period_written_as_a_span_stands_under_its_one_name(tmp_path):
+    lines = HEADINGS + f"fiscal_revenue,{STREET},2019-01/2019-03,6,,,,,,,\n"
+    services.import_facts(actor=SYSTEM, file=file(tmp_path, lines))
+    assert Fact.objects.get().period == "2019Q1"
+    again = HEADINGS + f"fiscal_revenue,{STREET},2019Q1,7,,,,,,,\n"
+    assert "in force" in errors(file(tmp_path, again, "again.csv"))[0]
+
+
 def test_text_that_copy_would_read_otherwise_is_kept_as_it_is(tmp_path):
     odd = 'a\\N\tb "c"\r\nd\\.'
     line = io.StringIO()

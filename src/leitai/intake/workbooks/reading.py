@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from leitai.intake.domain.typing_in import NotANumber, number_typed
+from leitai.intake.domain.typing_in import MOST, PLACES, NotANumber, TooFine, number_typed
 from leitai.intake.readers.launching import Reader, ReaderError, TooSlow, text_by
 from leitai.intake.workbooks.faults import CellFault, WorkbookError
 from leitai.intake.workbooks.prescan import MOST_BYTES, Scan, column_letters, prescan, too_large
@@ -105,12 +105,16 @@ def figure_at(sheet: Sheet, column: int, row: int) -> Decimal | CellFault | None
         return CellFault(cell, _("holds a date or a yes/no, not a figure"))
     try:
         return number_typed(value) if isinstance(value, str) else _number(value)
+    except TooFine:
+        return CellFault(cell, _("“%(text)s” has more than 8 decimals: round it") % {"text": str(value)[:40]})
     except NotANumber:
         return CellFault(cell, _("“%(text)s” is no figure: digits only, without a unit") % {"text": str(value)[:40]})
 
 
 def _number(value: float | int | None) -> Decimal | None:
-    """A number of a spreadsheet as it is shown there: fifteen digits, as binary fractions hold no more."""
+    """A number of a spreadsheet: fifteen digits, as binary fractions hold no more, and as many decimals as are kept."""
     if value is None:
         return None
-    return number_typed(format(Decimal(f"{value:.15g}"), "f"))
+    shown = Decimal(f"{value:.15g}")
+    fits = shown.is_finite() and abs(shown) < MOST
+    return number_typed(format(round(shown, PLACES) if fits else shown, "f"))

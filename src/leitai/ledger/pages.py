@@ -77,10 +77,8 @@ def fact_page(fact: Fact, as_of: datetime | None = None) -> dict[str, Any]:
 
 
 def _excerpt(fact: Fact) -> tuple[str, str, str] | None:
-    if not fact.place.startswith("chars:"):
-        return None
-    place = Place.parse(fact.place)
-    return excerpt(fact.source.text, place) if place.kind is PlaceKind.CHARS else None
+    place = Place.read(fact.place)
+    return excerpt(fact.source.text, place) if place is not None and place.kind is PlaceKind.CHARS else None
 
 
 def searched(facts: QuerySet[Fact], words: str) -> QuerySet[Fact]:

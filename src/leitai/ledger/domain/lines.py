@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from leitai.ledger.domain.evidence import Place
 from leitai.ledger.domain.facts import Comparator, FactStatus
 from leitai.ledger.domain.periods import Period, PeriodError
 
@@ -73,7 +74,7 @@ class LineReader:
             return self.text(number, line)
         if variant or sign or most or supersedes or reason or not _NUMBER.fullmatch(value):
             return self._unusual(number, line, key, kept)
-        if _SPECIAL.search(place) or len(place) > 120:
+        if place and (_SPECIAL.search(place) or len(place) > 120 or Place.read(place) is None):
             return self._unusual(number, line, key, kept)
         return f"{key}\t{kept}\t\t=\t{value}\t\\N\t{place or f'item:{number}'}\t\\N\t"
 
@@ -132,6 +133,9 @@ def _faults(number: int, line: Line) -> Iterator[LineError]:
             yield LineError(number, column, f"{len(text)} characters", f"write {LONGEST[column]} at most")
         if "\x00" in text:
             yield LineError(number, column, "it holds a null character", "leave it out")
+    if place and Place.read(place) is None:
+        mend = "write chars:12-18, cell:Sheet!C7, field:name or item:17, or nothing"
+        yield LineError(number, "place", f"{place[:40]!r} is no place", mend)
 
 
 def _ends(number: int, value: str, sign: str, most: str) -> Iterator[LineError]:

@@ -15,6 +15,7 @@ from leitai.accounts import access
 from leitai.divisions import queries as tree
 from leitai.league import queries as league
 from leitai.ledger import queries as ledger
+from leitai.ledger.domain.moments import MomentError, moment_named
 from leitai.ledger.domain.periods import Period, PeriodError
 
 if TYPE_CHECKING:
@@ -153,6 +154,15 @@ class FactFilter(Schema):
     division: str | None = None
     period: str | None = None
     as_of: datetime | None = None
+
+    @field_validator("as_of", mode="before")
+    @classmethod
+    def last_of_its_day(cls, text: object) -> object:
+        """A day is its last local moment, as on the pages."""
+        try:
+            return moment_named(text, timezone.get_default_timezone()) if isinstance(text, str) else text
+        except MomentError:
+            return text
 
     @field_validator("as_of")
     @classmethod

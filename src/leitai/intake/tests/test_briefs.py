@@ -202,3 +202,8 @@ def test_a_figure_that_came_into_force_meanwhile_is_told_in_words(reporter, revi
     monkeypatch.setattr("leitai.intake.services.brief_decisions._standing", lambda _kept: [])
     with pytest.raises(BriefError, match="meanwhile"):
         services.accept_brief(actor=reviewer, brief=found)
+
+
+def test_a_new_brief_is_of_the_day_that_the_platform_shows(reporter):
+    page = browser(reporter, Role.REPORTER, UNIT).get("/intake/briefs/new/").content.decode()
+    assert f'value="{TODAY}"' in page

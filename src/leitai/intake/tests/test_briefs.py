@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from leitai.accounts.domain import Role
 from leitai.accounts.models import User
@@ -23,6 +24,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _july(settings, the_county, db):
     settings.DEMO_DAY = TODAY
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ REQUIRED = COLUMNS[:4]
 LONGEST = {"variant": 40, "place": 120, "reason": 500}
 _NUMBER = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,8})?")
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-_SPECIAL = re.compile(r"[\\\t\n\r\x00]")
+_USUAL_PLACE = re.compile(r"(?:cell|field|item):[^\\\t\n\r\x00]{1,110}")  # what COPY reads as it stands
 _STATUSES = {str(status): str(status) for status in FactStatus} | {"": str(FactStatus.ACTUAL)}
 _COMPARATORS = {str(sign): str(sign) for sign in Comparator}
 Line = Sequence[str]
@@ -74,7 +74,7 @@ class LineReader:
             return self.text(number, line)
         if variant or sign or most or supersedes or reason or not _NUMBER.fullmatch(value):
             return self._unusual(number, line, key, kept)
-        if place and (_SPECIAL.search(place) or len(place) > 120 or Place.read(place) is None):
+        if place and not _USUAL_PLACE.fullmatch(place):
             return self._unusual(number, line, key, kept)
         return f"{key}\t{kept}\t\t=\t{value}\t\\N\t{place or f'item:{number}'}\t\\N\t"
 

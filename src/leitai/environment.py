@@ -10,6 +10,8 @@ from typing import Any
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
+ZONE = "Asia/Shanghai"
+"""The zone in which days begin and end, on pages and in commands."""
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from leitai.accounts.domain import Role
-from leitai.environment import Environment
+from leitai.environment import ZONE, Environment
 
 ENV = Environment.from_process()
 
@@ -162,7 +162,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 LANGUAGE_CODE = ENV.choice("LEITAI_LANGUAGE", default="zh-hans", among=("zh-hans", "en"))
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "web" / "locale"]
-TIME_ZONE = "Asia/Shanghai"
+TIME_ZONE = ZONE
 USE_TZ = True
 
 # static files ---------------------------------------------------------------------------------------------------

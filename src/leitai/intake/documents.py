@@ -1,22 +1,14 @@
 """The text of what was uploaded: txt, docx, html and pdf with a text layer; clear errors for anything else."""
 
 import io
-import subprocess
-import sys
 import zipfile
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.utils.translation import gettext as _
-from docx import Document
-from docx.opc.exceptions import PackageNotFoundError
-from docx.table import Table
-from docx.text.paragraph import Paragraph
 
 from leitai.intake.markup import text_of
+from leitai.intake.readers.launching import Reader, ReaderError, TooLong, TooSlow, text_by
 
-PDF_CHILD = Path(__file__).with_name("pdf_child.py")
-PATIENCE = 40
 MOST_CHARACTERS = 400_000
 MOST_BYTES = 8 * 1024 * 1024
 MOST_UNPACKED = 64 * 1024 * 1024
@@ -90,29 +82,30 @@ def checked(text: str) -> ReadDocument:
 
 
 def _docx_text(data: bytes) -> str:
+    """The text of a Word document, read by a process of its own."""
     _refuse_bombs(data)
-    try:
-        document = Document(io.BytesIO(data))
-    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise DocumentError(
-            _("the file is damaged or no Word document: open it in Word and save it again as .docx")
-        ) from error
-    return "\n".join(_block_text(block) for block in document.iter_inner_content())
+    return _read(
+        Reader.WORD, data, _("the file is damaged or no Word document: open it in Word and save it again as .docx")
+    )
 
 
 def _pdf_text(data: bytes) -> str:
     """The text layer of a PDF, read by a process of its own."""
-    command = [sys.executable, "-I", "-X", "utf8", str(PDF_CHILD)]
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=PATIENCE, check=False)
-    except subprocess.TimeoutExpired as error:
-        raise DocumentError(_("reading the PDF took too long: paste its text instead")) from error
-    if done.returncode != 0:
-        raise DocumentError(_("the PDF is damaged, locked or too large: paste its text instead"))
-    text = done.stdout.decode("utf-8", "replace")
+    text = _read(Reader.PDF, data, _("the PDF is damaged, locked or too large: paste its text instead"))
     if not text.strip():
         raise DocumentError(_("the PDF holds pictures of pages and no text: hand in the document it was made from"))
     return text
+
+
+def _read(reader: Reader, data: bytes, damaged: str) -> str:
+    try:
+        return text_by(reader, data)
+    except TooSlow as error:
+        raise DocumentError(_("reading the file took too long: paste its text instead")) from error
+    except TooLong as error:
+        raise DocumentError(_("the file holds more text than is read: hand it in in parts")) from error
+    except ReaderError as error:
+        raise DocumentError(damaged) from error
 
 
 def _refuse_bombs(data: bytes) -> None:
@@ -127,9 +120,3 @@ def _refuse_bombs(data: bytes) -> None:
         raise DocumentError(
             _("the file unpacks to %(size)d MiB, at most 64 are read: hand in its text only") % {"size": unpacked >> 20}
         )
-
-
-def _block_text(block: Paragraph | Table) -> str:
-    if isinstance(block, Paragraph):
-        return block.text
-    return "\n".join("\t".join(cell.text for cell in row.cells) for row in block.rows)

@@ -11,6 +11,7 @@ from leitai.intake.models import BriefFigure
 from leitai.ledger import queries as ledger
 from leitai.ledger.domain.evidence import Place
 from leitai.ledger.domain.facts import Comparator, FactKey, FactStatus, NewFact
+from leitai.ledger.domain.periods import Period
 from leitai.quantities import Catalogue, IndicatorName, extract
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ def candidate(figure: BriefFigure) -> Candidate:
     """A kept figure as a candidate for the ledger; its place is its sentence's figure."""
     if figure.indicator is None or figure.division is None or figure.value is None:
         raise ValueError(f"figure {figure.pk} is kept but not complete")  # a constraint forbids it
-    key = FactKey(figure.indicator.code, figure.division.code, figure.period, FactStatus(figure.status))
+    key = FactKey(
+        figure.indicator.code, figure.division.code, Period.parse(figure.period).text, FactStatus(figure.status)
+    )
     fact = NewFact(key, figure.value, Comparator(figure.comparator), figure.value_max)
     return Candidate(figure.ordinal, fact, str(Place.chars(figure.start, figure.end)))
 

@@ -37,6 +37,7 @@ class Row:
     figure: BriefFigure
     complete: bool
     aside: bool
+    outside: bool
     doubts: tuple[str, ...]
 
 
@@ -52,21 +53,29 @@ def pieces(text: str, figures: Sequence[BriefFigure]) -> list[Piece]:
     return [piece for piece in [*cut, Piece(text[at:])] if piece.text]
 
 
-def row(figure: BriefFigure) -> Row:
-    """One figure as a line; `aside` for those that are no rows of the ledger unless somebody says so."""
-    aside = figure.role not in LEDGER_ROLES and not figure.edited
-    return Row(figure, is_complete(figure), aside, tuple(retold(doubt) for doubt in figure.doubts))
+def row(figure: BriefFigure, reach: frozenset[str]) -> Row:
+    """One figure as a line; `aside` for those that are no rows of the ledger unless somebody says so.
+
+    `reach` holds the codes of the units whose figures the brief may hold; a figure of another is `outside`.
+    """
+    outside = figure.division is not None and figure.division.code not in reach
+    aside = outside or (figure.role not in LEDGER_ROLES and not figure.edited)
+    return Row(
+        figure, is_complete(figure) and not outside, aside, outside, tuple(retold(doubt) for doubt in figure.doubts)
+    )
 
 
 def row_context(figure: BriefFigure, *, editable: bool) -> dict[str, Any]:
     """What the template of one line needs."""
-    return {"row": row(figure), "figure": figure, "brief": figure.brief, "editable": editable}
+    reach = queries.reach_of(figure.brief)
+    return {"row": row(figure, reach), "figure": figure, "brief": figure.brief, "editable": editable}
 
 
 def brief_page(brief: Brief, actor: Actor) -> dict[str, Any]:
     """What the page of a brief needs."""
     figures = queries.figures_of(brief)
-    rows = [row(figure) for figure in figures]
+    reach = queries.reach_of(brief)
+    rows = [row(figure, reach) for figure in figures]
     return {
         "brief": brief,
         "pieces": pieces(brief.text, figures),

@@ -1,6 +1,6 @@
 """What the pages of the ledger show."""
 
-from datetime import datetime, time
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leitai.ledger import queries
 from leitai.ledger.domain.evidence import Place, PlaceKind, excerpt
+from leitai.ledger.domain.moments import MomentError, moment_named
 from leitai.ledger.models import Fact
 
 DIMENSION_LABELS = {
@@ -41,17 +42,11 @@ def catalogue_page(words: str) -> dict[str, Any]:
 
 
 def moment(text: str) -> datetime | None:
-    """The end of the day, or the moment, that a reader names; None where they name none.
-
-    The last moment of a day is meant, so that what was recorded on that day is seen.
-    """
+    """The moment that a reader names, of a day its last; None where they name none."""
     try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
+        return moment_named(text, timezone.get_default_timezone())
+    except MomentError:
         return None
-    if len(text) == len("2019-04-25"):
-        found = datetime.combine(found, time.max)
-    return found if found.tzinfo else timezone.make_aware(found)
 
 
 def fact_page(fact: Fact, as_of: datetime | None = None) -> dict[str, Any]:
@@ -77,10 +72,8 @@ def fact_page(fact: Fact, as_of: datetime | None = None) -> dict[str, Any]:
 
 
 def _excerpt(fact: Fact) -> tuple[str, str, str] | None:
-    if not fact.place.startswith("chars:"):
-        return None
-    place = Place.parse(fact.place)
-    return excerpt(fact.source.text, place) if place.kind is PlaceKind.CHARS else None
+    place = Place.read(fact.place)
+    return excerpt(fact.source.text, place) if place is not None and place.kind is PlaceKind.CHARS else None
 
 
 def searched(facts: QuerySet[Fact], words: str) -> QuerySet[Fact]:

@@ -35,6 +35,8 @@ from leitai.ledger.models import (
 from leitai.ledger.sealing import entering, heads
 from leitai.ledger.staging import Progress
 
+FactInForce = bulk.FactInForce
+
 
 class KeyTakenError(ValueError):
     """Another file was taken in under this key."""
@@ -67,7 +69,7 @@ class UnknownName(LookupError):
 def record_facts(*, actor: Actor, source: NewSource, entries: Sequence[Entry]) -> list[int]:
     """Record figures read from one source; all or none. Gives the numbers of the facts, in the order given.
 
-    Raises UnknownName, or bulk.FactInForce where a figure contradicts one in force without superseding it.
+    Raises UnknownName, or FactInForce where a figure contradicts one in force without superseding it.
     """
     kept = _keep(actor, source)
     numbers = bulk.insert_facts(entries, names=_names(entries), source_id=kept.pk, actor=actor, now=kept.recorded_at)
@@ -91,7 +93,7 @@ def import_facts(
     """
     try:
         return _import(actor, file, kind, progress)
-    except bulk.FactInForce as refusal:
+    except FactInForce as refusal:
         errors = staging.conflicts(file, lambda _: None)[1]
         raise (LinesRefusedError(errors) if errors else refusal) from refusal
 

@@ -107,7 +107,7 @@ def _by_sentence(facts: Iterable["Fact"]) -> list[tuple[str, list["Fact"]]]:
 
 def _order(fact: "Fact") -> tuple[int, int, int]:
     """As they stand in their source."""
-    place = Place.parse(fact.place) if fact.place else None
+    place = Place.read(fact.place)
     return fact.source_id, place.start if place is not None and place.kind is PlaceKind.CHARS else 0, fact.pk
 
 
@@ -183,9 +183,10 @@ def plainly(value: Decimal) -> str:
 
 def sentence_of(fact: "Fact") -> str:
     """The sentence that states a figure; empty where its source is no text."""
-    if not fact.place.startswith("chars:"):
+    place = Place.read(fact.place)
+    if place is None or place.kind is not PlaceKind.CHARS:
         return ""
-    return "".join(excerpt(fact.source.text, Place.parse(fact.place), around=200)).strip()
+    return "".join(excerpt(fact.source.text, place, around=200)).strip()
 
 
 def source_of(fact: "Fact") -> str:

@@ -15,6 +15,8 @@ from leitai.accounts import access
 from leitai.divisions import queries as tree
 from leitai.league import queries as league
 from leitai.ledger import queries as ledger
+from leitai.ledger.domain.moments import MomentError, moment_named
+from leitai.ledger.domain.periods import Period, PeriodError
 
 if TYPE_CHECKING:
     from leitai.league.models import Edition, EditionUnit
@@ -153,6 +155,15 @@ class FactFilter(Schema):
     period: str | None = None
     as_of: datetime | None = None
 
+    @field_validator("as_of", mode="before")
+    @classmethod
+    def last_of_its_day(cls, text: object) -> object:
+        """A day is its last local moment, as on the pages."""
+        try:
+            return moment_named(text, timezone.get_default_timezone()) if isinstance(text, str) else text
+        except MomentError:
+            return text
+
     @field_validator("as_of")
     @classmethod
     def in_universal_time(cls, moment: datetime | None) -> datetime | None:
@@ -173,8 +184,16 @@ def facts(request: HttpRequest, wanted: Query[FactFilter]) -> object:
     if wanted.division:
         rows = rows.filter(division__code=wanted.division)
     if wanted.period:
-        rows = rows.filter(period=wanted.period)
+        rows = rows.filter(period=_one_form(wanted.period))
     return rows.select_related("indicator", "division", "source").order_by("id")
+
+
+def _one_form(period: str) -> str:
+    """The name under which figures of a period stand; a text that is no period finds none."""
+    try:
+        return Period.parse(period).text
+    except PeriodError:
+        return period
 
 
 @api.get("/facts/{number}", response=FactOut, summary="One figure")

@@ -30,49 +30,60 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Entries for the ledger with their figures; `held` maps figures to facts that say the same already."""
+    """Entries for the ledger with their figures; `held` maps figures to facts that say the same already.
+
+    `contradictions` are pairs of figures that state one thing differently: of these only the first is planned.
+    """
 
     entries: tuple[Entry, ...]
     ordinals: tuple[int, ...]
     held: Mapping[int, int]
     repeats: Mapping[int, int]
     conflicts: tuple[int, ...]
+    contradictions: tuple[tuple[int, int], ...] = ()
 
     def facts_for(self, numbers: Sequence[int]) -> dict[int, int]:
         """The number of the fact for each figure, once the entries were recorded as `numbers`."""
-        fresh = dict(zip(self.ordinals, numbers, strict=True))
-        return {
-            **self.held,
-            **fresh,
-            **{again: fresh[first] for again, first in self.repeats.items() if first in fresh},
-        }
+        known = {**self.held, **dict(zip(self.ordinals, numbers, strict=True))}
+        return {**known, **{again: known[first] for again, first in self.repeats.items()}}
 
 
 def entries_of(candidates: Sequence[Candidate], standing: Sequence[Standing], reason: str) -> Plan:
     """Sort candidates into new entries, corrections (`conflicts`) and figures that the ledger holds already.
 
-    Of two figures of one brief with the same key, the later corrects nothing: it is taken as a repeat of the first.
+    Of two figures of one brief with the same key, the later is a repeat of the first where it says the same, and
+    contradicts it where it does not.
     """
     in_force = {fact.key: fact for fact in standing}
-    first: dict[FactKey, int] = {}
-    entries: list[Entry] = []
-    ordinals: list[int] = []
+    first: dict[FactKey, Candidate] = {}
+    fresh: list[tuple[Candidate, Standing | None]] = []
     held: dict[int, int] = {}
     repeats: dict[int, int] = {}
-    conflicts: list[int] = []
+    contradictions: list[tuple[int, int]] = []
     for candidate in candidates:
-        key, now = candidate.fact.key, in_force.get(candidate.fact.key)
-        if key in first:
-            repeats[candidate.ordinal] = first[key]
-        elif now and _same(candidate.fact, now):
+        earlier, now = first.setdefault(candidate.fact.key, candidate), in_force.get(candidate.fact.key)
+        if earlier is not candidate:
+            if _said(candidate.fact) == _said(earlier.fact):
+                repeats[candidate.ordinal] = earlier.ordinal
+            else:
+                contradictions.append((earlier.ordinal, candidate.ordinal))
+        elif now and _said(candidate.fact) == _said(now):
             held[candidate.ordinal] = now.number
         else:
-            first[key] = candidate.ordinal
-            ordinals.append(candidate.ordinal)
-            entries.append(Entry(candidate.fact, candidate.place, now.number if now else None, reason if now else ""))
-            conflicts += [candidate.ordinal] if now else []
-    return Plan(tuple(entries), tuple(ordinals), held, repeats, tuple(conflicts))
+            fresh.append((candidate, now))
+    return Plan(
+        entries=tuple(_entry(candidate, now, reason) for candidate, now in fresh),
+        ordinals=tuple(candidate.ordinal for candidate, _ in fresh),
+        held=held,
+        repeats=repeats,
+        conflicts=tuple(candidate.ordinal for candidate, now in fresh if now),
+        contradictions=tuple(contradictions),
+    )
 
 
-def _same(fact: NewFact, now: Standing) -> bool:
-    return (fact.value, fact.value_max, fact.comparator) == (now.value, now.value_max, now.comparator)
+def _entry(candidate: Candidate, now: Standing | None, reason: str) -> Entry:
+    return Entry(candidate.fact, candidate.place, now.number if now else None, reason if now else "")
+
+
+def _said(of: NewFact | Standing) -> tuple[Decimal, Decimal | None, Comparator]:
+    return of.value, of.value_max, of.comparator

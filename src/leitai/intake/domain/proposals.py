@@ -33,6 +33,9 @@ class Proposal:
     value: Decimal | None
     value_max: Decimal | None
     unit: str
+    base_value: Decimal | None
+    base_max: Decimal | None
+    base_unit: str
     growth: str
     doubts: tuple[str, ...]
     rules: tuple[str, ...]
@@ -66,6 +69,7 @@ def _proposal(figure: Figure, units: Mapping[str, str], place: Mapping[str, int]
 
 def _as_printed(figure: Figure, code: str | None, place: Mapping[str, int]) -> Proposal:
     ranged = figure.value is None
+    low, high = _ends(figure)
     return Proposal(
         start=figure.start,
         end=figure.end,
@@ -84,6 +88,9 @@ def _as_printed(figure: Figure, code: str | None, place: Mapping[str, int]) -> P
         value=figure.value_min if ranged else figure.value,
         value_max=figure.value_max if ranged else None,
         unit=figure.unit or "",
+        base_value=low,
+        base_max=high,
+        base_unit=figure.base_unit,
         growth=str(figure.growth.basis) if figure.growth else "",
         doubts=tuple(doubt.message for doubt in figure.doubts),
         rules=figure.rules,

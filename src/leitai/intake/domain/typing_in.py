@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-_NUMBER = re.compile(r"[+-]?(\d+(,\d{3})*|\d+)(\.\d+)?")
+_NUMBER = re.compile(r"[+-]?([1-9]\d{0,2}(,\d{3})+|\d+)(\.\d+)?")
 _NOTHING = frozenset({"", "-", "–", "—", "/", "无"})
 _WIDE = str.maketrans("０１２３４５６７８９．，－＋　", "0123456789.,-+ ")
 MOST = Decimal(10) ** 18
@@ -18,8 +18,16 @@ class NotANumber(ValueError):
         super().__init__(f"{text!r} is no figure: write digits and at most one point, like 1234.5, without a unit")
 
 
+class TooFine(NotANumber):
+    """A figure with more decimals than are kept."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.args = (f"{text!r} has more than {PLACES} decimals: round it",)
+
+
 def number_typed(text: str) -> Decimal | None:
-    """The figure of a text; None where it says that there is none. Raises NotANumber.
+    """The figure of a text; None where it says that there is none. Raises NotANumber, and TooFine of its kind.
 
     >>> number_typed(" １,234.50 "), number_typed("—")
     (Decimal('1234.50'), None)
@@ -31,8 +39,10 @@ def number_typed(text: str) -> Decimal | None:
         raise NotANumber(text)
     value = Decimal(plain.replace(",", ""))
     exponent = value.as_tuple().exponent
-    if abs(value) >= MOST or (isinstance(exponent, int) and -exponent > PLACES):
+    if abs(value) >= MOST:
         raise NotANumber(text)
+    if isinstance(exponent, int) and -exponent > PLACES:
+        raise TooFine(text)
     return value
 
 

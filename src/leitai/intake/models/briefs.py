@@ -42,7 +42,10 @@ class Brief(models.Model):
 
 
 class BriefFigure(models.Model):
-    """One figure of a brief: where it stands, what it is proposed to mean, and what was decided of it."""
+    """One figure of a brief: where it stands, what it is proposed to mean, and what was decided of it.
+
+    `value` is in `unit`; `base_value` is what the text says in base units, and stays when the figure is edited.
+    """
 
     brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="figures")
     ordinal = models.PositiveIntegerField()
@@ -63,6 +66,9 @@ class BriefFigure(models.Model):
     value = models.DecimalField(max_digits=28, decimal_places=8, null=True)
     value_max = models.DecimalField(max_digits=28, decimal_places=8, null=True)
     unit = models.CharField(max_length=40, blank=True)
+    base_value = models.DecimalField(max_digits=28, decimal_places=8, null=True)
+    base_max = models.DecimalField(max_digits=28, decimal_places=8, null=True)
+    base_unit = models.CharField(max_length=40, blank=True)
     doubts = models.JSONField(default=list)
     rules = models.JSONField(default=list)
     decision = models.CharField(

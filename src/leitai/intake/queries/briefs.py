@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from leitai.accounts.domain import Actor, Role
+from leitai.divisions import queries as divisions
+from leitai.intake import clock
 from leitai.intake.domain.states import BriefState, Decision
 from leitai.intake.models import Brief, BriefFigure
 
@@ -35,6 +37,12 @@ def briefs_for(actor: Actor) -> QuerySet[Brief]:
 def brief_for(actor: Actor, number: int) -> Brief | None:
     """One brief, where the actor may see it."""
     return briefs_for(actor).filter(pk=number).first()
+
+
+def reach_of(brief: Brief) -> frozenset[str]:
+    """The codes of the units whose figures a brief may hold: its own and all below it, on its day or now."""
+    code = brief.division.code
+    return divisions.codes_within(code, brief.published) | divisions.codes_within(code, clock.today()) | {code}
 
 
 def figures_of(brief: Brief) -> list[BriefFigure]:

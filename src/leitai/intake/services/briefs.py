@@ -1,36 +1,37 @@
-"""Writes: a brief handed in, its figures decided, submitted, returned, accepted."""
+"""Writes of reporters: a brief handed in, its figures decided, submitted."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from leitai.accounts import services as accounts
 from leitai.accounts.domain import Actor
 from leitai.divisions import queries as divisions
-from leitai.intake import extraction
-from leitai.intake.domain.acceptance import Standing, entries_of
+from leitai.intake import extraction, queries
+from leitai.intake.domain.acceptance import entries_of
+from leitai.intake.domain.amounts import Said, in_unit
 from leitai.intake.domain.proposals import LEDGER_ROLES, Proposal
 from leitai.intake.domain.states import BriefState, Decision
 from leitai.intake.models import Brief, BriefFigure
+from leitai.intake.services.brief_steps import BriefError, held_open, require_agreement, require_within
 from leitai.ledger import queries as ledger_queries
 from leitai.ledger import services as ledger
-from leitai.ledger.domain.facts import Comparator, EvidenceKind, FactStatus
-from leitai.ledger.domain.recording import NewSource
+from leitai.ledger.domain.facts import Comparator, FactStatus
+from leitai.ledger.domain.units import UnitError
 
-
-class BriefError(ValueError):
-    """A step that the brief does not allow now; says why and what to do first."""
+if TYPE_CHECKING:
+    from leitai.ledger.models import Indicator
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What a reporter says a figure means."""
+    """What a reporter says a figure means; the values are in `unit`, a unit of measure."""
 
     indicator_id: int
     division_id: int
@@ -38,6 +39,7 @@ class Edit:
     status: FactStatus
     comparator: Comparator
     value: Decimal
+    unit: str
     value_max: Decimal | None = None
 
 
@@ -64,19 +66,30 @@ def hand_in_brief(
     return brief
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Row numbers by code, and the codes of the units whose figures the brief may hold."""
+
+    indicators: Mapping[str, int]
+    places: Mapping[str, int]
+    reach: frozenset[str]
+
+
 def _figures(brief: Brief, found: Iterable[Proposal]) -> list[BriefFigure]:
     proposals = list(found)
-    indicators = ledger_queries.indicator_ids(frozenset(p.indicator for p in proposals if p.indicator))
     places = divisions.by_codes(frozenset(p.division for p in proposals if p.division))
-    ids = {code: row.pk for code, row in places.items()}
-    return [_figure(brief, number, proposal, indicators, ids) for number, proposal in enumerate(proposals)]
+    known = _Known(
+        indicators=ledger_queries.indicator_ids(frozenset(p.indicator for p in proposals if p.indicator)),
+        places={code: row.pk for code, row in places.items()},
+        reach=queries.reach_of(brief),
+    )
+    return [_figure(brief, number, proposal, known) for number, proposal in enumerate(proposals)]
 
 
-def _figure(
-    brief: Brief, number: int, proposal: Proposal, indicators: Mapping[str, int], places: Mapping[str, int]
-) -> BriefFigure:
+def _figure(brief: Brief, number: int, proposal: Proposal, known: _Known) -> BriefFigure:
+    """A proposal as a row; set aside where it is context, a repeat, or of a unit outside that of the brief."""
     repeated = proposal.same_as is not None
-    aside = proposal.role not in LEDGER_ROLES or repeated
+    aside = proposal.role not in LEDGER_ROLES or repeated or proposal.division not in {None, *known.reach}
     return BriefFigure(
         brief=brief,
         ordinal=number,
@@ -88,15 +101,18 @@ def _figure(
         role=proposal.role,
         phrase=proposal.phrase[:200],
         actor=proposal.actor[:100],
-        indicator_id=indicators.get(proposal.indicator or ""),
+        indicator_id=known.indicators.get(proposal.indicator or ""),
         score=proposal.score,
-        division_id=places.get(proposal.division or ""),
+        division_id=known.places.get(proposal.division or ""),
         period=proposal.period,
         status=proposal.status,
         comparator=proposal.comparator,
         value=proposal.value,
         value_max=proposal.value_max,
         unit=proposal.unit[:40],
+        base_value=proposal.base_value,
+        base_max=proposal.base_max,
+        base_unit=proposal.base_unit[:40],
         doubts=list(proposal.doubts),
         rules=list(proposal.rules),
         decision=Decision.DROPPED if aside else Decision.PROPOSED,
@@ -105,35 +121,67 @@ def _figure(
 
 @transaction.atomic
 def edit_figure(*, actor: Actor, figure: BriefFigure, edit: Edit) -> None:
-    """Say what a figure means, and keep it. A phrase matched to another indicator is proposed as its alias."""
-    _require_open(figure.brief)
+    """Say what a figure means, and keep it. A phrase matched to another indicator is proposed as its alias.
+
+    Values in another unit of measure than the indicator's are converted into it. Raises BriefError.
+    """
+    figure = _held_figure(figure)
     indicator = ledger_queries.indicators().get(pk=edit.indicator_id)
+    value, value_max = _converted(figure, edit, indicator)
     if figure.indicator_id != edit.indicator_id and figure.phrase:
         ledger.propose_alias(actor=actor, indicator=indicator, phrase=figure.phrase)
-    for name in ("indicator_id", "division_id", "period", "status", "comparator", "value", "value_max"):
+    for name in ("indicator_id", "division_id", "period", "status", "comparator"):
         setattr(figure, name, getattr(edit, name))
-    figure.unit, figure.edited, figure.decision = indicator.unit, True, Decision.KEPT
+    figure.value, figure.value_max, figure.unit = value, value_max, indicator.unit
+    figure.edited, figure.decision = True, Decision.KEPT
+    require_within(figure.brief, [figure])
     figure.save()
     accounts.record(actor=actor, verb="brief.edit", subject=figure.brief, summary=figure.surface)
+
+
+def _converted(figure: BriefFigure, edit: Edit, indicator: "Indicator") -> tuple[Decimal, Decimal | None]:
+    try:
+        return (
+            in_unit(edit.value, edit.unit, indicator.unit, Said(figure.base_value, figure.base_unit)),
+            None
+            if edit.value_max is None
+            else in_unit(edit.value_max, edit.unit, indicator.unit, Said(figure.base_max, figure.base_unit)),
+        )
+    except UnitError as error:
+        said = _("a value in %(given)s cannot be written in %(wanted)s, the measure of %(indicator)s: type it anew")
+        names = {"given": edit.unit or "?", "wanted": indicator.unit, "indicator": indicator.name}
+        raise BriefError(said % names) from error
 
 
 @transaction.atomic
 def decide_figure(*, actor: Actor, figure: BriefFigure, decision: Decision) -> None:
     """Keep a figure as proposed, drop it, or take the decision back. Only a complete figure can be kept."""
-    _require_open(figure.brief)
-    if decision is Decision.KEPT and not is_complete(figure):
-        raise BriefError(_("the figure has no indicator, unit, value or period yet: edit it first"))
+    figure = _held_figure(figure)
+    if decision is Decision.KEPT:
+        if not is_complete(figure):
+            raise BriefError(_("the figure has no indicator, unit, value or period yet: edit it first"))
+        require_within(figure.brief, [figure])
     figure.decision = decision
     figure.save(update_fields=["decision"])
     accounts.record(actor=actor, verb=f"brief.{decision}", subject=figure.brief, summary=figure.surface)
 
 
+def _held_figure(figure: BriefFigure) -> BriefFigure:
+    """The figure as it stands, its brief held and open."""
+    brief = held_open(figure.brief)
+    found = brief.figures.select_related("indicator", "division").get(pk=figure.pk)
+    found.brief = brief
+    return found
+
+
 @transaction.atomic
 def keep_complete(*, actor: Actor, brief: Brief) -> int:
-    """Keep every proposed figure that is complete; gives how many."""
-    _require_open(brief)
-    chosen = [f for f in brief.figures.filter(decision=Decision.PROPOSED) if is_complete(f) and not f.doubts]
-    BriefFigure.objects.filter(pk__in=[figure.pk for figure in chosen]).update(decision=Decision.KEPT)
+    """Keep every proposed figure that is complete, without doubt, and of the brief's unit; gives how many."""
+    brief = held_open(brief)
+    reach = queries.reach_of(brief)
+    proposed = brief.figures.filter(decision=Decision.PROPOSED, division__code__in=reach)
+    chosen = [figure.pk for figure in proposed if is_complete(figure) and not figure.doubts]
+    BriefFigure.objects.filter(pk__in=chosen).update(decision=Decision.KEPT)
     accounts.record(actor=actor, verb="brief.keep_complete", subject=brief, summary=str(len(chosen)))
     return len(chosen)
 
@@ -145,87 +193,14 @@ def is_complete(figure: BriefFigure) -> bool:
 
 @transaction.atomic
 def submit_brief(*, actor: Actor, brief: Brief) -> None:
-    """Send a brief to its reviewer. Figures not decided yet are left out."""
-    _require_open(brief)
-    if not brief.figures.filter(decision=Decision.KEPT).exists():
+    """Send a brief to its reviewer. Figures not decided yet are left out. Raises BriefError."""
+    brief = held_open(brief)
+    kept = list(brief.figures.filter(decision=Decision.KEPT).select_related("indicator", "division"))
+    if not kept:
         raise BriefError(_("no figure is kept yet: keep at least one, then submit"))
+    require_within(brief, kept)
+    require_agreement(entries_of([extraction.candidate(figure) for figure in kept], (), ""), kept)
     brief.figures.filter(decision=Decision.PROPOSED).update(decision=Decision.DROPPED)
     brief.state, brief.submitted_at, brief.remark = BriefState.SUBMITTED, timezone.now(), ""
     brief.save(update_fields=["state", "submitted_at", "remark"])
     accounts.record(actor=actor, verb="brief.submit", subject=brief, summary=brief.title)
-
-
-@transaction.atomic
-def return_brief(*, actor: Actor, brief: Brief, remark: str) -> None:
-    """Send a brief back to its reporter, saying why."""
-    brief = _locked(brief)
-    _require_submitted(brief)
-    if not remark.strip():
-        raise BriefError(_("say what must be mended: the reporter sees nothing else"))
-    _decide(brief, BriefState.RETURNED, actor, remark)
-    accounts.record(actor=actor, verb="brief.return", subject=brief, summary=remark)
-
-
-@transaction.atomic
-def accept_brief(*, actor: Actor, brief: Brief, reason: str = "") -> list[int]:
-    """Enter the kept figures in the ledger with their sentences as evidence; gives the numbers of new facts.
-
-    A figure that the ledger holds already is not entered twice. One that differs from the figure in force corrects it,
-    and then `reason` must say why.
-    """
-    brief = _locked(brief)
-    _require_submitted(brief)
-    kept = list(brief.figures.filter(decision=Decision.KEPT).select_related("indicator", "division"))
-    plan = entries_of([extraction.candidate(figure) for figure in kept], _standing(kept), reason)
-    if plan.conflicts and not reason.strip():
-        raise BriefError(_unexplained(len(plan.conflicts)))
-    source = NewSource(EvidenceKind.BRIEF, brief.title, brief.text, brief.division.code, brief.published)
-    numbers = ledger.record_facts(actor=actor, source=source, entries=plan.entries) if plan.entries else []
-    _link(kept, plan.facts_for(numbers))
-    _decide(brief, BriefState.ACCEPTED, actor, "")
-    accounts.record(actor=actor, verb="brief.accept", subject=brief, summary=f"{len(numbers)} · {brief.title}")
-    return numbers
-
-
-def _unexplained(conflicts: int) -> str:
-    said = ngettext(
-        "%(n)d figure differs from the one in force: say why it is corrected",
-        "%(n)d figures differ from those in force: say why they are corrected",
-        conflicts,
-    )
-    return said % {"n": conflicts}
-
-
-def _standing(kept: list[BriefFigure]) -> list[Standing]:
-    rows = ledger_queries.facts_in_force().filter(
-        indicator_id__in={figure.indicator_id for figure in kept},
-        division_id__in={figure.division_id for figure in kept},
-        variant="",
-    )
-    return [extraction.standing(fact) for fact in rows.select_related("indicator", "division")]
-
-
-def _link(kept: list[BriefFigure], facts: Mapping[int, int]) -> None:
-    for figure in kept:
-        figure.fact_id = facts.get(figure.ordinal)
-    BriefFigure.objects.bulk_update(kept, ["fact"])
-
-
-def _decide(brief: Brief, state: BriefState, actor: Actor, remark: str) -> None:
-    brief.state, brief.remark = state, remark
-    brief.decided_by_id, brief.decided_at = actor.post_id, timezone.now()
-    brief.save(update_fields=["state", "remark", "decided_by", "decided_at"])
-
-
-def _locked(brief: Brief) -> Brief:
-    return Brief.objects.select_for_update(of=("self",)).select_related("division").get(pk=brief.pk)
-
-
-def _require_open(brief: Brief) -> None:
-    if not BriefState(brief.state).open:
-        raise BriefError(_("the brief has been submitted and cannot be changed: ask its reviewer to return it"))
-
-
-def _require_submitted(brief: Brief) -> None:
-    if brief.state != BriefState.SUBMITTED:
-        raise BriefError(_("the brief does not wait for a decision: it is a draft, or was decided already"))

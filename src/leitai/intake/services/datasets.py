@@ -147,15 +147,17 @@ def ask_unlock(*, actor: Actor, lock: Lock, division_code: str, reason: str) -> 
         raise IntakeError(_("Say what has to be changed, and why now."))
     if lock.lifted_at is not None:
         raise IntakeError(_("The period is open again: nothing need be asked."))
-    if lock.requests.filter(division=division, granted__isnull=True).exists():
-        raise IntakeError(_("You have asked already; the answer is still open."))
-    request = UnlockRequest.objects.create(
-        lock=lock,
-        division=division,
-        reason=words_typed(reason, 300),
-        asked_at=timezone.now(),
-        asked_by_id=actor.post_id,
-    )
+    try:
+        with transaction.atomic():
+            request = UnlockRequest.objects.create(
+                lock=lock,
+                division=division,
+                reason=words_typed(reason, 300),
+                asked_at=timezone.now(),
+                asked_by_id=actor.post_id,
+            )
+    except IntegrityError as error:
+        raise IntakeError(_("You have asked already; the answer is still open.")) from error
     accounts.record(actor=actor, verb="unlock.ask", subject=request, summary=f"{lock} · {words_typed(reason)}")
     return request
 

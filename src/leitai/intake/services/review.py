@@ -139,12 +139,22 @@ def _enter(actor: Actor, submission: Submission, reason: str) -> None:
         plan = entries_of([_candidate(cell, submission) for cell in group], standing, reason)
         if plan.conflicts and not reason:
             raise IntakeError(_differs(plan, group))
-        source = _source(submission, group)
-        numbers = ledger_services.record_facts(actor=actor, source=source, entries=plan.entries) if plan.entries else []
-        facts = plan.facts_for(numbers)
+        facts = plan.facts_for(_recorded(actor, submission, group, plan))
         for cell in group:
             cell.fact_id = facts.get(cell.pk)
     Cell.objects.bulk_update(cells, ["fact"])
+
+
+def _recorded(actor: Actor, submission: Submission, group: Sequence[Cell], plan: Plan) -> list[int]:
+    if not plan.entries:
+        return []
+    source = _source(submission, group)
+    try:
+        return ledger_services.record_facts(actor=actor, source=source, entries=plan.entries)
+    except ledger_services.FactInForce as error:
+        raise IntakeError(
+            _("Another figure came into force for one of these meanwhile: read the form again, then decide.")
+        ) from error
 
 
 def _differs(plan: Plan, cells: Sequence[Cell]) -> str:

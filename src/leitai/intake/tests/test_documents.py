@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leitai.intake.documents import MOST_BYTES, DocumentError, read_document
+from leitai.intake.readers.launching import Reader, TooLong, text_by
 
 LINE = "2019年一季度，钱库镇财政总收入3.2亿元。"
 
@@ -50,6 +51,61 @@ def test_text_is_read_in_the_encodings_of_the_place(encoding):
 
 def test_word_keeps_paragraphs_and_tables():
     assert read_document("简报.docx", docx("标题", LINE)).text.splitlines() == ["标题", LINE, "表格\t"]
+
+
+def table_of(*rows: str) -> bytes:
+    """A Word document whose body is one table, its rows given as XML."""
+    words = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    table = f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>{''.join(rows)}</w:tbl>"
+    return with_body(f'<w:document xmlns:w="{words}"><w:body>{table}<w:p/></w:body></w:document>')
+
+
+def with_body(xml: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx())) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, xml if name == "word/document.xml" else old.read(name))
+    return file.getvalue()
+
+
+def cell(text: str, about: str = "") -> str:
+    return f"<w:tc><w:tcPr>{about}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+
+def row(*cells: str) -> str:
+    return f"<w:tr>{''.join(cells)}</w:tr>"
+
+
+BEGINS, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+
+
+def test_merged_cells_of_word_are_read_once():
+    data = table_of(
+        row(cell("一季度", '<w:gridSpan w:val="2"/>')),
+        row(cell("财政", BEGINS), cell("3.2亿元")),
+        row(cell("", GOES_ON), cell("4亿元")),
+    )
+    assert read_document("a.docx", data).text.splitlines() == ["一季度", "财政\t3.2亿元", "\t4亿元"]
+
+
+def test_a_cell_that_spans_more_columns_than_there_are_is_read_at_once():
+    data = table_of(row(cell("一", '<w:gridSpan w:val="2147483647"/>'), cell("二")))
+    assert read_document("a.docx", data).text.strip() == "一\t二"
+
+
+def test_a_cell_that_goes_on_from_nothing_is_empty():
+    assert read_document("a.docx", table_of(row(cell("一", GOES_ON), cell("二")))).text == "\t二\n"
+
+
+def test_word_that_is_no_xml_is_refused():
+    with pytest.raises(DocumentError, match="Word"):
+        read_document("a.docx", with_body("<w:document"))
+
+
+def test_a_reader_gives_no_more_than_is_wanted():
+    assert len(text_by(Reader.PDF, pdf("Revenue 3.2"), most=50)) < 50
+    with pytest.raises(TooLong):
+        text_by(Reader.PDF, pdf("Revenue 3.2" * 20), most=50)
 
 
 def test_html_keeps_what_a_reader_sees():

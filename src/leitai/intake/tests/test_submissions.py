@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from leitai.accounts.domain import Role
 from leitai.accounts.models import User
@@ -257,6 +258,19 @@ def test_many_are_accepted_at_once_and_what_kept_the_others_is_said(reporter, re
     count, kept = review.accept_many(actor=reviewer, submissions=list(queries.waiting(reviewer)))
     assert count == 1
     assert "新桥街道" in kept[0]
+
+
+def test_a_figure_that_came_into_force_meanwhile_keeps_only_its_own_form_back(reporter, reviewer, monkeypatch):
+    handed_in(reporter, form())
+    handed_in(person(Role.REPORTER, NEIGHBOUR), form(code=NEIGHBOUR))
+    past([("upgrading_land", NEIGHBOUR, "2019-06", "5")])
+    monkeypatch.setattr(review, "_standing", lambda *_: [])  # what was read before the other figure stood
+    with translation.override("en"):
+        count, kept = review.accept_many(actor=reviewer, submissions=list(queries.waiting(reviewer)))
+    assert count == 1
+    assert "新桥街道" in kept[0]
+    assert "meanwhile" in kept[0]
+    assert state(form(code=NEIGHBOUR)) == SubmissionState.SUBMITTED
 
 
 def test_each_sees_only_what_is_theirs(reporter, reviewer):

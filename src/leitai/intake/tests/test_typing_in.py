@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leitai.intake.domain.typing_in import NotANumber, number_typed
+from leitai.intake.domain.typing_in import NotANumber, TooFine, number_typed
 
 
 @pytest.mark.parametrize(
@@ -24,11 +24,31 @@ def test_nothing_is_nothing(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["6.19亿元", "1e5", "NaN", "inf", "12,34", "1.2.3", "=1+1", "1 2", "9" * 19, "0.123456789", "½", "0x10"],
+    [
+        "6.19亿元",
+        "1e5",
+        "NaN",
+        "inf",
+        "12,34",
+        "1.2.3",
+        "=1+1",
+        "1 2",
+        "9" * 19,
+        "½",
+        "0x10",
+        "12345,678",
+        "0,500",
+        "1,2345",
+    ],
 )
 def test_what_is_unclear_is_refused(text):
     with pytest.raises(NotANumber, match="no figure"):
         number_typed(text)
+
+
+def test_too_many_decimals_are_called_so():
+    with pytest.raises(TooFine, match="8 decimals"):
+        number_typed("0.123456789")
 
 
 @given(st.decimals(-(10**9), 10**9, places=4))

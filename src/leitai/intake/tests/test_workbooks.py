@@ -122,9 +122,14 @@ def test_a_figure_typed_over_one_from_a_workbook_is_of_the_form():
     assert Cell.objects.get(indicator__code="upgrading_land").workbook is None
 
 
+def test_a_long_fraction_of_a_workbook_is_rounded_to_the_decimals_that_are_kept():
+    read = read_filled(filled((1 / 3, 4, 0.1 + 0.2)), form())
+    assert [one.value for one in read.typed] == [Decimal("0.33333333"), Decimal(4), Decimal("0.3")]
+
+
 @pytest.mark.parametrize(
     ("value", "words"),
-    [("十二", "十二"), ("12亩", "12亩"), (True, "yes/no"), (date(2019, 6, 1), "date")],
+    [("0.123456789", "8"), ("十二", "十二"), ("12亩", "12亩"), (True, "yes/no"), (date(2019, 6, 1), "date")],
 )
 def test_a_cell_of_the_wrong_type_is_named(value, words):
     (fault,) = read_filled(filled((value, 4, 9)), form()).faults

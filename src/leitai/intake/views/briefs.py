@@ -14,7 +14,8 @@ from leitai.accounts import access
 from leitai.accounts.domain import Role
 from leitai.intake import pages, queries, services
 from leitai.intake.domain.states import BriefState, Decision
-from leitai.intake.forms import BriefForm, figure_form
+from leitai.intake.figure_forms import figure_form
+from leitai.intake.forms import BriefForm
 from leitai.intake.models import Brief, BriefFigure
 
 READERS = (Role.REPORTER, Role.REVIEWER, Role.AUDITOR, Role.ADMINISTRATOR)
@@ -62,7 +63,7 @@ def brief(request: HttpRequest, number: int) -> HttpResponse:
 def figure(request: HttpRequest, number: int, ordinal: int) -> HttpResponse:
     """The form of one figure (GET), or what it means from now on (POST)."""
     actor, subject = access.actor(request), _figure(request, number, ordinal)
-    form = figure_form(subject, actor.scope, request.POST or None)
+    form = figure_form(subject, actor.scope, request.POST or None, shown=request.GET)
     if request.method == "POST" and form.is_valid():
         try:
             services.edit_figure(actor=actor, figure=subject, edit=form.edit())

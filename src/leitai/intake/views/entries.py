@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from leitai.accounts import access
 from leitai.accounts.domain import Actor, Role
 from leitai.intake import clock, entry_pages
-from leitai.intake.domain.typing_in import NotANumber, number_typed
+from leitai.intake.domain.typing_in import NotANumber, TooFine, number_typed
 from leitai.intake.queries import datasets
 from leitai.intake.queries.entry import Target, target_of
 from leitai.intake.services import datasets as unlocking
@@ -110,6 +110,8 @@ def _revision(text: str) -> int | None:
 
 def not_a_number(error: NotANumber) -> str:
     """What is wrong with a text that should be a figure."""
+    if isinstance(error, TooFine):
+        return _("“%(text)s” has more than 8 decimals: round it") % {"text": error.text[:40]}
     return _("“%(text)s” is no figure: write digits and at most one point, like 1234.5, without a unit.") % {
         "text": error.text[:40]
     }

@@ -1,22 +1,18 @@
 """The cells of a workbook, read by a child process after a look at the file."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from leitai.intake.domain.typing_in import NotANumber, number_typed
+from leitai.intake.domain.typing_in import MOST, PLACES, NotANumber, TooFine, number_typed
+from leitai.intake.readers.launching import Reader, ReaderError, TooSlow, text_by
 from leitai.intake.workbooks.faults import CellFault, WorkbookError
 from leitai.intake.workbooks.prescan import MOST_BYTES, Scan, column_letters, prescan, too_large
 
-CHILD = Path(__file__).with_name("child.py")
-PATIENCE = 30
 Value = str | float | int | bool | None | Mapping[str, str]
 
 
@@ -71,18 +67,13 @@ def read_workbook(data: bytes) -> list[Sheet]:
     """The sheets of an .xlsx. Raises WorkbookError; never takes the platform's process with it."""
     scan = prescan(data)
     try:
-        done = subprocess.run(
-            [sys.executable, "-I", "-X", "utf8", str(CHILD)],
-            input=data,
-            capture_output=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
+        return _sheets(json.loads(text_by(Reader.WORKBOOK, data)), scan)
+    except TooSlow as error:
         raise WorkbookError(_("Reading the workbook took too long: copy its figures into a fresh template.")) from error
-    if done.returncode != 0:
-        raise WorkbookError(_("The workbook cannot be read: copy its figures into a fresh template, and send that."))
-    return _sheets(json.loads(done.stdout), scan)
+    except ReaderError as error:
+        raise WorkbookError(
+            _("The workbook cannot be read: copy its figures into a fresh template, and send that.")
+        ) from error
 
 
 def _sheets(found: list[dict[str, object]], scan: Scan) -> list[Sheet]:
@@ -114,12 +105,16 @@ def figure_at(sheet: Sheet, column: int, row: int) -> Decimal | CellFault | None
         return CellFault(cell, _("holds a date or a yes/no, not a figure"))
     try:
         return number_typed(value) if isinstance(value, str) else _number(value)
+    except TooFine:
+        return CellFault(cell, _("“%(text)s” has more than 8 decimals: round it") % {"text": str(value)[:40]})
     except NotANumber:
         return CellFault(cell, _("“%(text)s” is no figure: digits only, without a unit") % {"text": str(value)[:40]})
 
 
 def _number(value: float | int | None) -> Decimal | None:
-    """A number of a spreadsheet as it is shown there: fifteen digits, as binary fractions hold no more."""
+    """A number of a spreadsheet: fifteen digits, as binary fractions hold no more, and as many decimals as are kept."""
     if value is None:
         return None
-    return number_typed(format(Decimal(f"{value:.15g}"), "f"))
+    shown = Decimal(f"{value:.15g}")
+    fits = shown.is_finite() and abs(shown) < MOST
+    return number_typed(format(round(shown, PLACES) if fits else shown, "f"))

@@ -25,13 +25,14 @@ def begin_edition(
     *, actor: Actor, code: str, title: str, title_en: str, scheme: SchemeVersion, period: str, group: str
 ) -> Edition:
     """Begin an edition as a draft: a scheme over a period for a group."""
+    stretch = Period.parse(period)
     edition = Edition.objects.create(
         code=code,
         title=title,
         title_en=title_en,
         scheme=scheme,
-        period=period,
-        last_day=Period.parse(period).last,
+        period=stretch.text,
+        last_day=stretch.last,
         group=group,
     )
     accounts.record(actor=actor, verb="edition.begin", subject=edition, summary=title)

@@ -4,7 +4,7 @@ import importlib
 import json
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from rich.progress import Progress
 
 from leitai import runtime
 from leitai.accounts.domain import Actor
+from leitai.ledger.cli.moments import moment_given
 from leitai.ledger.domain.facts import EvidenceKind
 from leitai.ledger.domain.lines import LineError
 from leitai.ledger.importing import FactFile, FileError, LinesRefusedError
@@ -94,7 +95,12 @@ def _show(errors: Sequence[LineError], as_json: bool) -> None:
 @click.option("--into", type=click.Path(dir_okay=False, path_type=Path), help="File; standard output if left out.")
 @click.option("--csv", "form", flag_value="csv", default=True, help="CSV (the default).")
 @click.option("--jsonl", "form", flag_value="jsonl", help="JSON lines.")
-@click.option("--as-of", type=click.DateTime(), help="As it was known at this moment (UTC).")
+@click.option(
+    "--as-of",
+    metavar="MOMENT",
+    callback=moment_given,
+    help="As it was known at this moment, or at the end of this day; local time.",
+)
 @click.option("--indicator", default="", help="Only this indicator, by code.")
 @click.option("--division", default="", help="Only this division, by 12-digit code.")
 def write_out(into: Path | None, form: str, as_of: datetime | None, indicator: str, division: str) -> None:
@@ -105,17 +111,13 @@ def write_out(into: Path | None, form: str, as_of: datetime | None, indicator: s
     runtime.start()
     exporting: Any = importlib.import_module("leitai.ledger.exporting")
     write = exporting.write_csv if form == "csv" else exporting.write_jsonl
-    found = exporting.rows(as_of=_utc(as_of), indicator=indicator, division=division)
+    found = exporting.rows(as_of=as_of, indicator=indicator, division=division)
     if into is None:
         write(found, sys.stdout)
         return
     with into.open("w", encoding="utf-8", newline="") as file:
         count = write(found, file)
     click.echo(f"{count} facts written to {into}", err=True)
-
-
-def _utc(moment: datetime | None) -> datetime | None:
-    return None if moment is None else moment.replace(tzinfo=UTC)
 
 
 def _bar() -> Progress:

@@ -45,7 +45,7 @@ class Place:
 
     @classmethod
     def parse(cls, text: str) -> "Place":
-        """The place that a text names.
+        """The place that a text names. Raises PlaceError.
 
         >>> Place.parse("chars:12-18").end
         18
@@ -56,13 +56,25 @@ class Place:
         if found["kind"] != "chars":
             return cls(PlaceKind(found["kind"]), name=found["rest"])
         start, dash, end = found["rest"].partition("-")
-        if not (dash and start.isdigit() and end.isdigit() and int(start) < int(end)):
+        if not (dash and _whole(start) and _whole(end) and int(start) < int(end)):
             raise PlaceError(text)
         return cls.chars(int(start), int(end))
+
+    @classmethod
+    def read(cls, text: str) -> "Place | None":
+        """The place that a text names; None where it names none, as old files may: it is shown as it stands."""
+        try:
+            return cls.parse(text)
+        except PlaceError:
+            return None
 
     def __str__(self) -> str:
         rest = f"{self.start}-{self.end}" if self.kind is PlaceKind.CHARS else self.name
         return f"{self.kind}:{rest}"
+
+
+def _whole(text: str) -> bool:
+    return text.isascii() and text.isdecimal()
 
 
 def excerpt(text: str, place: Place, *, around: int = 60) -> tuple[str, str, str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from leitai.ledger.domain.evidence import Place
 from leitai.ledger.domain.facts import Comparator, FactStatus
 from leitai.ledger.domain.periods import Period, PeriodError
 
@@ -29,7 +30,7 @@ REQUIRED = COLUMNS[:4]
 LONGEST = {"variant": 40, "place": 120, "reason": 500}
 _NUMBER = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,8})?")
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-_SPECIAL = re.compile(r"[\\\t\n\r\x00]")
+_USUAL_PLACE = re.compile(r"(?:cell|field|item):[^\\\t\n\r\x00]{1,110}")  # what COPY reads as it stands
 _STATUSES = {str(status): str(status) for status in FactStatus} | {"": str(FactStatus.ACTUAL)}
 _COMPARATORS = {str(sign): str(sign) for sign in Comparator}
 Line = Sequence[str]
@@ -73,7 +74,7 @@ class LineReader:
             return self.text(number, line)
         if variant or sign or most or supersedes or reason or not _NUMBER.fullmatch(value):
             return self._unusual(number, line, key, kept)
-        if _SPECIAL.search(place) or len(place) > 120:
+        if place and not _USUAL_PLACE.fullmatch(place):
             return self._unusual(number, line, key, kept)
         return f"{key}\t{kept}\t\t=\t{value}\t\\N\t{place or f'item:{number}'}\t\\N\t"
 
@@ -94,7 +95,7 @@ class LineReader:
                 return False
             if len(self._periods) > 50_000:
                 self._periods.clear()
-            self._periods[period] = f"{period}\t{found.first}\t{found.last}"
+            self._periods[period] = f"{found.text}\t{found.first}\t{found.last}"
         return True
 
     def _known(self, line: Line) -> bool:
@@ -132,6 +133,9 @@ def _faults(number: int, line: Line) -> Iterator[LineError]:
             yield LineError(number, column, f"{len(text)} characters", f"write {LONGEST[column]} at most")
         if "\x00" in text:
             yield LineError(number, column, "it holds a null character", "leave it out")
+    if place and Place.read(place) is None:
+        mend = "write chars:12-18, cell:Sheet!C7, field:name or item:17, or nothing"
+        yield LineError(number, "place", f"{place[:40]!r} is no place", mend)
 
 
 def _ends(number: int, value: str, sign: str, most: str) -> Iterator[LineError]:

@@ -1,9 +1,13 @@
-"""Periods of figures: day, month, quarter, half-year, year, spans, as short ISO-like texts."""
+"""Periods of figures: day, month, quarter, half-year, year, spans, as short ISO-like texts.
+
+A stretch of days has one text, however it was written: 2019-01/2019-03 is 2019Q1, 2019Q1/2019Q2 is 2019H1. What has no
+name of its own is a span of years (2018/2019), else of months (2019-01/2019-09), else of days.
+"""
 
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 _FORM = re.compile(
@@ -23,10 +27,10 @@ class PeriodError(ValueError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """A stretch of days, first and last included, with the text that names it.
+    """A stretch of days, first and last included, with the one text that names it.
 
-    >>> Period.parse("2019Q1").last
-    datetime.date(2019, 3, 31)
+    >>> Period.parse("2019Q1").last, Period.parse("2019-01/2019-03").text
+    (datetime.date(2019, 3, 31), '2019Q1')
     """
 
     first: date
@@ -35,8 +39,17 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> "Period":
-        """The period that a text names. Raises PeriodError."""
+        """The period that a text names, in its one form. Raises PeriodError."""
         return _parse(text)
+
+    @classmethod
+    def of(cls, first: date, last: date) -> "Period":
+        """The period from a first to a last day.
+
+        >>> Period.of(date(2019, 7, 1), date(2019, 12, 31)).text
+        '2019H2'
+        """
+        return cls(first, last, _named(first, last))
 
     @property
     def year_before(self) -> "Period":
@@ -45,7 +58,8 @@ class Period:
         >>> Period.parse("2019Q1").year_before.text
         '2018Q1'
         """
-        return Period.parse(re.sub(r"[12]\d{3}(?=$|[QH/-])", lambda found: str(int(found[0]) - 1), self.text))
+        back = re.sub(r"[12]\d{3}(?=$|[QH/-])", lambda found: str(int(found[0]) - 1), self.text)
+        return Period.parse(back.replace("-02-29", "-02-28"))
 
     def contains(self, other: "Period") -> bool:
         """Whether the other period lies wholly in this one."""
@@ -61,7 +75,27 @@ def _parse(text: str) -> Period:
         first, last = _single(text, text)
     if last < first:
         raise PeriodError(text)
-    return Period(first, last, text)
+    return Period.of(first, last)
+
+
+def _named(first: date, last: date) -> str:
+    if first == last:
+        return first.isoformat()
+    if first.day > 1 or (last + timedelta(days=1)).day > 1:
+        return f"{first}/{last}"
+    return _months_named(first, last)
+
+
+def _months_named(first: date, last: date) -> str:
+    """The name of whole months."""
+    if (first.month, last.month) == (1, 12):
+        return f"{first:%Y}" if first.year == last.year else f"{first:%Y}/{last:%Y}"
+    months = last.month - first.month + 1 if first.year == last.year else 0
+    if months == 1:
+        return f"{first:%Y-%m}"
+    if months in {3, 6} and last.month % months == 0:
+        return f"{first:%Y}{'Q' if months == 3 else 'H'}{last.month // months}"
+    return f"{first:%Y-%m}/{last:%Y-%m}"
 
 
 def _single(part: str, whole: str) -> tuple[date, date]:

@@ -82,10 +82,26 @@ def convert(value: Decimal, base: str | None, wanted: str) -> Decimal:
     >>> convert(Decimal(619000000), "CNY", "亿元")
     Decimal('6.19')
     """
+    return _written(Fraction(value), base or "", wanted, given=base or "?")
+
+
+def rewrite(value: Decimal, given: str, wanted: str) -> Decimal:
+    """A value in the unit `given` written in the unit `wanted`. Raises UnitError.
+
+    >>> rewrite(Decimal(32000), "万元", "亿元")
+    Decimal('3.2')
+    """
+    if given == wanted:
+        return value
+    source = unit(given)
+    return _written(Fraction(value) * source.factor, source.base, wanted, given=given or "?")
+
+
+def _written(exact: Fraction, base: str, wanted: str, *, given: str) -> Decimal:
     target = unit(wanted)
-    if not _alike(base or "", target.base):
-        raise UnitError(base or "?", wanted)
-    exact = Fraction(value) / target.factor
+    if not _alike(base, target.base):
+        raise UnitError(given, wanted)
+    exact /= target.factor
     with localcontext() as context:
         context.prec = 28
         result = Decimal(exact.numerator) / Decimal(exact.denominator)

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.utils import timezone
 
 from leitai.accounts.models import AuditEntry
-from leitai.ledger import importing, queries, services
+from leitai.ledger import importing, pages, queries, services
 from leitai.ledger.cli.facts import facts
 from leitai.ledger.exporting import rows, write_csv
 from leitai.ledger.importing import FactFile, LinesRefusedError
@@ -76,13 +76,21 @@ def test_json_lines_say_the_same_as_csv(tmp_path):
     assert Fact.objects.get(status="target").place == "cell:表!C7"
 
 
+def test_a_period_written_as_a_span_stands_under_its_one_name(tmp_path):
+    lines = HEADINGS + f"fiscal_revenue,{STREET},2019-01/2019-03,6,,,,,,,\n"
+    services.import_facts(actor=SYSTEM, file=file(tmp_path, lines))
+    assert Fact.objects.get().period == "2019Q1"
+    again = HEADINGS + f"fiscal_revenue,{STREET},2019Q1,7,,,,,,,\n"
+    assert "in force" in errors(file(tmp_path, again, "again.csv"))[0]
+
+
 def test_text_that_copy_would_read_otherwise_is_kept_as_it_is(tmp_path):
     odd = 'a\\N\tb "c"\r\nd\\.'
     line = io.StringIO()
-    csv.writer(line).writerow(["fiscal_revenue", STREET, "2019Q1", "5", "", odd, "", "", odd, "", odd])
+    csv.writer(line).writerow(["fiscal_revenue", STREET, "2019Q1", "5", "", odd, "", "", f"cell:{odd}", "", odd])
     services.import_facts(actor=SYSTEM, file=file(tmp_path, HEADINGS + line.getvalue()))
     fact = Fact.objects.get()
-    assert (fact.variant, fact.place, fact.reason) == (odd, odd, odd)
+    assert (fact.variant, fact.place, fact.reason) == (odd, f"cell:{odd}", odd)
     seal()
     assert auditing.run().count == 0
 
@@ -108,6 +116,9 @@ def test_text_that_copy_would_read_otherwise_is_kept_as_it_is(tmp_path):
         (f"fiscal_revenue,{STREET},2019Q1,1,,,,,,7,", "line 2, reason: a correction without a reason"),
         (f"fiscal_revenue,{STREET},2019Q1,1,,,,,,seven,x", "line 2, supersedes: 'seven' is no number of a fact"),
         (f"fiscal_revenue,{STREET},2019Q1,1,,{'v' * 41},,,,,", "line 2, variant: 41 characters; write 40 at most"),
+        (f"fiscal_revenue,{STREET},2019Q1,1,,,,,第3行,,", "line 2, place: '第3行' is no place; write chars:12-18"),
+        (f"fiscal_revenue,{STREET},2019Q1,1,,,,,chars:9-3,,", "line 2, place: 'chars:9-3' is no place"),
+        (f"fiscal_revenue,{STREET},2019Q1,1,,,,,chars:²-³,,", "line 2, place: 'chars:²-³' is no place"),
         (f"fiscal_revenue,{STREET},2019Q1,1,,,,,,7,x", "line 2, supersedes: fact 7 is not in force"),
         (f"fiscal_revenue,{STREET},2019Q1,1", "line 2: 4 cells under 11 headings; give as many cells as headings"),
     ],
@@ -117,6 +128,12 @@ def test_an_error_names_line_column_what_and_mend(tmp_path, line, wrong):
     found = errors(file(tmp_path, HEADINGS + line + "\n"))
     assert found[0].startswith(wrong), found
     assert contents() == before
+
+
+@pytest.mark.parametrize("place", ["chars:九", "第3行", "chars:9-3"])
+def test_a_fact_whose_place_is_none_is_shown_without_its_words(place):
+    (number,) = record(entry("6.19", place=place), text="财政总收入6.19亿元。")
+    assert pages.fact_page(Fact.objects.get(pk=number))["excerpt"] is None
 
 
 def test_errors_of_many_lines_come_together_and_at_most_a_hundred(tmp_path):
@@ -211,9 +228,9 @@ def test_what_is_exported_is_what_is_in_force(tmp_path):
 
 def test_an_export_is_read_by_a_spreadsheet_as_text(tmp_path):
     line = io.StringIO()
-    csv.writer(line).writerow(["fiscal_revenue", STREET, "2019Q1", "-5", "", "@v", "", "", "=HYPERLINK(1)", "", "+x"])
+    csv.writer(line).writerow(["fiscal_revenue", STREET, "2019Q1", "-5", "", "@v", "", "", "", "", "=HYPERLINK(1)"])
     services.import_facts(actor=SYSTEM, file=file(tmp_path, HEADINGS + line.getvalue()))
     out = io.StringIO()
     assert write_csv(rows(), out) == 1
     row = next(csv.DictReader(io.StringIO(out.getvalue())))
-    assert (row["value"], row["variant"], row["place"], row["reason"]) == ("-5", "'@v", "'=HYPERLINK(1)", "'+x")
+    assert (row["value"], row["variant"], row["reason"]) == ("-5", "'@v", "'=HYPERLINK(1)")

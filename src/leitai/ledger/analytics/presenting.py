@@ -84,10 +84,19 @@ def _cell(table: Table, layers: tuple[Any, ...]) -> Cell:
     shown, decimals, fact, generated, have, of = layers
     if shown != shown:  # noqa: PLR0124  # NaN: nothing to show
         return Cell("", 0, False, f"{have}/{of}" if of > 1 else "")
-    sign = "+" if table.request.show in {Show.YEAR_ON_YEAR, Show.PERIOD_ON_PERIOD} and shown > 0 else ""
     partial = f"{have}/{of}" if have < of else ""
     link = fact if table.request.show is Show.VALUE else 0
-    return Cell(f"{sign}{shown:,.{decimals}f}".replace("-", "−"), link, generated, partial)
+    return Cell(_written(table, shown, decimals), link, generated, partial)
+
+
+def body_text(table: Table, value: float) -> str:
+    """What a cell of the first indicator says; nothing where there is no figure."""
+    return "" if np.isnan(value) else _written(table, value, _decimals(table, table.subjects[0]))
+
+
+def _written(table: Table, value: float, decimals: int) -> str:
+    sign = "+" if table.request.show in {Show.YEAR_ON_YEAR, Show.PERIOD_ON_PERIOD} and value > 0 else ""
+    return f"{sign}{value:,.{decimals}f}".replace("-", "−")
 
 
 def _decimals(table: Table, subject: Subject) -> int:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from leitai.accounts import access
 from leitai.ledger import queries as ledger
-from leitai.ledger.analytics import exports, pivot, presenting, queries, services
+from leitai.ledger.analytics import exports, pivot, presenting, queries, services, tiles
 from leitai.ledger.analytics.forms import KeepForm, PivotForm
 
 
@@ -22,7 +22,8 @@ def page(request: HttpRequest) -> HttpResponse:
     actor, query = access.actor(request), request.GET.urlencode()
     context = {"form": form, "query": query, "kept": queries.kept_pivots(actor), "actor": actor}
     if form.is_valid():
-        context |= presenting.page(pivot.compute(form.request(), today=timezone.localdate()))
+        table = pivot.compute(form.request(), today=timezone.localdate())
+        context |= presenting.page(table) | {"map": tiles.tile_map(table)}
     keeping = KeepForm(initial={"query": query}) if actor.user_id else None
     return render(request, "ledger/pivot.html", {**context, "keeping": keeping})
 

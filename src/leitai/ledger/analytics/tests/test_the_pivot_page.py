@@ -160,3 +160,22 @@ def test_what_a_pivot_reads_stands_in_one_index():
     assert (
         "(period, indicator_id, division_id) INCLUDE (id, value, source_id, supersedes_id, recorded_at)" in definition
     )
+
+
+def test_units_stand_as_tiles_by_county_with_a_colour_for_each_tenth(client):
+    enter(
+        [
+            figure("fiscal_revenue", unit, "2019Q1", value)
+            for unit, value in ((STREET, "9"), (TOWN, "5"), (small.MOVED, "1"))
+        ]
+    )
+    page = read(client, f"{ASKED}&level=township")
+    tiles = page[page.index('id="tiles-title"') :]
+    assert [tiles.count(f'class="heat-{shade}"') for shade in "036"] == [2, 2, 2]  # one in the scale, one tile
+    assert tiles.index(">瓯海区<") < tiles.index(">洞头区<")
+    assert f"/ledger/divisions/{small.MOVED}/" in tiles
+
+
+def test_too_few_units_are_no_map(client):
+    enter([figure("fiscal_revenue", STREET, "2019Q1", "9")])
+    assert 'id="tiles-title"' not in read(client, f"{ASKED}&level=township")

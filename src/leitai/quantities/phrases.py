@@ -223,6 +223,8 @@ def _completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
         return _of_both(reading, latest)
     if phrase in DEGREE and near:
         return before if reading.role is Role.GROWTH else before + phrase
+    if _of_plan(reading):
+        return _share_of_plan(reading, latest) or phrase
     if phrase in NAMELESS or change().fullmatch(phrase):
         reading.rules.append("phrase taken over")
         listed = latest.sentence is reading.sentence and reading.listed
@@ -239,6 +241,26 @@ def _is_aside(latest: Reading, reading: Reading) -> bool:
     if reading.role is Role.MEASURE or reading.unit.base == "pp" or latest.unit.kind is not Kind.PERCENT:
         return False
     return latest.role is Role.MEASURE and _OF_PLAN.search(latest.indicator or "") is not None
+
+
+_PLAN_SHARE = re.compile("(?:占|为|完成|达到?)(?:了)?(?:年度|全年|年|月度|季度)?(?:目标)?(?:计划|任务|目标)(?=的?$)")
+_CORE = re.compile("(?:增加值|总产值|销售额|[\u4e00-\u9fff]{2})$")
+
+
+def _of_plan(reading: Reading) -> bool:
+    return reading.unit.kind is Kind.PERCENT and _PLAN_SHARE.search(reading.lead) is not None
+
+
+def _share_of_plan(reading: Reading, latest: Reading) -> str:
+    """完成投资8亿元,占年度计划的54%: the share with the core of what it is a share of (投资占年度计划)."""
+    share, level = _PLAN_SHARE.search(reading.lead), latest
+    while level.prior is not None and level.unit.kind is Kind.PERCENT:
+        level = level.prior
+    core = _CORE.search(level.indicator or "")
+    if share is None or core is None or level.sentence is not reading.sentence or level.unit.kind is Kind.PERCENT:
+        return ""
+    before = reading.lead[: share.start()]
+    return "" if len(before) > 1 else core[0] + share[0]
 
 
 LOOKED_BACK = 40  # figures before one that takes over a phrase

@@ -38,6 +38,9 @@ _RULE = re.compile("规定|明确|原则上|一般|办法|规则|单[笔户]|每
 _TAKEN = re.compile("(?:缩短|压缩|减少|压减|节省|缩减|再减)了?(?:约|近|到|至|为)?$")
 
 
+_MEASURED = re.compile(
+    "[从由]$|(?:用时|时长|时间|工期|周期)(?:最短|最长|平均)(?:为|仅|只需)?$"
+)  # no time taken for a deed
 LONGEST_LABEL = 12  # a longer stretch before ：introduces a speech, a shorter one (2021年目标：) governs what follows
 
 
@@ -207,7 +210,7 @@ def _role(reading: Reading, clean: str) -> None:
     elif _is_rule(reading, after, lead, clean) or _is_points(reading):
         reading.role, reading.status = Role.THRESHOLD, Status.TARGET
     elif kind is Kind.DURATION and reading.role is Role.MEASURE:
-        changed = reading.link == "to" or _TAKEN.search(lead) or re.search("[从由]$", lead)
+        changed = reading.link == "to" or _TAKEN.search(lead) or _MEASURED.search(lead)
         reading.role = Role.MEASURE if changed else Role.QUALIFIER
 
 

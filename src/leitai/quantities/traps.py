@@ -173,6 +173,8 @@ def _nth(token: Token, clean: str) -> str | None:
     before = clean[max(0, token.start - 14) : token.start]
     if token.printed in _classifiers("rank"):
         return None
+    if token.printed and after.startswith("年头"):
+        return "ordinal_label"
     if token.printed:
         counted = token.printed in {"个", "家"} and token.low > 1
         scoped = token.printed in _classifiers("rank_of_kind") and _SCOPE_END.search(before)

@@ -36,8 +36,8 @@ PERIODS = ("2018Q1", "2018Q2", "2018Q3", "2018Q4", "2019Q1")
 def measures() -> Iterator[Measure]:
     """Seconds for ten full decks from values, and for the decks of all speakers where a loaded database is there.
 
-    How many speak is set for the meeting; ten do in the demonstration. The floor is that number of empty decks, saved by
-    the library alone.
+    How many speak is set for the meeting; ten do in the demonstration. The floor is that number of empty decks, saved
+    by the library alone.
     """
     contents = [invented(number) for number in range(DECKS)]
     floor = best_seconds(_empty_decks, RUNS)

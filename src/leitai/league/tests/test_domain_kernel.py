@@ -15,6 +15,7 @@ from leitai.league.domain.kernel import compiled
 from leitai.league.domain.normalising import MinMax, ZScore
 from leitai.league.domain.outranking import Median
 from leitai.league.domain.packed import packed_ranks, weighted_ranks
+from leitai.league.domain.side_by_side import totals_of
 
 FIGURES = st.floats(-1e9, 1e9) | st.integers(-3, 3).map(float) | st.sampled_from([0.0, -0.0, 1e-310, np.nan])
 ROWS = arrays.arrays(np.float64, st.tuples(st.integers(1, 5), st.integers(1, 40)), elements=FIGURES)
@@ -87,6 +88,19 @@ def test_a_kernel_gives_the_scores_and_ranks_of_compute(kind: str, gaps: bool) -
     found = compiled(KINDS[kind], bench.INDICATORS).score(values)
     np.testing.assert_array_equal(found.scores, result.scores)
     np.testing.assert_array_equal(found.ranks, result.ranks)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "not lean"])
+@pytest.mark.parametrize("gaps", [False, True])
+def test_tables_side_by_side_have_the_totals_of_each_alone(kind: str, gaps: bool) -> None:
+    tables = np.stack([bench.figures(40) * scale for scale in (1.0, 0.5, 3.0)])
+    tables[1, :, 7] = 3.0
+    if gaps:
+        tables[:2, ::7, 5:9] = np.nan
+        tables[2, :, 4] = np.nan
+    kernel = compiled(KINDS[kind], bench.INDICATORS)
+    alone = np.stack([kernel.score(table).scores[:, 0] for table in tables])
+    np.testing.assert_array_equal(totals_of(kernel, tables), alone)
 
 
 def test_a_kernel_refuses_other_columns() -> None:

@@ -251,7 +251,7 @@ def newest_of_scheme(code: str) -> Edition | None:
 def indicator_names(codes: Sequence[str], english: bool) -> dict[str, str]:
     """The names of indicators by code, in the reader's language."""
     rows = ledger.indicators().filter(code__in=codes)
-    return {row.code: row.name_en if english else row.name for row in rows}
+    return {row.code: (row.name_en if english else "") or row.name for row in rows}
 
 
 @dataclass(frozen=True, slots=True)

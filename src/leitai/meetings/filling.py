@@ -102,7 +102,7 @@ def _dimension(
     row, score = setting.edition.dimensions[place], unit.dimension_scores[place]
     known = [value for value in peers if value is not None]
     return deck.DimensionStanding(
-        name=row["name_en"] if setting.english else row["name"],
+        name=(row["name_en"] if setting.english else "") or row["name"],
         score=score,
         rank=unit.dimension_ranks[place],
         of=len(setting.board),

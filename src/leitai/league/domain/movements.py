@@ -98,26 +98,28 @@ def _each_alone(scheme: Scheme, panel: Panel, other: Panel, units: tuple[str, ..
     if kernel is None:
         found = [_in_full(scheme, panel, row, figures) for row, figures in zip(rows, own, strict=True)]
         return np.array(found).reshape(len(units), 2)
+    within = scheme.normalise_within
+    labels = np.unique(np.array(panel.groups[within]), return_inverse=True)[1] if within else None
     height = max(1, ROOM // max(1, panel.values.size))
     parts = [slice(at, at + height) for at in range(0, len(units), height)]
-    return np.concatenate([np.empty((0, 2)), *(_stand(kernel, panel, rows[part], own[part]) for part in parts)])
+    return np.concatenate([np.empty((0, 2)), *(_stand(kernel, panel, labels, rows[part], own[part]) for part in parts)])
 
 
 def _kernel(scheme: Scheme, panel: Panel) -> Kernel | None:
-    """The scheme compiled, where its total needs nothing but the unit's own figures; None where groups count."""
-    alone = replace(scheme, rank_within=())
-    if scheme.normalise_within or scheme.missing.imputation is not None:
+    """The scheme compiled but for its groups, where a total is the unit's own figures on a scale; else None."""
+    alone = replace(scheme, rank_within=(), normalise_within=None)
+    if scheme.missing.imputation is not None:
         return None
     kernel = compiled(alone, panel.indicators)
     return kernel if kernel.lean else None
 
 
-def _stand(kernel: Kernel, panel: Panel, rows: IntArray, own: FloatArray) -> FloatArray:
+def _stand(kernel: Kernel, panel: Panel, labels: IntArray | None, rows: IntArray, own: FloatArray) -> FloatArray:
     """(k, 2) scores and ranks, each unit in a table of its own: the same bits as one after the other in full."""
     tables = np.repeat(panel.values[None], len(rows), axis=0)
     places = np.arange(len(rows))
     tables[places, rows] = own
-    totals = totals_of(kernel, tables)
+    totals = totals_of(kernel, tables, labels)
     ranks = rank_scores(kernel.plan.scheme, totals)[places, rows]
     return np.stack([totals[places, rows], np.where(ranks > 0, ranks, np.nan)], axis=1)
 

@@ -103,6 +103,19 @@ def test_tables_side_by_side_have_the_totals_of_each_alone(kind: str, gaps: bool
     np.testing.assert_array_equal(totals_of(kernel, tables), alone)
 
 
+def test_groups_on_scales_of_their_own_have_the_totals_of_each_table_in_full() -> None:
+    scheme, labels = bench.scheme(), np.arange(40) % 3
+    grouped = replace(scheme, normalise_within="kind")
+    tables = np.stack([bench.figures(40) * scale for scale in (1.0, 0.5)])
+    tables[1, labels == 2, 7] = 3.0
+    tables[0, ::7, 5:9] = np.nan
+    groups = {"kind": tuple(str(label) for label in labels)}
+    units = tuple(f"{number:02}" for number in range(40))
+    alone = [compute(grouped, Panel(units, bench.INDICATORS, table, groups)).total for table in tables]
+    found = totals_of(compiled(scheme, bench.INDICATORS), tables, labels)
+    np.testing.assert_array_equal(found, np.stack(alone))
+
+
 def test_a_kernel_refuses_other_columns() -> None:
     with pytest.raises(PanelError, match="60"):
         compiled(bench.scheme(), bench.INDICATORS).score(np.zeros((3, 59)))

@@ -33,7 +33,7 @@ class MeetingForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=100)
     name_en = forms.CharField(label=_("Name in English"), max_length=160, required=False)
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
 
     def __init__(self, data: Any, *, edition: "Edition", first: str = "") -> None:
         meeting = queries.meeting_of(edition)

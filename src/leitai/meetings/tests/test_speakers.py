@@ -119,6 +119,7 @@ def test_a_meeting_has_a_name():
 
 def test_the_officer_chooses_on_the_page():
     client, url = officer(), "/meetings/decks/2018q4/speakers/"
+    assert 'value="2019-04-23"' in client.get("/meetings/decks/2019q1/speakers/").content.decode()
     assert client.get(url + "?first=2").content.decode().count('value="2"') == 2  # the field, and the second unit
     one, other = load_meeting().speakers[:2]
     asked = {"name": "二季度交流会", "day": "2019-07-20", f"place-{one}": "2", f"place-{other}": "1"}

@@ -134,18 +134,20 @@ def _cell_rows(computed: Computed, numbers: Sequence[int]) -> Iterator[tuple[obj
     ranks = _column_ranks(result.normalised)
     for column, code in enumerate(result.indicators):
         dimension, weight = leaves[code]
-        for at, number in enumerate(numbers):
-            fact = int(facts[at, column])
+        columns = (facts, result.normalised, result.contributions, ranks, result.imputed)
+        for number, fact, normalised, given, rank, imputed in zip(
+            numbers, *(table[:, column].tolist() for table in columns), strict=True
+        ):
             yield (
                 number,
                 ids[code],
                 fact or None,
                 dimension,
                 weight,
-                _number(result.normalised[at, column]),
-                _number(result.contributions[at, column]),
-                int(ranks[at, column]) or None,
-                bool(result.imputed[at, column]),
+                _number(normalised),
+                _number(given),
+                rank or None,
+                imputed,
             )
 
 

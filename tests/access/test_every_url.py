@@ -117,6 +117,7 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "meetings:decks": CITY | {Role.REPORTER, Role.REVIEWER},
     "meetings:deck": CITY | {Role.REPORTER, Role.REVIEWER},
     "meetings:all-decks": CITY,
+    "meetings:speakers": OFFICER,
 }
 
 
@@ -224,6 +225,7 @@ def addresses(world) -> dict[str, str]:
         "league:withdraw": [world.objection],
         "meetings:deck": [edition, unit],
         "meetings:all-decks": [edition],
+        "meetings:speakers": [edition],
     }
     return {name: reverse(name, args=given.get(name, [])) for name in TABLE if name != "set_language"}
 

@@ -22,6 +22,7 @@ SIGNED_IN = {
     "demo.reviewer": ("/intake/review/", "/intake/unlocking/", "/intake/forms/quarterly_services/2019Q2/330304002000/"),
     "demo.league": ("/league/editions/", "/league/editions/new/", "/league/editions/2019q1/manage/",
                     "/league/schemes/six_contest/1/edit/", "/league/editions/2019q1/correct/", "/league/permu/new/",
+                    "/meetings/decks/2019q1/speakers/",
                     "/intake/completeness/", "/intake/completeness/monthly_projects/2019-06/remind/",
                     "/intake/calendar/"),
     "demo.auditor": ("/audit/",),

@@ -1,13 +1,14 @@
 """Two units side by side, and the unit's nearest better peers: indicator by indicator."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from leitai.league import queries
-from leitai.league.models import EditionCell, EditionUnit
+from leitai.league.models import Edition, EditionCell, EditionUnit
 from leitai.league.pages import localised
 from leitai.league.spreading import Spreading
 
@@ -33,14 +34,14 @@ class Pair:
         return self.other.contribution - self.one.contribution
 
 
-def pairs(one: EditionUnit, other: EditionUnit, own: Sequence[EditionCell] | None = None) -> list[Pair]:
-    """The indicators of both, in the order of the scheme's dimensions; `own` are the first one's cells, if at hand."""
+def pairs(one: EditionUnit, other: EditionUnit) -> list[Pair]:
+    """The indicators of both, in the order of the scheme's dimensions."""
     there = {cell.indicator_id: cell for cell in queries.cells_of(other)}
     labels = {row["code"]: row["label"] for row in localised(one.edition.dimensions)}
     order = {code: place for place, code in enumerate(labels)}
     found = [
         Pair(labels.get(cell.dimension, cell.dimension), cell, there[cell.indicator_id])
-        for cell in (queries.cells_of(one) if own is None else own)
+        for cell in queries.cells_of(one)
         if cell.indicator_id in there
     ]
     return sorted(found, key=lambda pair: order.get(pair.one.dimension, len(order)))
@@ -72,7 +73,7 @@ def page(one: EditionUnit, other: EditionUnit) -> dict[str, Any]:
 
 def probability(one: EditionUnit, other: EditionUnit) -> float | None:
     """The share of the drawn tables in which the first stands above the second; None where none were drawn."""
-    drawn = _drawn(one.edition_id)
+    drawn = _drawn(one.edition)
     if drawn is None or one.rank is None or other.rank is None:
         return None
     return drawn.beats(one.division.code, other.division.code)
@@ -87,18 +88,54 @@ class Benchmark:
     gains: tuple[Pair, ...]
 
 
-def benchmarks(unit: EditionUnit, number: int = 3, most: int = 4) -> list[Benchmark]:
-    """The nearest better peers of the same kind, and the indicators in which they are ahead, the widest gap first."""
-    own, drawn = queries.cells_of(unit), _drawn(unit.edition_id)
-    return [_benchmark(pairs(unit, peer, own), peer, drawn, most) for peer in queries.better_peers(unit, number)]
+def benchmarks(
+    unit: EditionUnit, own: Sequence[EditionCell] | None = None, number: int = 3, most: int = 4
+) -> list[Benchmark]:
+    """The nearest better peers of the same kind, and the indicators in which they are ahead, the widest gap first.
+
+    `own` are the unit's cells, if at hand. Whole cells are read for those indicators alone.
+    """
+    cells = _in_order(unit, queries.cells_of(unit) if own is None else own)
+    peers, drawn = queries.better_peers(unit, number), _drawn(unit.edition)
+    given = queries.contributions_of(peers)
+    ahead = {peer.pk: _ahead(cells, given[peer.pk])[:most] for peer in peers}
+    there = queries.cells_among([(peer, cell.indicator_id) for peer, found in ahead.items() for cell in found])
+    labels = {row["code"]: row["label"] for row in localised(unit.edition.dimensions)}
+    return [
+        Benchmark(
+            peer,
+            drawn.beats(peer.division.code, unit.division.code) if drawn else None,
+            tuple(
+                Pair(labels.get(cell.dimension, cell.dimension), cell, there[peer.pk, cell.indicator_id])
+                for cell in ahead[peer.pk]
+            ),
+        )
+        for peer in peers
+    ]
 
 
-def _benchmark(rows: Sequence[Pair], peer: EditionUnit, drawn: Spreading | None, most: int) -> Benchmark:
-    ahead = sorted((pair for pair in rows if (pair.gap or 0) > 0), key=lambda pair: -(pair.gap or 0))
-    above = drawn.beats(peer.division.code, rows[0].one.unit.division.code) if drawn and rows else None
-    return Benchmark(peer, above, tuple(ahead[:most]))
+def _in_order(unit: EditionUnit, cells: Sequence[EditionCell]) -> list[EditionCell]:
+    """Cells in the order of the scheme's dimensions."""
+    order = {row["code"]: place for place, row in enumerate(unit.edition.dimensions)}
+    return sorted(cells, key=lambda cell: order.get(cell.dimension, len(order)))
 
 
-def _drawn(edition_id: int) -> Spreading | None:
-    data = queries.spread_of(edition_id)
+def _ahead(cells: Sequence[EditionCell], given: Mapping[int, float | None]) -> list[EditionCell]:
+    """The cells of a unit in which another gains points on it, the widest gap first."""
+    gaps = [
+        (other - cell.contribution, cell)
+        for cell in cells
+        if cell.contribution is not None and (other := given.get(cell.indicator_id)) is not None
+    ]
+    return [cell for gap, cell in sorted(gaps, key=lambda pair: -pair[0]) if gap > 0]
+
+
+def _drawn(edition: Edition) -> Spreading | None:
+    """The intervals of a frozen edition; they never change, so they are unpacked once."""
+    return _unpacked(edition.pk, str(edition.manifest.get("spread_sha256", "")))
+
+
+@lru_cache(maxsize=8)
+def _unpacked(number: int, digest: str) -> Spreading | None:  # noqa: ARG001 - the digest keeps databases apart
+    data = queries.spread_of(number)
     return Spreading.from_bytes(data) if data else None

@@ -9,11 +9,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from leitai.league import freezing
+from leitai.league import gathering
+from leitai.league.domain import parse_scheme
 from leitai.league.domain.counterfactuals import Way, moves
-from leitai.league.domain.goals import Goals, to_next_grade, to_rank
+from leitai.league.domain.goals import Goals, at_once, to_next_grade, to_rank
 from leitai.league.domain.grading import Grading, Shares
-from leitai.league.domain.joint import Joint, cheapest_move
+from leitai.league.domain.joint import Joint, cheapest_moves
 from leitai.league.domain.workings import Workings, rank_scores, work
 from leitai.league.models import Edition
 from leitai.league.spreading import TOP
@@ -41,9 +42,15 @@ def steps(edition: Edition, unit: str) -> tuple[Step, ...]:
 def _steps(number: int, digest: str, unit: str) -> tuple[Step, ...]:
     workings = _kept(number, digest)
     at = workings.units.index(unit)
-    if np.isnan(workings.total[at]):
+    named = [] if np.isnan(workings.total[at]) else list(_goals(workings, at))
+    if not named:
         return ()
-    return tuple(_step(workings, kind, goals) for kind, goals in _goals(workings, at))
+    goals = [goal for _, goal in named]
+    alone, joint = moves(workings, at_once(goals)), cheapest_moves(workings, goals)
+    return tuple(
+        Step(kind, int(goal.rank[0]), alone.ways(place)[:MOST], joint[place])
+        for place, (kind, goal) in enumerate(named)
+    )
 
 
 def workings_of(edition: Edition) -> Workings:
@@ -57,9 +64,9 @@ def _digest(edition: Edition) -> str:
 
 @lru_cache(maxsize=6)
 def _kept(number: int, digest: str) -> Workings:  # noqa: ARG001 - the digest keeps two databases of one process apart
-    edition = Edition.objects.select_related("scheme", "corrects").get(pk=number)
-    _, found = freezing.recompute(edition)
-    return work(found.scheme, found.panel)
+    edition = Edition.objects.select_related("scheme").defer("result", "spread").get(pk=number)
+    scheme = parse_scheme(edition.scheme.text)
+    return work(scheme, gathering.gather(edition, scheme).panel)
 
 
 def _goals(workings: Workings, at: int) -> Iterator[tuple[str, Goals]]:
@@ -72,8 +79,3 @@ def _goals(workings: Workings, at: int) -> Iterator[tuple[str, Goals]]:
     rule: Grading = workings.plan.scheme.grades or QUARTERS
     if rule.places(workings.total)[at] >= 1:
         yield "grade", to_next_grade(unit, workings.total, rule)
-
-
-def _step(workings: Workings, kind: str, goals: Goals) -> Step:
-    found = moves(workings, goals).ways(0)[:MOST]
-    return Step(kind, int(goals.rank[0]), found, cheapest_move(workings, goals))

@@ -1,6 +1,5 @@
 """The figures of an edition, gathered from the ledger as it stood at a moment."""
 
-import math
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,30 +41,19 @@ def gather_columns(edition: Edition, columns: tuple[str, ...], as_of: datetime |
     if not places:
         said = _("the group %(group)s has no members in %(period)s: fill it first")
         raise NothingToRank(said % {"group": edition.group, "period": edition.period})
-    row = {place.code: number for number, place in enumerate(places)}
-    column = {code: number for number, code in enumerate(columns)}
-    values = np.full((len(row), len(column)), math.nan)
-    facts = np.zeros(values.shape, np.int64)
-    generated = np.zeros(values.shape, np.bool_)
-    found = ledger.readings(
-        indicators=frozenset(column),
-        divisions=frozenset(row),
-        periods=frozenset({edition.period}),
-        as_of=as_of,
+    found = ledger.figures(
+        divisions={place.code: place.id for place in places}, indicators=columns, period=edition.period, as_of=as_of
     )
-    if not found:
+    if not found.facts.any():
         said = _("the ledger holds no figure of the scheme for %(period)s: hand some in first")
         raise NothingToRank(said % {"period": edition.period})
-    for reading in found:
-        at = row[reading.division], column[reading.indicator]
-        values[at], facts[at], generated[at] = float(reading.value), reading.fact_id, reading.generated
     panel = Panel(
-        units=tuple(row),
-        indicators=tuple(column),
-        values=values,
+        units=tuple(place.code for place in places),
+        indicators=columns,
+        values=found.values,
         groups={
             "kind": tuple(_GROUP_OF_KIND.get(place.kind, str(place.kind)) for place in places),
             "county": tuple(place.county_code for place in places),
         },
     )
-    return Gathered(places, panel, facts, generated)
+    return Gathered(places, panel, found.facts, found.generated)

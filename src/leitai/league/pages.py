@@ -163,7 +163,7 @@ def localised(dimensions: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Dimensions with their label in the reader's language."""
     english = (get_language() or "").startswith("en")
     return [
-        {**row, "label": row["name_en"] if english else row["name"], "key": f"d{place}"}
+        {**row, "label": (row["name_en"] if english else "") or row["name"], "key": f"d{place}"}
         for place, row in enumerate(dimensions)
     ]
 

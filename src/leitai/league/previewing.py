@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from leitai.league import gathering, queries
+from leitai.league import gathering, queries, services
 from leitai.league.domain import Node, PanelError, Result, Scheme, SchemeError, compute, parse_scheme
 from leitai.league.domain.consistency import correlation_ratio
 from leitai.league.domain.effective import effective_weights
@@ -45,6 +45,9 @@ def preview(edition: Edition, text: str, english: bool, most: int = 20) -> dict[
     """What the scheme in `text` makes of an edition's figures; `faults` where it cannot be read or computed."""
     try:
         scheme = parse_scheme(text)
+        unfit = services.unfit(scheme)
+        if unfit:
+            raise SchemeError(unfit)
         result = _computed(edition, scheme)
     except (SchemeError, PanelError) as error:
         return {"faults": error.faults, "text": text}

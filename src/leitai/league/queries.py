@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 OFFICERS = (Role.LEAGUE_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR)
 PUBLISHED = (EditionState.NOTICE, EditionState.FINAL)
+HEAVY = ("result", "spread", "manifest", "notes", "dimensions")
+TEXTS = ("fact__source__text", "unit__moved")
 BY_RANK = (F("rank").asc(nulls_last=True), "division__code")
 
 
@@ -58,19 +60,21 @@ def leaders(edition: Edition, number: int) -> list[EditionUnit]:
 
 def unit_of(edition: Edition, code: str) -> EditionUnit | None:
     """One unit in an edition."""
-    return edition.units.select_related("division", "edition").filter(division__code=code).first()
+    return edition.units.select_related("division").filter(division__code=code).first()
 
 
 def cells_of(unit: EditionUnit) -> list[EditionCell]:
     """The indicators of a unit with the facts they came from, by dimension and weight."""
     related = ("unit__division", "indicator", "fact__source", "fact__indicator", "fact__division")
-    return list(unit.cells.select_related(*related).order_by("dimension", "-weight", "indicator__code"))
+    rows = unit.cells.select_related(*related).defer(*TEXTS)
+    return list(rows.order_by("dimension", "-weight", "indicator__code"))
 
 
 def history_of(division_id: int, actor: Actor) -> list[EditionUnit]:
     """A unit in all editions the actor may see, oldest first."""
     rows = EditionUnit.objects.filter(division_id=division_id, edition__in=editions_for(actor))
-    return list(rows.select_related("edition").order_by("edition__last_day", "edition_id"))
+    light = rows.select_related("edition").defer("moved", *(f"edition__{name}" for name in HEAVY))
+    return list(light.order_by("edition__last_day", "edition_id"))
 
 
 def peers_of(unit: EditionUnit) -> Bench:
@@ -82,10 +86,11 @@ def peers_of(unit: EditionUnit) -> Bench:
 
 def neighbours(unit: EditionUnit, reach: int = 3) -> list[EditionUnit]:
     """The units around one in the ranking, itself among them."""
-    rows = list(EditionUnit.objects.filter(edition_id=unit.edition_id).select_related("division").order_by(*BY_RANK))
-    place = next(number for number, row in enumerate(rows) if row.pk == unit.pk)
-    first = max(0, min(place - reach, len(rows) - 2 * reach - 1))
-    return rows[first : first + 2 * reach + 1]
+    rows = EditionUnit.objects.filter(edition_id=unit.edition_id).order_by(*BY_RANK)
+    numbers = list(rows.values_list("pk", flat=True))
+    first = max(0, min(numbers.index(unit.pk) - reach, len(numbers) - 2 * reach - 1))
+    around = numbers[first : first + 2 * reach + 1]
+    return list(rows.filter(pk__in=around).select_related("division").defer("moved"))
 
 
 def newest_scheme(code: str) -> SchemeVersion | None:
@@ -196,7 +201,24 @@ def better_peers(unit: EditionUnit, number: int) -> list[EditionUnit]:
     if unit.rank is None:
         return []
     rows = EditionUnit.objects.filter(edition_id=unit.edition_id, kind=unit.kind, rank__lt=unit.rank)
-    return list(rows.select_related("division", "edition").order_by("-rank", "division__code")[:number])
+    return list(rows.select_related("division").defer("moved").order_by("-rank", "division__code")[:number])
+
+
+def contributions_of(units: Sequence[EditionUnit]) -> dict[int, dict[int, float | None]]:
+    """What each indicator gives to each of some units, by the numbers of unit and indicator."""
+    found: dict[int, dict[int, float | None]] = {unit.pk: {} for unit in units}
+    rows = EditionCell.objects.filter(unit__in=units)
+    for unit, indicator, contribution in rows.values_list("unit_id", "indicator_id", "contribution"):
+        found[unit][indicator] = contribution
+    return found
+
+
+def cells_among(keys: Sequence[tuple[int, int]]) -> dict[tuple[int, int], EditionCell]:
+    """The cells at (unit, indicator), by numbers, with the facts they came from."""
+    rows = EditionCell.objects.filter(unit_id__in={key[0] for key in keys}, indicator_id__in={key[1] for key in keys})
+    related = ("unit__division", "indicator", "fact__source", "fact__indicator", "fact__division")
+    found = {(cell.unit_id, cell.indicator_id): cell for cell in rows.select_related(*related).defer(*TEXTS)}
+    return {key: found[key] for key in keys}
 
 
 def ranks_over_editions(divisions: Sequence[int], actor: Actor) -> list[tuple[str, dict[int, int | None]]]:
@@ -229,7 +251,7 @@ def newest_of_scheme(code: str) -> Edition | None:
 def indicator_names(codes: Sequence[str], english: bool) -> dict[str, str]:
     """The names of indicators by code, in the reader's language."""
     rows = ledger.indicators().filter(code__in=codes)
-    return {row.code: row.name_en if english else row.name for row in rows}
+    return {row.code: (row.name_en if english else "") or row.name for row in rows}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from django.db import connection
 from numpy.typing import NDArray
 
 from leitai.league import moving
-from leitai.league.domain import Result, Scheme, rank_rows
+from leitai.league.domain import Node, Result, Scheme
+from leitai.league.domain.workings import rank_scores
 from leitai.league.gathering import Gathered
 from leitai.league.models import Edition, EditionUnit
 from leitai.league.outcomes import Outcome
@@ -69,7 +70,7 @@ def _unit_rows(computed: Computed, numbers: Sequence[int]) -> Iterator[tuple[obj
     earlier = moving.earlier_of(edition)
     moved = moving.movements(edition, computed.outcome, earlier) if earlier else {}
     previous = _previous_ranks(earlier)
-    top = [result.nodes.index(node.code) for node in computed.scheme.root.children]
+    top = [result.nodes.index(node.code) for node in computed.scheme.root.children if isinstance(node, Node)]
     total = result.nodes.index(computed.scheme.root.code)
     following = _following(result.ranks[:, total])
     by_kind, by_county = (_ranks_within(computed, grouping) for grouping in ("kind", "county"))
@@ -118,10 +119,10 @@ def _ranks_within(computed: Computed, grouping: str) -> NDArray[np.int64]:
     """Rank of each unit's total among the units of its own group, with the scheme's rule for ties."""
     scores = computed.result.scores[:, computed.result.nodes.index(computed.scheme.root.code)]
     labels = np.asarray(computed.gathered.panel.groups[grouping])
-    ties, ranks = computed.scheme.ties, np.zeros(len(scores), np.int64)
+    ranks = np.zeros(len(scores), np.int64)
     for label in np.unique(labels):
         inside = np.flatnonzero(labels == label)
-        ranks[inside] = rank_rows(scores[None, inside], ties.tolerance, str(ties.convention))[0]
+        ranks[inside] = rank_scores(computed.scheme, scores[None, inside])[0]
     return ranks
 
 
@@ -133,18 +134,20 @@ def _cell_rows(computed: Computed, numbers: Sequence[int]) -> Iterator[tuple[obj
     ranks = _column_ranks(result.normalised)
     for column, code in enumerate(result.indicators):
         dimension, weight = leaves[code]
-        for at, number in enumerate(numbers):
-            fact = int(facts[at, column])
+        columns = (facts, result.normalised, result.contributions, ranks, result.imputed)
+        for number, fact, normalised, given, rank, imputed in zip(
+            numbers, *(table[:, column].tolist() for table in columns), strict=True
+        ):
             yield (
                 number,
                 ids[code],
                 fact or None,
                 dimension,
                 weight,
-                _number(result.normalised[at, column]),
-                _number(result.contributions[at, column]),
-                int(ranks[at, column]) or None,
-                bool(result.imputed[at, column]),
+                _number(normalised),
+                _number(given),
+                rank or None,
+                imputed,
             )
 
 

@@ -11,6 +11,7 @@ from leitai.accounts.domain import Actor
 from leitai.league import queries
 from leitai.league.models import Edition, EditionUnit
 from leitai.league.pages import localised
+from leitai.league.spreading import FEW
 from leitai.ledger.domain.writing import fixed, tenth
 
 FIRST, LINES = 30, 15
@@ -26,6 +27,7 @@ def certainty_page(edition: Edition, county: str, actor: Actor) -> dict[str, Any
         "counties": sorted({(unit.county_code, unit.county) for unit in board}),
         "units": units,
         "draws": edition.manifest.get("draws", "–"),
+        "linear": edition.manifest.get("draws") != str(FEW),  # others are drawn less often, and on two scales
         "generated": any(unit.generated for unit in units),
         "forest": {"units": [_interval(unit) for unit in units if unit.rank_low]},
         "bump": _bump(units[:LINES], actor),

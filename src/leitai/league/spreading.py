@@ -15,7 +15,7 @@ from itertools import product
 import numpy as np
 
 from leitai.league.domain import Panel, Scheme
-from leitai.league.domain.acceptability import beats, spread_of
+from leitai.league.domain.acceptability import beats, interval_of
 from leitai.league.domain.arrays import FloatArray, IntArray
 from leitai.league.domain.normalising import Normalisation, Percentile, Rank, ZScore
 from leitai.league.domain.panels import ordering
@@ -94,10 +94,10 @@ def spread(scheme: Scheme, panel: Panel, seed: int, draws: int = DRAWS) -> Sprea
 
 
 def _told(units: tuple[str, ...], ranks: IntArray, draws: int) -> Spreading:
-    ends = spread_of(ranks, COVERAGE)
+    low, high = interval_of(ranks, COVERAGE)
     top = ((ranks > 0) & (ranks <= TOP)).mean(axis=0)
     pairs = beats(ranks) if len(units) <= MOST_UNITS else np.zeros((0, 0))
-    return Spreading(draws, units, _whole(ends.low), _whole(ends.high), _thousandths(top), _thousandths(pairs))
+    return Spreading(draws, units, _whole(low), _whole(high), _thousandths(top), _thousandths(pairs))
 
 
 def _nature(scheme: Scheme, panel: Panel) -> tuple[bool, bool]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from django.template.loader import render_to_string
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -47,20 +49,61 @@ class DimensionRow:
     cells: tuple[EditionCell, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What of a unit's page rests on the frozen edition alone, written out; `model` is the nearest better peer."""
+
+    six: str
+    neighbours: str
+    rest: str
+    total: int
+    model: str
+
+
 def unit_page(unit: EditionUnit, actor: Actor) -> dict[str, Any]:
     """A unit in an edition: why it stands where it stands."""
-    edition = unit.edition
-    peers = queries.peers_of(unit)
-    rows = dimension_rows(unit, peers)
+    digest = str(unit.edition.manifest.get("result_sha256", ""))
+    return {**_of_reader(unit, actor), "parts": _parts(unit, digest, get_language() or "")}
+
+
+@lru_cache(maxsize=256)
+def _parts(unit: EditionUnit, digest: str, language: str) -> Parts:  # noqa: ARG001 - what else the parts depend on
+    """A frozen edition never changes, so that its parts of the page are written once a process and language."""
+    context = _frozen(unit)
+    six, neighbours, rest = (
+        render_to_string(f"league/_unit_{name}.html", context) for name in ("six", "neighbours", "rest")
+    )
+    peers = context["benchmarks"]
+    return Parts(six, neighbours, rest, total=context["total"], model=peers[0].unit.division.code if peers else "")
+
+
+def _of_reader(unit: EditionUnit, actor: Actor) -> dict[str, Any]:
+    """What depends on who reads, and when: the editions one may see, and whether one may object now."""
     history = queries.history_of(unit.division_id, actor)
     return {
-        "edition": edition,
+        "edition": unit.edition,
         "unit": unit,
         "kind_label": KIND_LABELS.get(unit.kind, unit.kind),
-        "rows": rows,
         "history": history,
+        "trend": {
+            "labels": [row.edition.period for row in history],
+            "ranks": [row.rank for row in history],
+            "scores": [rounded(row.score, 2) for row in history],
+            **_bands(history),
+        },
+        "may_object": services.may_object(actor, unit),
+    }
+
+
+def _frozen(unit: EditionUnit) -> dict[str, Any]:
+    """What rests on the frozen edition alone."""
+    rows = dimension_rows(unit, queries.peers_of(unit))
+    return {
+        "edition": unit.edition,
+        "unit": unit,
+        "rows": rows,
         "neighbours": queries.neighbours(unit),
-        "total": edition.units.count(),
+        "total": unit.edition.units.count(),
         "radar": {
             "dimensions": [row.label for row in rows],
             "own": [rounded(row.score, 2) for row in rows],
@@ -68,14 +111,7 @@ def unit_page(unit: EditionUnit, actor: Actor) -> dict[str, Any]:
             "own_label": unit.name,
             "peers_label": str(_("Median of peers")),
         },
-        "trend": {
-            "labels": [row.edition.period for row in history],
-            "ranks": [row.rank for row in history],
-            "scores": [rounded(row.score, 2) for row in history],
-            **_bands(history),
-        },
         "contributions": _contributions(rows),
-        "may_object": services.may_object(actor, unit),
         **_reasons(unit, rows),
     }
 
@@ -152,7 +188,7 @@ def _reasons(unit: EditionUnit, rows: Sequence[DimensionRow]) -> dict[str, Any]:
     return {
         "goals": [_goal(step, known) for step in found],
         "moved": _moved(unit.moved),
-        "benchmarks": comparing.benchmarks(unit),
+        "benchmarks": comparing.benchmarks(unit, [cell for row in rows for cell in row.cells]),
     }
 
 
@@ -191,7 +227,7 @@ def _won(places: float | None) -> float | None:
 
 def profile_page(unit: EditionUnit, actor: Actor) -> dict[str, Any]:
     """What the one-page profile shows: the same as the page of the unit, with its strongest and weakest indicators."""
-    context = unit_page(unit, actor)
+    context = {**_of_reader(unit, actor), **_frozen(unit)}
     cells = [cell for row in context["rows"] for cell in row.cells if cell.rank and cell.fact]
     cells.sort(key=lambda cell: (cell.rank or 0, -cell.weight))
     half = min(6, len(cells) // 2)

@@ -1,12 +1,16 @@
 """Reads of the ledger: every one takes `as_of`, the moment of knowing; None means now."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+import numpy as np
 from django.db.models import Exists, OuterRef, QuerySet
+from numpy.typing import NDArray
 
 from leitai.accounts.domain import Actor
+from leitai.ledger.analytics import reading
 from leitai.ledger.domain.facts import EvidenceKind, FactStatus
 from leitai.ledger.domain.proofs import ConsistencyProof, InclusionProof
 from leitai.ledger.models import Fact, Indicator, IndicatorAlias, SealKey, TreeHead
@@ -23,6 +27,15 @@ class Reading:
     period: str
     value: Decimal
     generated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Values in force as arrays (divisions, indicators): NaN and fact 0 where there is none."""
+
+    values: NDArray[np.float64]
+    facts: NDArray[np.int64]
+    generated: NDArray[np.bool_]
 
 
 def facts_in_force(*, as_of: datetime | None = None) -> QuerySet[Fact]:
@@ -53,6 +66,23 @@ def readings(
         "id", "indicator__code", "division__code", "period", "value", "source__kind"
     )
     return [Reading(*row[:5], row[5] == EvidenceKind.GENERATED) for row in found]
+
+
+def figures(
+    *, divisions: Mapping[str, int], indicators: tuple[str, ...], period: str, as_of: datetime | None = None
+) -> Figures:
+    """What `readings` tells of one period, at once as arrays: rows as the divisions (ids by code) are given."""
+    known = indicator_ids(frozenset(indicators))
+    cube = reading.figures(reading.Wanted(known, [period], divisions, as_of))
+    place = {code: at for at, code in enumerate(known)}
+    shape = len(divisions), len(indicators)
+    found = Figures(np.full(shape, np.nan), np.zeros(shape, np.int64), np.zeros(shape, np.bool_))
+    for column, code in enumerate(indicators):
+        if code in place:
+            found.values[:, column] = cube.values[place[code], 0]
+            found.facts[:, column] = cube.facts[place[code], 0]
+            found.generated[:, column] = cube.generated[place[code], 0]
+    return found
 
 
 def history(subject: Fact, *, as_of: datetime | None = None) -> list[Fact]:

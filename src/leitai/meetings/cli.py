@@ -12,7 +12,7 @@ from leitai import runtime
 
 @click.command()
 @click.argument("units", nargs=-1)
-@click.option("--all-speakers", is_flag=True, help="The ten units that spoke at the meeting.")
+@click.option("--all-speakers", is_flag=True, help="The units that speak at the meeting of the edition.")
 @click.option("--edition", default="", help="Code of the edition; the newest published one if left out.")
 @click.option(
     "--language", type=click.Choice(["zh-hans", "en"]), default="zh-hans", show_default=True, help="Language."
@@ -25,11 +25,11 @@ def deck(units: tuple[str, ...], all_speakers: bool, edition: str, language: str
     """
     runtime.start()
     making = importlib.import_module("leitai.meetings.making")
-    chosen = making.speakers() if all_speakers else units
-    if not chosen:
+    if not units and not all_speakers:
         raise click.UsageError("name a unit by its 12-digit code, or ask for --all-speakers")
     into.mkdir(parents=True, exist_ok=True)
     try:
+        chosen = making.speakers(edition) if all_speakers else units
         decks = making.decks(edition, chosen, language)
         for made in track(decks, total=len(chosen), description="decks", console=Console(stderr=True)):
             (into / made.file_name).write_bytes(made.data)

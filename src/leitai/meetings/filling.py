@@ -1,6 +1,6 @@
 """Filling a deck from an edition and the ledger: nothing is typed in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
@@ -62,7 +62,7 @@ def content_of(setting: Setting, unit: "EditionUnit", actor: Actor) -> deck.Deck
     """What the deck of one unit says."""
     voice, edition = setting.voice, setting.edition
     cells = league.cells_of(unit)
-    known = ledger.visible(ledger.of_division(unit.division.code), actor)
+    known = ledger.visible(ledger.of_division(unit.division.code, as_of=edition.as_of), actor)
     stated = list(known.exclude(source__kind=EvidenceKind.GENERATED))
     return deck.DeckContent(
         unit_name=unit.name,
@@ -102,7 +102,7 @@ def _dimension(
     row, score = setting.edition.dimensions[place], unit.dimension_scores[place]
     known = [value for value in peers if value is not None]
     return deck.DimensionStanding(
-        name=row["name_en"] if setting.english else row["name"],
+        name=(row["name_en"] if setting.english else "") or row["name"],
         score=score,
         rank=unit.dimension_ranks[place],
         of=len(setting.board),
@@ -142,18 +142,32 @@ def _neighbours(setting: Setting, unit: "EditionUnit") -> tuple[deck.Neighbour, 
 
 
 def _trend(setting: Setting, unit: "EditionUnit", cells: Sequence["EditionCell"], actor: Actor) -> deck.Trend:
-    last = setting.edition.last_day
-    past = [row for row in league.history_of(unit.division_id, actor) if row.edition.last_day <= last]
+    rows = league.history_of(unit.division_id, actor)
+    past = _newest_by_period(row for row in rows if _known_then(row.edition, setting.edition))
     points = tuple(
         deck.EditionPoint(row.edition.period, row.rank, len(setting.board), row.score, row.generated > 0)
         for row in past
     )
     heaviest = sorted((cell for cell in cells if cell.fact), key=lambda cell: (-cell.weight, cell.indicator.code))
-    return deck.Trend(points, tuple(_series(setting.voice, cell.fact) for cell in heaviest[:MOST_SERIES] if cell.fact))
+    return deck.Trend(points, tuple(_series(setting, cell.fact) for cell in heaviest[:MOST_SERIES] if cell.fact))
 
 
-def _series(voice: Voice, fact: "Fact") -> deck.IndicatorSeries:
-    rows = [row for row in ledger.series(fact) if len(row.period) == len(fact.period) and row.last_day <= fact.last_day]
+def _known_then(past: "Edition", edition: "Edition") -> bool:
+    """Whether an edition was frozen, and its period over, by the time of another."""
+    if past.frozen_at is None or edition.frozen_at is None:
+        return past.pk == edition.pk
+    return past.last_day <= edition.last_day and past.frozen_at <= edition.frozen_at
+
+
+def _newest_by_period(rows: Iterable["EditionUnit"]) -> list["EditionUnit"]:
+    """One row a period: where an edition was corrected, that of the correction."""
+    ordered = sorted(rows, key=lambda row: (row.edition.last_day, row.edition.frozen_at))
+    return list({row.edition.period: row for row in ordered}.values())
+
+
+def _series(setting: Setting, fact: "Fact") -> deck.IndicatorSeries:
+    voice, known = setting.voice, ledger.series(fact, as_of=setting.edition.as_of)
+    rows = [row for row in known if len(row.period) == len(fact.period) and row.last_day <= fact.last_day]
     points = tuple(
         deck.SeriesPoint(row.period, voice.number(row), facts.source_of(row), facts.is_generated(row), row.pk)
         for row in rows

@@ -1,6 +1,7 @@
 """Decks for the command line: as anybody may see them."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from django.db import connection
 
@@ -9,25 +10,34 @@ from leitai.league import queries as league
 from leitai.meetings import queries, services
 from leitai.meetings.domain.deck import Language
 
+if TYPE_CHECKING:
+    from leitai.league.models import Edition
+
 _READER = Actor.anonymous()
 
 
-def speakers() -> tuple[str, ...]:
-    """The units that spoke."""
-    return queries.speakers()
+def speakers(edition_code: str = "") -> tuple[str, ...]:
+    """The units that speak of a published edition, the newest if none is named. Raises LookupError."""
+    return queries.speakers(_edition(edition_code))
 
 
 def speakers_ready() -> bool:
-    """Whether the tables are there and a published edition has a unit for each speaker."""
-    if "league_edition" not in connection.introspection.table_names():
+    """Whether the tables are there and a published edition has units that speak of it."""
+    tables = connection.introspection.table_names()
+    if not {"league_edition", "meetings_meeting"} <= set(tables):
         return False
     newest = league.newest_edition(_READER)
-    return newest is not None and all(league.unit_of(newest, code) for code in speakers())
+    return newest is not None and bool(queries.speakers(newest))
 
 
 def decks(edition_code: str, units: Sequence[str], language: str) -> Iterator[services.MadeDeck]:
     """Decks of units in a published edition. Raises LookupError where there is none."""
-    edition = league.edition_for(_READER, edition_code) if edition_code else league.newest_edition(_READER)
-    if edition is None:
-        raise LookupError(f"there is no published edition {edition_code}: `leitai demo --load-only` loads some")
+    edition = _edition(edition_code)
     return services.make_decks(actor=_READER, edition=edition, units=units, language=Language(language))
+
+
+def _edition(code: str) -> "Edition":
+    found = league.edition_for(_READER, code) if code else league.newest_edition(_READER)
+    if found is None:
+        raise LookupError(f"there is no published edition {code}: `leitai demo --load-only` loads some")
+    return found

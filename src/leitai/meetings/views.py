@@ -5,7 +5,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
@@ -15,6 +15,7 @@ from leitai.accounts.domain import Role
 from leitai.league import queries as league
 from leitai.meetings import queries, services
 from leitai.meetings.domain.deck import Language
+from leitai.meetings.forms import MeetingForm
 
 if TYPE_CHECKING:
     from leitai.league.models import Edition
@@ -30,8 +31,32 @@ def decks(request: HttpRequest) -> HttpResponse:
     actor = access.actor(request)
     edition = league.newest_edition(actor)
     units = queries.units_first_own(edition, actor) if edition else []
-    context = {"edition": edition, "units": units, "speakers": queries.speakers(), "all": actor.has(*league.OFFICERS)}
+    context = {
+        "edition": edition,
+        "units": units,
+        "speakers": queries.speakers(edition) if edition else (),
+        "meeting": queries.meeting_of(edition) if edition else None,
+        "all": actor.has(*league.OFFICERS),
+        "officer": actor.has(Role.LEAGUE_OFFICER),
+    }
     return render(request, "meetings/decks.html", context)
+
+
+@access.roles(Role.LEAGUE_OFFICER)
+def speakers(request: HttpRequest, code: str) -> HttpResponse:
+    """Set up the meeting of an edition: its day, its name, and who speaks in which order."""
+    subject = _edition(request, code)
+    form = MeetingForm(request.POST or None, edition=subject, first=request.GET.get("first", ""))
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.choose_speakers(actor=access.actor(request), edition=subject, plan=form.plan())
+        except services.MeetingError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("meetings:decks")
+    first = request.GET.get("first") or queries.FIRST
+    context = {"form": form, "edition": subject, "first": first}
+    return render(request, "meetings/speakers.html", context, status=422 if form.errors else 200)
 
 
 @access.roles(*READERS)
@@ -53,8 +78,7 @@ def deck(request: HttpRequest, code: str, division: str) -> HttpResponse:
 def all_decks(request: HttpRequest, code: str) -> HttpResponse:
     """The decks of all speakers, in one archive."""
     subject = _edition(request, code)
-    inside = {unit.division.code for unit in league.board(subject)}
-    chosen = [speaker for speaker in queries.speakers() if speaker in inside]
+    chosen = queries.speakers(subject)
     if not chosen:
         raise Http404
     buffer = io.BytesIO()

@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-from leitai.league.domain.arrays import FloatArray, IntArray
+from leitai.league.domain.arrays import BoolArray, FloatArray, IntArray
 from leitai.league.domain.grading import Grading
 
 
@@ -26,13 +26,8 @@ def spread_of(ranks: IntArray, coverage: float = 0.9, whole: bool = True) -> Spr
 
     Its ends are ranks that occurred where they are to be `whole`, else linear quantiles (R's type 7).
     """
-    method: Literal["inverted_cdf", "linear"] = "inverted_cdf" if whole else "linear"
-    known = np.where(ranks > 0, ranks.astype(np.float64), np.nan)
-    tail = (1.0 - coverage) / 2
-    never = np.isnan(known).all(axis=0)
-    safe = np.where(never, 0.0, known)
-    low = np.nanquantile(safe, tail, axis=0, method=method)
-    high = np.nanquantile(safe, 1.0 - tail, axis=0, method=method)
+    safe, never = _known(ranks)
+    low, high = _ends(safe, coverage, whole)
     parts = (
         np.nanmin(safe, axis=0),
         low,
@@ -42,6 +37,33 @@ def spread_of(ranks: IntArray, coverage: float = 0.9, whole: bool = True) -> Spr
         np.nanmax(safe, axis=0),
     )
     return Spread(*(np.where(never, np.nan, part) for part in parts))
+
+
+def interval_of(ranks: IntArray, coverage: float = 0.9, whole: bool = True) -> tuple[FloatArray, FloatArray]:
+    """(n,) lower and upper ends alone, those of `spread_of`."""
+    safe, never = _known(ranks)
+    low, high = _ends(safe, coverage, whole)
+    return np.where(never, np.nan, low), np.where(never, np.nan, high)
+
+
+def _known(ranks: IntArray) -> tuple[FloatArray, BoolArray]:
+    """Ranks with NaN where there is none, but 0 throughout for a unit that never has one; which units those are."""
+    known = np.where(ranks > 0, ranks.astype(np.float64), np.nan)
+    never: BoolArray = np.logical_and.reduce(np.isnan(known), axis=0)
+    return np.where(never, 0.0, known), never
+
+
+def _ends(safe: FloatArray, coverage: float, whole: bool) -> FloatArray:
+    """(2, n) quantiles on either side; without gaps all units at once, which is many times as fast."""
+    method: Literal["inverted_cdf", "linear"] = "inverted_cdf" if whole else "linear"
+    tail = (1.0 - coverage) / 2
+    found: FloatArray = np.empty((2, safe.shape[1]))
+    gaps = np.isnan(safe).any(axis=0)
+    if not gaps.all():
+        found[:, ~gaps] = np.quantile(safe[:, ~gaps], (tail, 1.0 - tail), axis=0, method=method)
+    if gaps.any():
+        found[:, gaps] = np.nanquantile(safe[:, gaps], (tail, 1.0 - tail), axis=0, method=method)
+    return found
 
 
 def acceptability(ranks: IntArray) -> FloatArray:
@@ -55,10 +77,10 @@ def acceptability(ranks: IntArray) -> FloatArray:
 
 def beats(ranks: IntArray) -> FloatArray:
     """(n, n) share of the draws in which unit i stands strictly above unit j; a unit without a rank is below all."""
-    place = np.where(ranks > 0, ranks, np.iinfo(np.int32).max).astype(np.int32)
-    wins = np.zeros((ranks.shape[1], ranks.shape[1]))
-    for row in place:
-        wins += row[:, None] < row[None, :]
+    place = np.ascontiguousarray(np.where(ranks > 0, ranks, np.iinfo(np.int32).max).T.astype(np.int32))
+    wins = np.empty((len(place), len(place)))
+    for own, row in zip(wins, place, strict=True):
+        own[:] = np.add.reduce(row < place, axis=1, dtype=np.int32)
     return wins / len(ranks)
 
 

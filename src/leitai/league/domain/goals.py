@@ -1,6 +1,7 @@
 """What a unit may want to reach: a rank, a place above another unit, a score, a grade."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -32,6 +33,11 @@ class Goals:
         high = totals[rows, self.units] >= self.level
         first = (self.past < 0) | (own < place[rows, self.past])
         return np.asarray((own > 0) & high & first & ((self.rank == 0) | (own <= self.rank)))
+
+
+def at_once(goals: Sequence[Goals]) -> Goals:
+    """Several as one, in their order; at least one."""
+    return Goals(*(np.concatenate([getattr(own, item.name) for own in goals]) for item in fields(Goals)))
 
 
 def to_rank(units: IntArray, rank: IntArray) -> Goals:

@@ -4,7 +4,7 @@ Within the others' ends only the moving unit's score changes. The cheapest move 
 constraint, whose optimum takes the indicators in the order of what they gain for their cost.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -84,7 +84,18 @@ def cheapest_move(
     `prices` of one unit of each indicator (by default what a standard deviation costs is 1), inf = cannot be moved;
     `limits` are the best figures that can be had, in the indicator's own sense.
     """
-    levers = levers_of(workings, int(goal.units[0]), prices or {}, limits or {})
+    return _cheapest(workings, goal, levers_of(workings, int(goal.units[0]), prices or {}, limits or {}))
+
+
+def cheapest_moves(workings: Workings, goals: Sequence[Goals]) -> tuple[Joint | None, ...]:
+    """The cheapest joint move to each of several goals of one unit, at the usual prices."""
+    if not goals:
+        return ()
+    levers = levers_of(workings, int(goals[0].units[0]), {}, {})
+    return tuple(_cheapest(workings, goal, levers) for goal in goals)
+
+
+def _cheapest(workings: Workings, goal: Goals, levers: Levers) -> Joint | None:
     steps = levers.cheapest(points_missing(workings, goal))
     if steps is None:
         return None

@@ -28,7 +28,10 @@ class Absent(StrEnum):
 
 
 class TieConvention(StrEnum):
-    """The rank that tied units share: 1 2 2 4, 1 2 2 3, 1 3 3 4, or 1 2.5 2.5 4."""
+    """The rank that tied units share: 1 2 2 4, 1 2 2 3, or 1 3 3 4.
+
+    Ranks of a result are whole numbers, so `average` gives those of `min`; no edition is made of such a scheme.
+    """
 
     MIN = "min"
     DENSE = "dense"

@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from leitai.league.domain.permu import parse_rules
+from leitai.league.permu import workbooks
+from leitai.league.permu.lists import ListError
 from leitai.league.permu.models import PermuRules
 
 _MOST = 8 * 1024 * 1024
@@ -17,8 +19,11 @@ class RunForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=100)
     rule = forms.ChoiceField(label=_("Rules and class"))
     file = forms.FileField(
-        label=_("List (CSV)"),
-        help_text=_("Columns: code, name, township, marks, years, and the figures that the rules name. UTF-8."),
+        label=_("List (CSV or XLSX)"),
+        help_text=_(
+            "Columns: code, name, township, marks, years, and the figures that the rules name; where they apply bonus, "
+            "bonus_reason, deduction, deduction_reason, veto. CSV in UTF-8, or the first sheet of a workbook."
+        ),
     )
 
     def __init__(self, *args: Any, rules: list[PermuRules], **kwargs: Any) -> None:
@@ -35,8 +40,11 @@ class RunForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > _MOST:
             raise forms.ValidationError(_("The file is larger than 8 MB: part the list."))
+        data = file.read()
+        if workbooks.is_workbook(data):
+            return _of_workbook(data)
         try:
-            return str(file.read().decode("utf-8-sig"))
+            return str(data.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             raise forms.ValidationError(_("The file is not UTF-8: save it as CSV UTF-8.")) from error
 
@@ -49,6 +57,13 @@ class RunForm(forms.Form):
             "title": self.cleaned_data["title"],
             "text": self.cleaned_data["file"],
         }
+
+
+def _of_workbook(data: bytes) -> str:
+    try:
+        return workbooks.text_of(data)
+    except (workbooks.WorkbookError, ListError) as error:
+        raise forms.ValidationError(str(error)) from error
 
 
 class ReasonForm(forms.Form):

@@ -66,7 +66,11 @@ class PermuRun(models.Model):
 
 
 class PermuFirm(models.Model):
-    """An enterprise in a run: its figures as handed in, and what came of them. `points` by item of the rules."""
+    """An enterprise in a run: its figures as handed in, and what came of them. `points` by item of the rules.
+
+    `adjustments` holds what was added or taken away, in order: effect, points, reason, score before and after; `veto`
+    why it is in the last grade whatever its score.
+    """
 
     run = models.ForeignKey(PermuRun, on_delete=models.CASCADE, related_name="firms")
     code = models.CharField(max_length=18)
@@ -82,6 +86,8 @@ class PermuFirm(models.Model):
     to_fall = models.FloatField(null=True)
     points = models.JSONField(default=dict)
     note = models.CharField(max_length=200, blank=True)
+    adjustments = models.JSONField(default=list)
+    veto = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
         ordering = [models.F("rank").asc(nulls_last=True), "code"]

@@ -14,6 +14,7 @@ from leitai.accounts.domain import Actor, Role
 from leitai.divisions import queries as divisions
 from leitai.league.domain.arrays import FloatArray
 from leitai.league.domain.permu import Enterprise, Evaluation, Population, evaluate, parse_rules
+from leitai.league.permu.deviations import read_deviations
 from leitai.league.permu.lists import read_list
 from leitai.league.permu.models import PermuFirm, PermuObjection, PermuRules, PermuRun, RunState
 
@@ -54,13 +55,17 @@ def register_packaged(*, actor: Actor) -> list[PermuRules]:
 def run_list(
     *, actor: Actor, rules: PermuRules, population: str, title: str, text: str, generated: bool = False
 ) -> PermuRun:
-    """Evaluate a list of enterprises (CSV) and keep the results. Raises ListError, PanelError, PermuError."""
+    """Evaluate a list of enterprises (CSV) and keep the results, bonuses, deductions and vetoes with their reasons.
+
+    Raises ListError, PanelError, PermuError.
+    """
     rule = parse_rules(rules.text).populations.get(population)
     if rule is None:
         raise PermuError(_("the rules have no class %s: choose one of theirs") % population)
     places = divisions.by_codes()
     firms = read_list(text, population, needed(rule), frozenset(places))
-    found = evaluate(parse_rules(rules.text), population, firms)
+    given = read_deviations(text)
+    found = evaluate(parse_rules(rules.text), population, firms, given.adjustments, given.vetoes)
     run = PermuRun.objects.create(
         rules=rules,
         population=population,
@@ -84,8 +89,9 @@ def needed(rule: Population) -> tuple[str, ...]:
 
 def _firms(run: PermuRun, firms: Sequence[Enterprise], found: Evaluation, ids: dict[str, int]) -> Iterator[PermuFirm]:
     rows = {code: at for at, code in enumerate(found.result.units)}
+    taken, vetoes = _taken(found), {veto.code: veto.reason for veto in found.vetoes}
     for firm in firms:
-        at = rows.get(firm.code)
+        at, veto = rows.get(firm.code), vetoes.get(firm.code, "")[:300]
         yield PermuFirm(
             run=run,
             code=firm.code,
@@ -96,8 +102,21 @@ def _firms(run: PermuRun, firms: Sequence[Enterprise], found: Evaluation, ids: d
             years=firm.years,
             grade=found.grades.get(firm.code, ""),
             note=_note(firm.code, found),
+            adjustments=taken.get(firm.code, []),
+            veto=veto,
             **({} if at is None else _result(found, at)),
+            **({} if at is None or veto else _cliffs(found, at)),  # who is vetoed rises and falls by no points
         )
+
+
+def _taken(found: Evaluation) -> dict[str, list[dict[str, object]]]:
+    """What was added to each enterprise's score or taken from it, in order."""
+    rows: dict[str, list[dict[str, object]]] = {}
+    for step in found.adjusted.steps:
+        made = step.adjustment
+        told = {"effect": str(made.effect), "points": made.points, "reason": made.reason}
+        rows.setdefault(made.unit, []).append({**told, "before": step.before, "after": step.after})
+    return rows
 
 
 def _result(found: Evaluation, at: int) -> dict[str, object]:
@@ -106,10 +125,14 @@ def _result(found: Evaluation, at: int) -> dict[str, object]:
     return {
         "score": score,
         "rank": None if score is None else int(found.ranks[at]),
-        "to_rise": _plain(found.cliffs.to_rise, at) if found.cliffs else None,
-        "to_fall": _plain(found.cliffs.to_fall, at) if found.cliffs else None,
         "points": {name: round(float(value), 6) for name, value in points if not np.isnan(value)},
     }
+
+
+def _cliffs(found: Evaluation, at: int) -> dict[str, float | None]:
+    if found.cliffs is None:
+        return {}
+    return {"to_rise": _plain(found.cliffs.to_rise, at), "to_fall": _plain(found.cliffs.to_fall, at)}
 
 
 def _note(code: str, found: Evaluation) -> str:

@@ -11,7 +11,7 @@ from leitai.league.services.objections import (
     may_object,
     withdraw_objection,
 )
-from leitai.league.services.schemes import register_packaged, register_scheme
+from leitai.league.services.schemes import register_packaged, register_scheme, unfit
 
 __all__ = [
     "ANSWERS",
@@ -31,5 +31,6 @@ __all__ = [
     "register_permu_rules",
     "register_scheme",
     "run_list",
+    "unfit",
     "withdraw_objection",
 ]

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 from leitai.accounts import services as accounts
 from leitai.accounts.domain import Actor
 from leitai.league import freezing, gathering
+from leitai.league.domain import PanelError, parse_scheme
 from leitai.league.domain.states import EditionState
 from leitai.league.models import Edition, Objection, ObjectionState, SchemeVersion
 from leitai.league.services.errors import EditionError
+from leitai.league.services.schemes import unknown_indicators
 from leitai.ledger import services as ledger
 from leitai.ledger.domain.periods import Period
 
@@ -92,13 +94,26 @@ def freeze(*, actor: Actor, edition: Edition, as_of: datetime | None = None) -> 
         raise EditionError(
             _("the ledger of a moment to come is not known yet: freeze as of now, or of a moment before")
         )
+    _check_indicators(edition.scheme)
     ledger.settle()
     edition.as_of, edition.frozen_at, edition.state = as_of or now, now, EditionState.FROZEN
     try:
         freezing.freeze(edition)
     except gathering.NothingToRank as error:
         raise EditionError(str(error)) from error
+    except PanelError as error:
+        said = _("the figures of %(period)s do not fit the scheme: %(faults)s. Mend the figures, or change the scheme.")
+        listed = "; ".join(str(fault) for fault in error.faults)
+        raise EditionError(said % {"period": edition.period, "faults": listed}) from error
     accounts.record(actor=actor, verb="edition.freeze", subject=edition, detail=edition.manifest)
+
+
+def _check_indicators(scheme: SchemeVersion) -> None:
+    """Raise EditionError where the catalogue lacks what the scheme names: it may be older than the check on saving."""
+    unknown = unknown_indicators(parse_scheme(scheme.text))
+    if unknown:
+        said = _("the scheme names what the catalogue lacks: %s. Save a mended version, and begin the edition with it.")
+        raise EditionError(said % "; ".join(str(fault) for fault in unknown))
 
 
 @transaction.atomic

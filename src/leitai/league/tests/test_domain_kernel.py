@@ -15,6 +15,7 @@ from leitai.league.domain.kernel import compiled
 from leitai.league.domain.normalising import MinMax, ZScore
 from leitai.league.domain.outranking import Median
 from leitai.league.domain.packed import packed_ranks, weighted_ranks
+from leitai.league.domain.side_by_side import totals_of
 
 FIGURES = st.floats(-1e9, 1e9) | st.integers(-3, 3).map(float) | st.sampled_from([0.0, -0.0, 1e-310, np.nan])
 ROWS = arrays.arrays(np.float64, st.tuples(st.integers(1, 5), st.integers(1, 40)), elements=FIGURES)
@@ -87,6 +88,32 @@ def test_a_kernel_gives_the_scores_and_ranks_of_compute(kind: str, gaps: bool) -
     found = compiled(KINDS[kind], bench.INDICATORS).score(values)
     np.testing.assert_array_equal(found.scores, result.scores)
     np.testing.assert_array_equal(found.ranks, result.ranks)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "not lean"])
+@pytest.mark.parametrize("gaps", [False, True])
+def test_tables_side_by_side_have_the_totals_of_each_alone(kind: str, gaps: bool) -> None:
+    tables = np.stack([bench.figures(40) * scale for scale in (1.0, 0.5, 3.0)])
+    tables[1, :, 7] = 3.0
+    if gaps:
+        tables[:2, ::7, 5:9] = np.nan
+        tables[2, :, 4] = np.nan
+    kernel = compiled(KINDS[kind], bench.INDICATORS)
+    alone = np.stack([kernel.score(table).scores[:, 0] for table in tables])
+    np.testing.assert_array_equal(totals_of(kernel, tables), alone)
+
+
+def test_groups_on_scales_of_their_own_have_the_totals_of_each_table_in_full() -> None:
+    scheme, labels = bench.scheme(), np.arange(40) % 3
+    grouped = replace(scheme, normalise_within="kind")
+    tables = np.stack([bench.figures(40) * scale for scale in (1.0, 0.5)])
+    tables[1, labels == 2, 7] = 3.0
+    tables[0, ::7, 5:9] = np.nan
+    groups = {"kind": tuple(str(label) for label in labels)}
+    units = tuple(f"{number:02}" for number in range(40))
+    alone = [compute(grouped, Panel(units, bench.INDICATORS, table, groups)).total for table in tables]
+    found = totals_of(compiled(scheme, bench.INDICATORS), tables, labels)
+    np.testing.assert_array_equal(found, np.stack(alone))
 
 
 def test_a_kernel_refuses_other_columns() -> None:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leitai.league.domain import Direction, Leaf, Node, Panel, PanelError, Scheme, compute
+from leitai.league.domain import Direction, Leaf, Missing, Node, Panel, PanelError, Scheme, compute
 from leitai.league.domain.goalposts import Scaled
+from leitai.league.domain.imputing import Median
 from leitai.league.domain.movements import Edition, movements
 
 ROOT = Node("t", "", "", 1.0, (Leaf("a", 1.0, Direction.HIGHER), Leaf("b", 3.0, Direction.LOWER)))
@@ -48,6 +49,17 @@ def test_each_cause_alone_is_named_alone() -> None:
     np.testing.assert_array_equal(revised.revision, revised.change)
     method = movements(Edition(OLD, same), Edition(NEW, same))
     np.testing.assert_array_equal(method.method, method.change)
+
+
+def test_schemes_with_a_scale_for_each_group_are_split_the_same() -> None:
+    groups = {"kind": ("a", "b", "a", "b", "a", "b")}
+    first, then = (Panel(tuple("pqrstu"), ("a", "b"), panel(seed).values, groups) for seed in (5, 6))
+    within = replace(OLD, normalise_within="kind")
+    quick = movements(Edition(within, first), Edition(within, then))
+    by_hand = movements(*(Edition(replace(within, missing=Missing(Median())), one) for one in (first, then)))
+    for name in ("change", "own", "others"):
+        np.testing.assert_array_equal(getattr(quick, name), getattr(by_hand, name))
+    assert quick.own.any()
 
 
 def test_a_new_indicator_needs_its_earlier_figures() -> None:

@@ -7,7 +7,7 @@ from django.test import Client
 
 from leitai.accounts.domain import Role
 from leitai.accounts.models import User
-from leitai.league import previewing
+from leitai.league import previewing, services
 from leitai.league.domain import SchemeError, parse_scheme
 from leitai.league.models import SchemeVersion
 from leitai.league.reweighing import reweigh
@@ -78,3 +78,21 @@ def test_faults_of_a_text_are_told_with_their_place(officer):
     answer = officer.post("/league/schemes/arena/1/edit/", {"text": text, "save": "1"})
     assert answer.status_code == 422
     assert "dimension[2].indicators[1].direction" in answer.content.decode()
+
+
+def test_a_code_that_the_catalogue_lacks_is_refused_with_the_nearest(officer):
+    text = arena.scheme().text.replace('"tax_per_mu"', '"tax_per_nu"').replace('version = "1"', 'version = "2-city"')
+    answer = officer.post("/league/schemes/arena/1/edit/", {"text": text, "save": "1"})
+    assert answer.status_code == 422
+    told = answer.content.decode()
+    assert "<code>tax_per_nu</code>" in told
+    assert "tax_per_mu (" in told
+    assert SchemeVersion.objects.count() == 1
+    preview = officer.post("/league/schemes/arena/1/preview/", {"text": text})
+    assert "tax_per_mu (" in preview.content.decode()
+
+
+def test_places_that_are_no_whole_numbers_make_no_board(officer):
+    text = f'{arena.scheme().text}\n[ties]\nconvention = "average"\n'.replace('version = "1"', 'version = "2"')
+    with pytest.raises(SchemeError, match="average"):
+        services.register_scheme(actor=arena.SYSTEM, text=text)

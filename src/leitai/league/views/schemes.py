@@ -48,6 +48,8 @@ def edit_scheme(request: HttpRequest, code: str, version: str) -> HttpResponse:
         if not context.get("faults") and "save" in request.POST:
             try:
                 made = services.register_scheme(actor=access.actor(request), text=text)
+            except SchemeError as error:
+                context = {"faults": error.faults, "text": text}
             except services.EditionError as error:
                 messages.error(request, str(error))
             else:

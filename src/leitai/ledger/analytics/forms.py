@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from leitai.divisions import queries as divisions
-from leitai.ledger.analytics import catalogue, queries, stretches
+from leitai.ledger.analytics import catalogue, pivot, queries, stretches
 from leitai.ledger.analytics.measures import Show
 from leitai.ledger.analytics.pivot import Axis, Request
 from leitai.ledger.analytics.stretches import Grain
@@ -41,6 +41,7 @@ SHOWS = {
 GRAINS = {Grain.MONTH: _("Months"), Grain.QUARTER: _("Quarters"), Grain.HALF: _("Half-years"), Grain.YEAR: _("Years")}
 TREES = {Tree.THEN: _("as the tree stood then"), Tree.TODAY: _("under today's tree")}
 MOST_PERIODS, MOST_INDICATORS = 60, 60
+MOST_CELLS = 2_000_000  # periods × indicators × divisions that are read: some 150 MB at work
 _DATES = ["%Y-%m-%d", "%Y-%m"]
 _MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
 
@@ -62,7 +63,7 @@ class PivotForm(forms.Form):
     indicator = forms.MultipleChoiceField(label=_("Indicators"), required=False)
 
     def __init__(self, data: Any, *, today: date) -> None:
-        subjects = catalogue.subjects()
+        subjects = self._subjects = catalogue.subjects()
         super().__init__(_completed(data, subjects, today))
         self._choices("indicator", _grouped(subjects.values()))
         self._choices("within", [("", _("All counties")), *_counties(today)])
@@ -83,22 +84,34 @@ class PivotForm(forms.Form):
             self.add_error("indicator", _("At most 60 indicators at once: choose fewer."))
         if not self.errors and not 0 < len(_periods(given)) <= MOST_PERIODS:
             self.add_error("until", _("From one to 60 whole periods: move the first or the last day."))
+        if not self.errors and (cells := self._cells(given)) > MOST_CELLS:
+            said = _(
+                "This would read %(cells)s million cells; at most %(most)s: choose fewer indicators, or fewer years."
+            )
+            self.add_error("until", said % {"cells": f"{cells / 1e6:.1f}", "most": f"{MOST_CELLS / 1e6:.0f}"})
         return given
+
+    def _cells(self, given: dict[str, Any]) -> int:
+        rules = {code: subject.rule for code, subject in self._subjects.items()}
+        return pivot.cells_read(_request(given), rules, len({spell.code for spell in divisions.spells()}))
 
     def request(self) -> Request:
         """The request; call it once the form is valid."""
-        given = self.cleaned_data
-        return Request(
-            tuple(given["indicator"]),
-            _periods(given),
-            Axis(given["rows"]),
-            tuple(Axis(axis) for axis in given["columns"].split("-")),
-            Level(given["level"]),
-            Filter(given["within"], given["group"]),
-            Show(given["show"]),
-            Tree(given["tree"]),
-            given["as_of"],
-        )
+        return _request(self.cleaned_data)
+
+
+def _request(given: dict[str, Any]) -> Request:
+    return Request(
+        tuple(given["indicator"]),
+        _periods(given),
+        Axis(given["rows"]),
+        tuple(Axis(axis) for axis in given["columns"].split("-")),
+        Level(given["level"]),
+        Filter(given["within"], given["group"]),
+        Show(given["show"]),
+        Tree(given["tree"]),
+        given["as_of"],
+    )
 
 
 class KeepForm(forms.Form):

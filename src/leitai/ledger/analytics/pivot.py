@@ -1,5 +1,6 @@
 """A pivot: what is asked for, and the table that answers it."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -55,6 +56,25 @@ class Request:
         return replace(self, indicators=indicators, periods=periods)
 
 
+def cells_read(request: Request, rules: rollups.Rules, units: int) -> int:
+    """How many cells are read for a request: a year is looked for as itself, and in its halves, quarters and months."""
+    asked = request.narrowed()
+    base = _base_of([*asked.periods, *_earlier(asked)])
+    return len(base) * len(needed(rules, asked.indicators)) * units
+
+
+def _earlier(request: Request) -> list[Period]:
+    """The periods that those asked for are compared with."""
+    before = _EARLIER.get(request.show)
+    return [before(period) for period in request.periods] if before else []
+
+
+def _base_of(periods: Sequence[Period]) -> tuple[str, ...]:
+    """The periods whose figures are read: those asked for, and all that they are made of."""
+    found = (part.text for period in periods for tiling in stretches.tilings(period) for part in tiling)
+    return tuple(dict.fromkeys(found))
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit of the table: a township with its county, a county, the city, a group."""
@@ -82,7 +102,7 @@ class Table:
         turned = np.transpose(array, [_AXES.index(axis) for axis in order])
         first = tuple(slice(None) if axis not in self.request.held else 0 for axis in order)
         kept: NDArray[Any] = turned[first]
-        return kept.reshape(kept.shape[0], -1)
+        return kept.reshape(kept.shape[0], math.prod(kept.shape[1:]))  # no unit may have stood then
 
     def members(self, axis: Axis) -> Sequence[catalogue.Subject | Period | Unit]:
         """What runs along an axis."""
@@ -123,8 +143,7 @@ class _Asked:
 
     def answer(self) -> tuple[Cube, Floats]:
         """The figures of the request, and what is shown of them."""
-        show, periods = self.request.show, self.request.periods
-        earlier = [_EARLIER[show](period) for period in periods] if show in _EARLIER else []
+        show, periods, earlier = self.request.show, self.request.periods, _earlier(self.request)
         timed = self.timed([*periods, *earlier])
         cube = self.levelled(timed, periods, self.request.level)
         wanted = [self.rules[code] for code in self.request.indicators]
@@ -138,10 +157,9 @@ class _Asked:
     def timed(self, periods: Sequence[Period]) -> Cube:
         """The figures of every unit for each period, rolled up over time."""
         targets = [stretches.tilings(period) for period in dict.fromkeys(periods)]
-        base = dict.fromkeys(part.text for tilings in targets for tiling in tilings for part in tiling)
         indicators = {code: self.subjects[code].id for code in self.codes}
         units = {spell.code: spell.id for spell in self.forest.spells}
-        cube = reading.figures(reading.Wanted(indicators, tuple(base), units, self.request.as_of))
+        cube = reading.figures(reading.Wanted(indicators, _base_of(periods), units, self.request.as_of))
         return rollups.over_time(cube, self.rules, targets)
 
     def levelled(self, timed: Cube, periods: Sequence[Period], level: Level) -> Cube:

@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from leitai.divisions.models import Division
 from leitai.ledger import queries, services
 from leitai.ledger.bulk import FactInForce
 from leitai.ledger.domain.facts import EvidenceKind
@@ -91,3 +92,21 @@ def test_before_anything_was_recorded_nothing_was_known():
 def test_an_unknown_indicator_is_named():
     with pytest.raises(services.UnknownName, match="no_such_thing"):
         record(entry("1", indicator="no_such_thing"))
+
+
+def test_figures_as_arrays_are_the_readings_of_any_moment():
+    units = dict(Division.objects.filter(code__in=(STREET, TOWN)).values_list("code", "id"))
+    first, other = record(entry("6.19"), entry("0.1", division=TOWN))
+    fact = Fact.objects.select_related("indicator").get(pk=first)
+    before = timezone.now()
+    correct(first, "6.21")
+    for moment in (before, None):
+        told = {
+            (row.division, row.indicator): (float(row.value), row.fact_id) for row in queries.readings(as_of=moment)
+        }
+        codes = (fact.indicator.code, "no_such_thing")
+        found = queries.figures(divisions=units, indicators=codes, period=fact.period, as_of=moment)
+        for row, unit in enumerate(units):
+            assert (found.values[row, 0], found.facts[row, 0]) == told[unit, codes[0]]
+        assert not found.facts[:, 1].any()
+    assert other in found.facts

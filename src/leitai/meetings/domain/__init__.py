@@ -17,6 +17,7 @@ from leitai.meetings.domain.deck import (
     Standing,
     Trend,
 )
+from leitai.meetings.domain.meeting import MeetingPlan, load_meeting
 from leitai.meetings.domain.story import tell
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Highlight",
     "IndicatorSeries",
     "Language",
+    "MeetingPlan",
     "Neighbour",
     "Pledge",
     "ProjectLine",
@@ -35,5 +37,6 @@ __all__ = [
     "SeriesPoint",
     "Standing",
     "Trend",
+    "load_meeting",
     "tell",
 ]

@@ -88,6 +88,20 @@ def test_an_english_deck_converts_what_english_counts_otherwise() -> None:
     assert content.edition_title == "Six 2019Q1"
 
 
+def test_an_english_deck_has_the_english_names_there_are_and_else_the_chinese_ones() -> None:
+    worlds.build()
+    edition = worlds.newest()
+    first, *others = edition.dimensions
+    edition.dimensions = [{**first, "name_en": ""}, *others]
+    setting = filling.setting_of(edition, Language.ENGLISH, "")
+    unit = next(row for row in setting.board if row.division.code == worlds.STREET)
+    content = filling.content_of(setting, unit, worlds.PUBLIC)
+    assert [row.name for row in content.six] == [first["name"], *(row["name_en"] for row in others)]
+    told = [gap.indicator for gap in content.gaps] + [row.name for row in content.trend.series]
+    assert told
+    assert all(name.isascii() for name in told)
+
+
 def test_decks_are_made_in_the_order_asked_for_and_twice_the_same() -> None:
     worlds.build()
     asked = making.speakers()[4:6]
@@ -114,6 +128,6 @@ def test_the_command_writes_a_deck_for_each_unit(tmp_path: Path) -> None:
     result = CliRunner().invoke(command, ["--all-speakers", "--language", "en", "--into", str(tmp_path)])
     assert result.exit_code == 0, result.output
     files = sorted(tmp_path.glob("*.pptx"))
-    assert len(files) == len(queries.speakers())
+    assert len(files) == len(queries.speakers(worlds.newest()))
     shown = Presentation(io.BytesIO(files[0].read_bytes()))
     assert shown.core_properties.language == "en-GB"

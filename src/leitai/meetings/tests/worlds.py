@@ -15,7 +15,8 @@ from leitai.ledger.domain.catalogue import load_catalogue
 from leitai.ledger.domain.evidence import Place as Span
 from leitai.ledger.domain.facts import Comparator, EvidenceKind, FactKey, FactStatus, NewFact
 from leitai.ledger.domain.recording import Entry, NewSource
-from leitai.meetings import queries
+from leitai.meetings import services as meetings
+from leitai.meetings.domain import load_meeting
 
 SINCE, DAY = date(2011, 1, 1), date(2019, 4, 23)
 CITY, COUNTY = "330300000000", "330304000000"
@@ -32,7 +33,7 @@ OTHER = "后来的一篇回顾说，改造用了14个月。"
 
 def build() -> None:
     """A city of the ten speakers, two editions of generated figures, and what one street stated itself."""
-    speakers = queries.speakers()
+    speakers = load_meeting().speakers
     places = (
         Place(CITY, "温州市", Kind.CITY, None, None, SINCE, None),
         Place(COUNTY, "瓯海区", Kind.COUNTY, CITY, None, SINCE, None),
@@ -52,6 +53,7 @@ def build() -> None:
     _state()
     for period in PERIODS:
         _publish(period)
+    meetings.choose_speakers(actor=SYSTEM, edition=newest(), plan=load_meeting())
 
 
 def _generate(units: tuple[str, ...], period: str) -> None:

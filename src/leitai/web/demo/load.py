@@ -19,6 +19,8 @@ from leitai.ledger.domain.evidence import Place
 from leitai.ledger.domain.facts import EvidenceKind, FactKey, NewFact
 from leitai.ledger.domain.periods import Period
 from leitai.ledger.domain.recording import Entry, NewSource
+from leitai.meetings import services as meetings
+from leitai.meetings.domain import load_meeting
 from leitai.web.demo import submissions
 from leitai.web.demo.accounts import open_accounts
 from leitai.web.demo.article import Article, ArticleFact, load_article
@@ -103,6 +105,8 @@ def _load_editions() -> None:
         league.announce(actor=ACTOR, edition=edition)
         if period != PERIODS[-1]:
             league.make_final(actor=ACTOR, edition=edition)
+        else:
+            meetings.choose_speakers(actor=ACTOR, edition=edition, plan=load_meeting())
 
 
 def _load_enterprises() -> None:

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from leitai.accounts.models import AuditEntry, User
+from leitai.ledger.analytics import forms
 from leitai.ledger.analytics.tests import small
 from leitai.ledger.analytics.tests.small import COUNTY, STREET, TOWN, enter, figure
 from leitai.ledger.domain.facts import EvidenceKind
@@ -94,6 +95,20 @@ def test_what_cannot_be_is_told_beside_its_field(client, query):
     page = read(client, query)
     assert "invalid-feedback" in page
     assert "<table" not in page
+
+
+def test_a_table_that_would_read_too_much_is_refused_before_it_is_read(client, monkeypatch):
+    codes = Indicator.objects.order_by("code").values_list("code", flat=True)[:60]
+    chosen = "&".join(f"indicator={code}" for code in codes)
+    years = f"{chosen}&grain=year&since=1960-01-01&until=2019-12-31"
+    units = len(small.PLACES)
+    monkeypatch.setattr(forms, "MOST_CELLS", 60 * 19 * 60 * units - 1)
+    page = read(client, f"{years}&columns=indicator-period")
+    assert "invalid-feedback" in page
+    assert "<table" not in page
+    assert client.get(f"/ledger/pivot/pivot.csv?{years}&columns=indicator-period").status_code == 404
+    held = read(client, years)  # the periods are held at the first of them, in which no unit stood
+    assert "invalid-feedback" not in held
 
 
 def test_the_files_hold_the_table(client):

@@ -1,0 +1,98 @@
+"""A list of enterprises from a workbook: its first sheet as the CSV that it could have been saved as.
+
+The zip is looked at before anything opens it, and its cells are read by a child process that has little to lose.
+"""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from leitai.league.domain.faults import Fault
+from leitai.league.permu.lists import ListError
+
+CHILD = Path(__file__).with_name("child.py")
+PATIENCE = 30
+MOST_PARTS, MOST_UNPACKED, MOST_RATIO, RATIO_FROM = 1000, 96 << 20, 300, 1 << 20
+MOST_COLUMNS = 200
+_UNSAFE = ("vbaproject", "/macrosheets/", "/activex/", "/externallinks/", "/embeddings/")
+_OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
+
+
+class WorkbookError(ValueError):
+    """The file cannot be used; says what is wrong and how to mend it."""
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether a file is a workbook, new or old, whatever it is called."""
+    return data.startswith((_ZIP, _OLE))
+
+
+def text_of(data: bytes) -> str:
+    """The first sheet as CSV, a line for each row. Raises WorkbookError, and ListError for rows left empty."""
+    _look_at(data)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", "-X", "utf8", str(CHILD)],
+            input=data,
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise WorkbookError(_("Reading the workbook took too long: copy the list into a fresh one.")) from error
+    if done.returncode != 0:
+        raise WorkbookError(
+            _("The workbook cannot be read, or holds too much: copy the list into a fresh one, or part it.")
+        )
+    return _as_csv(json.loads(done.stdout))
+
+
+def _look_at(data: bytes) -> None:
+    if data.startswith(_OLE):
+        raise WorkbookError(_("The file is an old .xls, or has a password: save it as .xlsx without a password."))
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError) as error:
+        raise WorkbookError(
+            _("The file is damaged or no workbook: open it in Excel or WPS, save it again as .xlsx.")
+        ) from error
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED or any(map(_bursts, parts)):
+        raise WorkbookError(_("The workbook unpacks to far too much: copy the list into a fresh one."))
+    if any(word in part.filename.lower() for part in parts for word in _UNSAFE):
+        raise WorkbookError(_("The workbook holds macros, links or embedded files: save the list alone as .xlsx."))
+
+
+def _bursts(part: zipfile.ZipInfo) -> bool:
+    return part.file_size > RATIO_FROM and part.file_size > MOST_RATIO * max(1, part.compress_size)
+
+
+def _as_csv(rows: list[list[object]]) -> str:
+    """Rows up to the last that holds anything."""
+    written = [[_written(cell) for cell in row] for row in rows]
+    while written and not any(written[-1]):
+        written.pop()
+    wide = max((at + 1 for row in written for at, cell in enumerate(row) if cell), default=0)
+    if wide > MOST_COLUMNS:
+        raise WorkbookError(_("The sheet has more than 200 columns: keep those of the list."))
+    empty = [number for number, row in enumerate(written, start=1) if not any(row)]
+    if empty:
+        raise ListError([Fault(f"line {number}", "is empty", "delete the row") for number in empty[:100]])
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(row[:wide] for row in written)
+    return out.getvalue()
+
+
+def _written(cell: object) -> str:
+    """A cell as it would be typed: a number as the spreadsheet shows it, fifteen digits, without exponent."""
+    if isinstance(cell, int | float):
+        plain = format(Decimal(f"{cell:.15g}"), "f")
+        return plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return "" if cell is None else str(cell).strip()

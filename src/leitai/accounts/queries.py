@@ -17,7 +17,7 @@ def posts_of(user: User, day: date) -> QuerySet[Post]:
 
 
 def actor_at(post: Post, user: User, day: date, address: str = "") -> Actor:
-    """The actor that a post makes of its holder, with its scope of divisions as of `day`."""
+    """The actor that a post makes of its holder; its scope as of `day`, with merged units that still owe figures."""
     return Actor(
         user_id=user.pk,
         post_id=post.pk,
@@ -25,7 +25,7 @@ def actor_at(post: Post, user: User, day: date, address: str = "") -> Actor:
         division_id=post.division_id,
         division_code=post.division.code,
         label=str(post),
-        scope=divisions.codes_within(post.division.code, day),
+        scope=divisions.codes_answering(post.division.code, day),
         address=address,
     )
 

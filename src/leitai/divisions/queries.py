@@ -23,6 +23,33 @@ WITH RECURSIVE standing AS (
 SELECT code FROM divisions_division WHERE id IN (SELECT division_id FROM inside)
 """
 
+_ANSWERING = """
+WITH RECURSIVE standing AS (
+    SELECT division_id, COALESCE(reports_under_id, parent_id) AS above
+    FROM divisions_placement
+    WHERE valid_from <= %(day)s AND (valid_to IS NULL OR valid_to > %(day)s)
+), ended AS (
+    SELECT DISTINCT ON (division_id) division_id, COALESCE(reports_under_id, parent_id) AS above, valid_to
+    FROM divisions_placement
+    WHERE valid_to <= %(day)s AND division_id NOT IN (SELECT division_id FROM standing)
+    ORDER BY division_id, valid_to DESC
+), answers AS (
+    SELECT division_id, above FROM standing
+    UNION ALL
+    SELECT division_id, above FROM ended
+    UNION ALL
+    SELECT ended.division_id, link.successor_id
+    FROM ended
+    JOIN divisions_succession link ON link.predecessor_id = ended.division_id AND link.whole
+    JOIN divisions_reorganisation change ON change.id = link.reorganisation_id AND change.day = ended.valid_to
+), inside AS (
+    SELECT id AS division_id FROM divisions_division WHERE code = %(code)s
+    UNION
+    SELECT answers.division_id FROM answers JOIN inside ON answers.above = inside.division_id
+)
+SELECT code FROM divisions_division WHERE id IN (SELECT division_id FROM inside)
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -72,8 +99,20 @@ def standing(day: date) -> QuerySet[Placement]:
 
 def codes_within(code: str, day: date) -> frozenset[str]:
     """The codes of a division and of all that answered to it on a day (reporting county before code county)."""
+    return _codes(_WITHIN, code, day)
+
+
+def codes_answering(code: str, day: date) -> frozenset[str]:
+    """The codes within a division on a day, and of the ended ones whose last figures it must still settle.
+
+    An ended division answers to where it stood last, and to the successor that all of it went to.
+    """
+    return _codes(_ANSWERING, code, day)
+
+
+def _codes(statement: str, code: str, day: date) -> frozenset[str]:
     with connection.cursor() as cursor:
-        cursor.execute(_WITHIN, {"day": day, "code": code})
+        cursor.execute(statement, {"day": day, "code": code})
         return frozenset(row[0] for row in cursor.fetchall())
 
 

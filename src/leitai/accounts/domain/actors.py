@@ -7,7 +7,7 @@ from leitai.accounts.domain.roles import Role
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person at a post. `scope` holds the division codes the post covers: its own and all below it."""
+    """A person at a post. `scope` holds the division codes the post covers: its own, all below, and ended ones."""
 
     user_id: int | None
     post_id: int | None

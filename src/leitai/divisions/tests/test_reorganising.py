@@ -65,6 +65,23 @@ def test_a_day_before_stands_under_the_tree_of_then():
     assert A not in queries.codes_within(EAST, DAY)
 
 
+def test_what_ended_still_answers_to_where_it_lay_and_to_what_it_became():
+    assert queries.codes_answering(EAST, SINCE) == queries.codes_within(EAST, SINCE)
+    reorganise(merger())
+    reorganise(Change(ChangeKind.MOVE, date(2020, 2, 1), (newcomer().code,), parent=WEST))
+    assert {A, B} <= queries.codes_answering(EAST, TODAY)
+    assert {A, B} <= queries.codes_answering(WEST, TODAY)
+    assert {A, B} <= queries.codes_answering(CITY, TODAY)
+    assert {A, B} <= queries.codes_answering(newcomer().code, TODAY)
+    assert queries.codes_answering(TOWNS[4], TODAY) == {TOWNS[4]}
+
+
+def test_a_part_that_went_elsewhere_does_not_take_the_old_figures_along():
+    reorganise(Change(ChangeKind.SPLIT, DAY, (A,), (newcomer(parent=EAST), newcomer(B[:6] + "099000", parent=WEST))))
+    assert A in queries.codes_answering(EAST, TODAY)
+    assert A not in queries.codes_answering(WEST, TODAY)
+
+
 def test_old_figures_add_up_under_then_and_under_today():
     reorganise(merger())
     reorganise(Change(ChangeKind.MOVE, date(2020, 2, 1), (newcomer().code,), parent=WEST))

@@ -15,7 +15,7 @@ from leitai.accounts.domain import Actor, Role
 from leitai.league import queries
 from leitai.league.domain.states import EditionState
 from leitai.league.models import Edition, EditionUnit
-from leitai.ledger.domain.writing import fixed, tenth, unlocalized
+from leitai.ledger.domain.writing import fixed, tenth, unlocalized, whole_number
 
 STATE_LABELS = {
     EditionState.DRAFT: _("Draft"),
@@ -63,8 +63,8 @@ class BoardView:
         return ranked + [unit for unit in units if not unit.rank]
 
     def _key(self, unit: EditionUnit) -> tuple[Any, float]:
-        if self.sort.startswith("d") and self.sort[1:].isdigit():
-            place = int(self.sort[1:])
+        place = whole_number(self.sort[1:]) if self.sort.startswith("d") else None
+        if place is not None:
             known = place < len(unit.dimension_scores)
             return (_least(unit.dimension_scores[place]) if known else 0, _last(unit.rank))
         plain = {"name": unit.name, "county": unit.county, "score": _least(unit.score), "change": unit.climbed or 0}

@@ -338,6 +338,18 @@ def test_one_wrong_figure_of_a_plain_form_does_not_lose_the_others(reporter):
     assert state() == SubmissionState.DRAFT
 
 
+@pytest.mark.parametrize("said", ["²", "٣", "9" * 5000, "-1", ""])
+def test_a_revision_that_is_no_number_is_none(reporter, said):
+    page = {"v-upgrading_land": "6", "r-upgrading_land": said}
+    assert signed_in(reporter).post(f"{URL}save/", page).status_code == 302
+    assert Cell.objects.get().value == 6
+
+
+@pytest.mark.parametrize("said", ["²", "9" * 5000, "9" * 18, "x"])
+def test_a_submission_that_is_no_number_is_not_accepted(reviewer, said):
+    assert signed_in(reviewer).post("/intake/review/accept/", {"submission": said}).status_code == 302
+
+
 def test_a_plain_form_keeps_its_other_cells_where_one_was_changed_by_somebody_else(reporter):
     save(reporter, "5")
     page = {"v-upgrading_land": "6", "r-upgrading_land": "0", "v-project_obstacles_solved": "4"}

@@ -171,6 +171,19 @@ def test_the_pages_lead_from_a_table_to_forms_and_keep_the_columns(clerk):
     assert FAR in client.get(f"{url}?mapping={TableMapping.objects.get().pk}").context["read"].outside
 
 
+@pytest.mark.parametrize(
+    "said", ["mapping=²", "header_row=²", f"header_row={'9' * 5000}", "header_row=1&i-²=x", "mapping=-1"]
+)
+def test_a_place_that_is_no_number_is_passed_over(clerk, said):
+    upload = tables.keep_upload(
+        actor=clerk, dataset=form().terms.dataset, period="2019-06", file_name="六月.xlsx", data=book(WIDE)
+    )
+    client = Client()
+    user = User.objects.get(username=f"reporter.{COUNTY}")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(f"/intake/tables/{upload.pk}/?{said}").status_code == 200
+
+
 def test_nobody_opens_a_table_that_others_sent(clerk):
     upload = tables.keep_upload(
         actor=clerk, dataset=form().terms.dataset, period="2019-06", file_name="六月.xlsx", data=book(WIDE)

@@ -19,6 +19,7 @@ from leitai.intake.queries.entry import Target, target_of
 from leitai.intake.services import datasets as unlocking
 from leitai.intake.services import submissions as services
 from leitai.intake.services.datasets import IntakeError
+from leitai.ledger.domain.writing import whole_number
 
 READERS = (Role.REPORTER, Role.REVIEWER, Role.LEAGUE_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR)
 
@@ -100,12 +101,8 @@ def _typed_in_form(data: QueryDict, code: str) -> services.Typed:
         value=number_typed(str(data[f"v-{code}"])),
         comment=str(data.get(f"c-{code}", "")),
         flagged=f"f-{code}" in data,
-        base=_revision(str(data.get(f"r-{code}", ""))),
+        base=whole_number(data.get(f"r-{code}")),
     )
-
-
-def _revision(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else None
 
 
 def not_a_number(error: NotANumber) -> str:

@@ -16,6 +16,7 @@ from leitai.intake.models import Submission
 from leitai.intake.queries import submissions as queries
 from leitai.intake.services import review as services
 from leitai.intake.services.datasets import IntakeError
+from leitai.ledger.domain.writing import whole_number
 
 DECIDERS = (Role.REVIEWER, Role.LEAGUE_OFFICER)
 
@@ -36,7 +37,7 @@ def review(request: HttpRequest) -> HttpResponse:
 def accept_many(request: HttpRequest) -> HttpResponse:
     """Accept all that were ticked."""
     actor = access.actor(request)
-    numbers = [int(number) for number in request.POST.getlist("submission") if number.isdigit()]
+    numbers = [number for text in request.POST.getlist("submission") if (number := whole_number(text)) is not None]
     count, kept = services.accept_many(actor=actor, submissions=queries.by_numbers(actor, numbers))
     if count:
         messages.success(request, ngettext("%(n)d form accepted.", "%(n)d forms accepted.", count) % {"n": count})

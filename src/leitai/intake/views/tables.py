@@ -19,10 +19,11 @@ from leitai.intake.queries import tables as queries
 from leitai.intake.services import tables as services
 from leitai.intake.services.datasets import IntakeError
 from leitai.intake.workbooks.faults import WorkbookError
-from leitai.intake.workbooks.prescan import column_letters
+from leitai.intake.workbooks.prescan import MOST_ROWS, column_letters
 from leitai.intake.workbooks.reading import Sheet, bytes_of, file_label, read_workbook
 from leitai.intake.workbooks.tables import Names, names_for, read_table, shape_for
 from leitai.ledger import queries as ledger
+from leitai.ledger.domain.writing import whole_number
 
 SHOWN = 8
 
@@ -51,8 +52,8 @@ def _sent(request: HttpRequest, actor: Actor) -> HttpResponse:
         return redirect("intake:tables")
     name = file_label(file.name or "") if file else ""
     upload = services.keep_upload(actor=actor, dataset=found[0].dataset, period=period, file_name=name, data=data)
-    mapping = request.POST.get("mapping", "")
-    return redirect(reverse("intake:table", args=[upload.pk]) + (f"?mapping={mapping}" if mapping.isdigit() else ""))
+    mapping = whole_number(request.POST.get("mapping"))
+    return redirect(reverse("intake:table", args=[upload.pk]) + ("" if mapping is None else f"?mapping={mapping}"))
 
 
 @access.roles(Role.REPORTER)
@@ -114,19 +115,21 @@ def _page(actor: Actor, upload: TableUpload, query: QueryDict) -> dict[str, Any]
 
 
 def _shape(actor: Actor, upload: TableUpload, query: QueryDict, sheet: Sheet, names: Names) -> Shape:
-    if _number(query.get("header_row", "")):
-        columns = {int(key[2:]): str(code) for key, code in query.items() if key.startswith("i-") and key[2:].isdigit()}
+    if header_row := _place(query.get("header_row")):
+        columns = {_place(key[2:]): str(code) for key, code in query.items() if key.startswith("i-")}
+        known = set(names.phrases.values())
         return Shape(
-            header_row=_number(query.get("header_row", "")),
-            unit_column=_number(query.get("unit_column", "")),
-            indicators={column: code for column, code in columns.items() if code in set(names.phrases.values())},
-            name_column=_number(query.get("name_column", "")),
-            value_column=_number(query.get("value_column", "")),
+            header_row=header_row,
+            unit_column=_place(query.get("unit_column")),
+            indicators={column: code for column, code in columns.items() if column and code in known},
+            name_column=_place(query.get("name_column")),
+            value_column=_place(query.get("value_column")),
         )
-    mapping = query.get("mapping", "")
-    kept = queries.mappings_for(actor).filter(pk=mapping, dataset=upload.dataset).first() if mapping.isdigit() else None
+    mapping = whole_number(query.get("mapping"))
+    kept = queries.mappings_for(actor).filter(pk=mapping, dataset=upload.dataset).first() if mapping else None
     return shape_of(kept.shape) if kept else shape_for(sheet, names)
 
 
-def _number(text: str | list[object]) -> int:
-    return int(text) if isinstance(text, str) and text.isascii() and text.isdigit() else 0
+def _place(text: object) -> int:
+    """A row or a column of a sheet, counted from 1; 0 where none is said."""
+    return whole_number(text, most=MOST_ROWS) or 0

@@ -10,6 +10,7 @@ import io
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from leitai.league.domain.faults import Fault
 from leitai.league.domain.permu import Enterprise
@@ -30,13 +31,13 @@ class ListError(ValueError):
 
 def read_list(text: str, population: str, needed: Sequence[str], townships: frozenset[str]) -> list[Enterprise]:
     """The enterprises of a list. Raises ListError with every fault."""
-    reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
-    lacking = [name for name in (*_PLAIN, *needed) if name not in (reader.fieldnames or ())]
+    columns, rows = _rows(text.lstrip("\ufeff"))
+    lacking = [name for name in (*_PLAIN, *needed) if name not in columns]
     if lacking:
         raise ListError([Fault(f"line 1, {name}", "is not among the columns", "add it") for name in lacking])
     faults: list[Fault] = []
     wanted = _Wanted(population, tuple(needed), townships)
-    found = [_firm(number, row, wanted, faults) for number, row in enumerate(reader, start=2)]
+    found = [_firm(number, row, wanted, faults) for number, row in enumerate(rows, start=2)]
     faults += _twice(found)
     if not found:
         faults.append(Fault("line 2", "is missing", "give at least one enterprise"))
@@ -45,6 +46,16 @@ def read_list(text: str, population: str, needed: Sequence[str], townships: froz
     if faults:
         raise ListError(faults)
     return found
+
+
+def _rows(text: str) -> tuple[Sequence[str], list[dict[str, str | None]]]:
+    """The columns and the rows. Raises ListError where the text is no CSV at all."""
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    try:
+        return reader.fieldnames or (), list(islice(reader, MOST + 1))
+    except csv.Error as error:
+        what, mend = f"cannot be read as CSV: {error}", "save the list as CSV (UTF-8) anew, one enterprise a line"
+        raise ListError([Fault(f"line {reader.line_num}", what, mend)]) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,13 @@ def test_every_fault_of_a_list_is_told_with_line_and_column():
     assert places == ["line 3, code", "line 4, tax", "line 5, township", "line 6, name", "line 6, code"]
 
 
+@pytest.mark.parametrize("broken", [line(1, name="甲\r乙"), line(1, name="甲" * 140_000), line(1) + ',"甲'])
+def test_what_is_no_csv_is_a_fault_of_a_line(broken):
+    with pytest.raises(lists.ListError) as caught:
+        lists.read_list(listed(broken), "above_scale", NEEDED, TOWNS)
+    assert all(fault.where.startswith("line ") for fault in caught.value.faults)
+
+
 def test_a_list_without_a_column_says_which():
     with pytest.raises(lists.ListError, match="line 1, tax"):
         lists.read_list(listed(line(1)).replace("tax,", "taxes,"), "above_scale", NEEDED, TOWNS)

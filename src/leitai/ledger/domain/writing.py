@@ -1,4 +1,4 @@
-"""How scores and cells of files are written: plain functions, for tables too long for a template filter a cell."""
+"""How scores and cells of files are written, and plain digits read: for tables too long for a filter a cell."""
 
 from typing import TypeVar
 
@@ -36,3 +36,15 @@ def tenth(score: float | None) -> int | str:
 def unlocalized(value: float | None) -> str:
     """A number as scripts read it; nothing where there is none."""
     return "" if value is None else repr(value)
+
+
+def whole_number(text: object, most: int = 2**31 - 1) -> int | None:
+    """The whole number that a text of plain digits says; None for anything else, and for more than `most`.
+
+    >>> whole_number("12"), whole_number("²"), whole_number("9" * 5000), whole_number(None)
+    (12, None, None, None)
+    """
+    if not isinstance(text, str) or not (text.isascii() and text.isdigit()) or len(text) > len(str(most)):
+        return None
+    number = int(text)
+    return number if number <= most else None

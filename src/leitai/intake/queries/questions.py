@@ -4,19 +4,23 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from leitai.accounts.domain import Actor, Role
 from leitai.intake.domain.checks.integrity import (
+    Change,
+    Moment,
     Pondered,
     Revision,
     end_digits,
     growth,
+    handed_in_again,
     last_minute,
     over_threshold,
     sudden,
 )
-from leitai.intake.models import CellChange, PatternQuestion
+from leitai.intake.domain.submissions import Move
+from leitai.intake.models import Cell, CellChange, History, PatternQuestion
 from leitai.ledger import queries as ledger
 from leitai.ledger.domain.facts import EvidenceKind, FactStatus
 from leitai.ledger.domain.periods import Period
@@ -44,14 +48,26 @@ def _values() -> Values:
 
 
 def _revisions() -> Iterator[Revision]:
-    rows = CellChange.objects.filter(value__isnull=False, before__isnull=False, by__isnull=False).exclude(
-        value=F("before")
-    )
-    for row in rows.select_related("cell__submission__division", "cell__indicator").order_by("id"):
-        form = row.cell.submission
-        if row.value is not None and row.before is not None:
-            code = row.cell.indicator.code
-            yield Revision(form.division.code, code, form.period, form.due, row.on_day, row.before, row.value)
+    """Figures that were handed in, and handed in again with another value. What is typed in between is nobody's."""
+    moments = _handed_in()
+    rows = CellChange.objects.filter(cell__submission__in=moments).order_by("id")
+    changes: dict[int, list[Change]] = defaultdict(list)
+    for number, at, value in rows.values_list("cell_id", "at", "value").iterator():
+        changes[number].append((at, value))
+    cells = Cell.objects.filter(pk__in=changes).select_related("submission__division", "indicator").order_by("id")
+    for cell in cells:
+        form, code = cell.submission, cell.indicator.code
+        for day, before, after in handed_in_again(changes[cell.pk], moments[form.pk]):
+            yield Revision(form.division.code, code, form.period, form.due, day, before, after)
+
+
+def _handed_in() -> dict[int, list[Moment]]:
+    """When the forms that were handed in more than once were, by their number; those that people handed in."""
+    found: dict[int, list[Moment]] = defaultdict(list)
+    rows = History.objects.filter(move=Move.SUBMIT, by__isnull=False).order_by("id")
+    for number, at, day in rows.values_list("submission_id", "at", "on_day"):
+        found[number].append((at, day))
+    return {number: moments for number, moments in found.items() if len(moments) > 1}
 
 
 def _ends(values: Values) -> Iterator[Pondered]:

@@ -5,11 +5,12 @@ rests on. Thresholds keep false questions rare (below one in a thousand where fi
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 from math import comb, exp, log
 
 from leitai.intake.domain.checks.robust import distance
@@ -45,9 +46,15 @@ class Pondered:
     numbers: Mapping[str, str] = field(default_factory=dict)
 
 
+Change = tuple[datetime, Decimal | None]
+"""When a cell was changed, and to what."""
+Moment = tuple[datetime, date]
+"""When a form was handed in, and the day that was on the platform."""
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A change of a figure that stood: on which day, from what to what."""
+    """A figure handed in, and handed in again with another value: on which day, from what to what."""
 
     division: str
     indicator: str
@@ -58,8 +65,22 @@ class Revision:
     after: Decimal
 
 
+def handed_in_again(changes: Sequence[Change], moments: Sequence[Moment]) -> Iterator[tuple[date, Decimal, Decimal]]:
+    """The figures of one cell that differ between one handing in and the next: day, before, after.
+
+    >>> noon, day = datetime(2019, 7, 9, 12), date(2019, 7, 9)
+    >>> typed = [(noon.replace(hour=hour), Decimal(value)) for hour, value in ((9, 1), (10, 12), (13, 14))]
+    >>> list(handed_in_again(typed, [(noon, day), (noon.replace(hour=15), day)]))
+    [(datetime.date(2019, 7, 9), Decimal('12'), Decimal('14'))]
+    """
+    stood = [(day, next((value for at, value in reversed(changes) if at <= moment), None)) for moment, day in moments]
+    for (_day, before), (day, after) in pairwise(stood):
+        if before is not None and after is not None and before != after:
+            yield day, before, after
+
+
 def last_minute(revisions: Sequence[Revision]) -> list[Pondered]:
-    """Figures changed by a fifth or more on the due day or the day before; the last such change of each."""
+    """Figures handed in anew on the due day or the day before, a fifth or more away; the last such change of each."""
     found: dict[tuple[str, str, str], Pondered] = {}
     for one in revisions:
         near = 0 <= (one.due - one.day).days <= LAST_DAYS

@@ -237,9 +237,9 @@ def scheme(code: str, version: str) -> SchemeVersion | None:
 
 
 def next_version(subject: SchemeVersion) -> str:
-    """A version that no text of this scheme has yet: the next whole number."""
+    """A version for a text of one's own that none of this scheme has yet; bare numbers are those of the package."""
     taken = set(SchemeVersion.objects.filter(code=subject.code).values_list("version", flat=True))
-    return next(str(number) for number in count(2) if str(number) not in taken)
+    return next(name for number in count(2) if (name := f"{number}-city") not in taken and str(number) not in taken)
 
 
 def newest_of_scheme(code: str) -> Edition | None:

@@ -1,5 +1,8 @@
 """Making an empty database ready: tables, the tree, the catalogue, the scheme. Again does nothing."""
 
+from collections.abc import Callable
+from functools import partial
+
 import structlog
 from django.core.management import call_command
 from django.db import connection
@@ -28,11 +31,21 @@ def set_up() -> None:
     entered = divisions.load_places(places=places)
     divisions.load_groups(groups=load_groups(), places=places)
     divisions.call_by_names_of(day=timezone.localdate())
+    datasets.keep_names()
     changed = ledger.load_catalogue(actor=SYSTEM, specs=load_catalogue())
-    datasets.load_datasets(actor=SYSTEM, specs=packaged_datasets(load_catalogue()))
-    league.register_packaged(actor=SYSTEM)
+    for spec in packaged_datasets(load_catalogue()):
+        _enter(partial(datasets.load_datasets, actor=SYSTEM, specs=[spec]))
+    _enter(partial(league.register_packaged, actor=SYSTEM))
     league.register_permu_rules(actor=SYSTEM)
     _log.info("set up", divisions=entered, indicators=changed)
+
+
+def _enter(packaged: Callable[[], object]) -> None:
+    """Enter what comes with the package; where the platform holds other terms already, those stand and it starts."""
+    try:
+        packaged()
+    except (datasets.DataSetChanged, league.EditionError) as error:
+        _log.warning("what the package brings was left out", why=str(error))
 
 
 def _behind() -> bool:

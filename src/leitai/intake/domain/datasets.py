@@ -5,7 +5,7 @@ A document is TOML of `[[dataset]]` tables. Reading checks it whole, and reports
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -13,8 +13,9 @@ from importlib.resources import files
 from typing import Any
 
 from leitai.formulas.errors import FormulaError
-from leitai.formulas.formula import Formula, read_formula
+from leitai.formulas.formula import Formula, names_in, read_formula
 from leitai.formulas.kinds import Kind, Typed
+from leitai.formulas.names import normal
 from leitai.intake.domain.checks.findings import Severity
 from leitai.ledger.domain.catalogue import CODE, IndicatorSpec, Periodicity
 from leitai.ledger.domain.periods import Period
@@ -42,7 +43,10 @@ class RuleSpec:
 
 @dataclass(frozen=True, slots=True)
 class DataSetSpec:
-    """A data set from a day on. `group` is the group of divisions that owe it; due N working days after the period."""
+    """A data set from a day on. `group` is the group of divisions that owe it; due N working days after the period.
+
+    Its rules read indicators by name; a catalogue may call them otherwise later, so `names` holds what they meant.
+    """
 
     code: str
     name: str
@@ -56,10 +60,12 @@ class DataSetSpec:
     rules: tuple[RuleSpec, ...] = ()
     note: str = ""
     note_en: str = ""
+    names: tuple[tuple[str, str], ...] = ()
+    """What the names in the rules meant when they were written: name and code of the indicator."""
 
     def periods(self, start: date, end: date) -> list[Period]:
         """The periods that ended within these days, oldest first; none from before the data set."""
-        return list(ended_periods(self.periodicity, max(start, self.valid_from), end))
+        return [one for one in ended_periods(self.periodicity, start, end) if one.first >= self.valid_from]
 
 
 class DataSetError(ValueError):
@@ -74,16 +80,18 @@ MONTHS = {Periodicity.MONTH: 1, Periodicity.QUARTER: 3, Periodicity.HALF: 6, Per
 
 
 def ended_periods(periodicity: Periodicity, start: date, end: date) -> Iterator[Period]:
-    """The periods that begin on `start` or later and have ended before `end`, oldest first.
+    """The periods that ended on `start` or later, and before `end`, oldest first.
 
     >>> [period.text for period in ended_periods(Periodicity.QUARTER, date(2019, 1, 1), date(2019, 7, 9))]
     ['2019Q1', '2019Q2']
+    >>> [period.text for period in ended_periods(Periodicity.YEAR, date(2018, 6, 4), date(2019, 7, 9))]
+    ['2018']
     """
     length = MONTHS[periodicity]
     for year in range(start.year, end.year + 1):
         for number in range(12 // length):
             period = Period.parse(_text(periodicity, year, number + 1))
-            if start <= period.first and period.last < end:
+            if start <= period.last < end:
                 yield period
 
 
@@ -153,7 +161,14 @@ def parse_datasets(text: str, catalogue: Iterable[IndicatorSpec]) -> tuple[DataS
     faults = [fault for place, table in enumerate(tables, 1) for fault in _faults(table, place, known)]
     if faults:
         raise DataSetError(faults)
-    return tuple(spec_of(table) for table in tables)
+    return tuple(with_names(spec_of(table), {one.name: one.code for one in known.values()}) for table in tables)
+
+
+def with_names(spec: DataSetSpec, codes: Mapping[str, str]) -> DataSetSpec:
+    """The data set with the codes of the names that its rules read; `codes` of the catalogue by name."""
+    plain = {normal(name): code for name, code in codes.items()}
+    read = dict.fromkeys(name for rule in spec.rules for name in names_in(rule.formula) if name in plain)
+    return replace(spec, names=tuple((name, plain[name]) for name in read))
 
 
 def spec_of(table: Mapping[str, Any]) -> DataSetSpec:
@@ -175,6 +190,7 @@ def spec_of(table: Mapping[str, Any]) -> DataSetSpec:
         ),
         note=table.get("note", ""),
         note_en=table.get("note_en", ""),
+        names=tuple(table.get("names", {}).items()),
     )
 
 
@@ -183,7 +199,8 @@ def table_of(spec: DataSetSpec) -> dict[str, Any]:
     table = {field.name: getattr(spec, field.name) for field in fields(spec)}
     rules = [{field.name: str(getattr(rule, field.name)) for field in fields(rule)} for rule in spec.rules]
     lists = {"indicators": list(spec.indicators), "review": [str(step) for step in spec.review], "rules": rules}
-    return table | lists | {"valid_from": spec.valid_from.isoformat(), "periodicity": str(spec.periodicity)}
+    more = {"valid_from": spec.valid_from.isoformat(), "periodicity": str(spec.periodicity), "names": dict(spec.names)}
+    return table | lists | more
 
 
 @cache
@@ -192,6 +209,7 @@ def packaged_datasets(catalogue: tuple[IndicatorSpec, ...]) -> tuple[DataSetSpec
     return parse_datasets(files("leitai.intake").joinpath("data/datasets.toml").read_text("utf-8"), catalogue)
 
 
+_KEYS = tuple(field.name for field in fields(DataSetSpec) if field.name != "names")
 _TEXTS = ("code", "name", "name_en", "group")
 _RULE_KEYS = frozenset({"code", "formula", "severity", "words", "words_en"})
 
@@ -201,8 +219,8 @@ def _faults(table: Mapping[str, Any], place: int, known: Mapping[str, IndicatorS
     for key in _TEXTS:
         if not (isinstance(table.get(key), str) and table[key].strip()):
             yield f'{label}: no {key}; add {key} = "…"'
-    for key in table.keys() - {field.name for field in fields(DataSetSpec)}:
-        yield f"{label}: unknown key “{key}”; use one of {', '.join(field.name for field in fields(DataSetSpec))}"
+    for key in table.keys() - set(_KEYS):
+        yield f"{label}: unknown key “{key}”; use one of {', '.join(_KEYS)}"
     if isinstance(table.get("code"), str) and not CODE.fullmatch(table["code"]):
         yield f"{label}: the code is not snake_case; use a–z, 0–9 and single underscores"
     yield from (f"{label}: {fault}" for fault in _faults_of_terms(table))

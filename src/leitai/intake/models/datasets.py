@@ -20,7 +20,10 @@ class DataSet(models.Model):
 
 
 class DataSetVersion(models.Model):
-    """The terms of a data set from a day on, whole (see domain.datasets); never changed once loaded."""
+    """The terms of a data set from a day on, whole (see domain.datasets); never changed once loaded.
+
+    The codes of the names in its rules stand beside them, as the catalogue had it that day.
+    """
 
     dataset = models.ForeignKey(DataSet, on_delete=models.PROTECT, related_name="versions")
     valid_from = models.DateField()

@@ -7,14 +7,17 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import structlog
 from django.core.cache import cache
 from django.db.models import Aggregate, Count, F, FloatField, Max
 
 from leitai.divisions import queries as tree
+from leitai.formulas.errors import FormulaError
 from leitai.intake.domain.checks.findings import Found
 from leitai.intake.domain.checks.values import Measure, Quartiles, Sheet
 from leitai.intake.domain.checks.whole import check
-from leitai.intake.domain.datasets import period_before
+from leitai.intake.domain.datasets import DataSetSpec, RuleSpec, period_before, read_rule
+from leitai.intake.domain.submissions import SubmissionState
 from leitai.intake.models import Cell, Lock, Submission
 from leitai.intake.queries import datasets
 from leitai.intake.queries.datasets import Terms
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from leitai.divisions.models import Division
     from leitai.ledger.models import Indicator
 
+_log = structlog.get_logger("leitai.intake")
 PEER_PERIODS = 9
 PEER_SECONDS = 600
 
@@ -89,14 +93,29 @@ class Entry:
         }
         spec = self.target.terms.spec
         sheet = Sheet(spec.periodicity, self.target.period, self.measures, self.values, history, self.peers)
-        codes, units = _names()
-        return check(sheet, spec.rules, codes, units)
+        codes, units = _names(spec, self.indicators)
+        return check(sheet, _readable(spec, units), codes, units)
 
 
-def _names() -> tuple[dict[str, str], dict[str, str]]:
-    """Code and unit of every indicator by its Chinese name."""
-    rows = list(ledger.indicators().values_list("name", "code", "unit"))
-    return {name: code for name, code, _ in rows}, {name: unit for name, _, unit in rows}
+def _names(spec: DataSetSpec, indicators: Iterable["Indicator"]) -> tuple[dict[str, str], dict[str, str]]:
+    """Code and unit of what the rules read, by the names that stand there; `indicators` are at hand already."""
+    codes, units = dict(spec.names), {row.code: row.unit for row in indicators}
+    if missing := set(codes.values()) - units.keys():
+        units |= dict(ledger.indicators().filter(code__in=missing).values_list("code", "unit"))
+    return codes, {name: units[code] for name, code in codes.items() if code in units}
+
+
+def _readable(spec: DataSetSpec, units: Mapping[str, str]) -> list[RuleSpec]:
+    """The rules that the catalogue of today still allows to be read; a form is not lost over the others."""
+    found = []
+    for rule in spec.rules:
+        try:
+            read_rule(rule, units)
+        except FormulaError as error:
+            _log.warning("rule left out", dataset=spec.code, rule=rule.code, why=str(error))
+        else:
+            found.append(rule)
+    return found
 
 
 def target_of(dataset: str, period: str, code: str) -> Target | None:
@@ -109,8 +128,11 @@ def target_of(dataset: str, period: str, code: str) -> Target | None:
     return Target(terms, stretch, division) if owes else None
 
 
-def entry_of(target: Target, today: date, *, with_peers: bool = True) -> Entry:
-    """The form as it stands; without peers where only errors and warnings are asked for, which need none."""
+def entry_of(target: Target, today: date, *, with_peers: bool = True, with_draft: bool = True) -> Entry:
+    """The form as it stands; without peers where only errors and warnings are asked for, which need none.
+
+    Without the draft nothing shows of what its unit has not handed in yet.
+    """
     spec = target.terms.spec
     rows = {row.code: row for row in ledger.indicators().filter(code__in=spec.indicators)}
     submission = submission_of(target)
@@ -118,13 +140,17 @@ def entry_of(target: Target, today: date, *, with_peers: bool = True) -> Entry:
         target=target,
         submission=submission,
         indicators=tuple(rows[code] for code in spec.indicators if code in rows),
-        cells={cell.indicator.code: cell for cell in submission.cells.select_related("indicator")}
-        if submission
-        else {},
+        cells=_cells(submission, with_draft),
         history=_history(target),
         peers=peers_of(target) if with_peers else {},
         lock=datasets.closed(target.terms.dataset.pk, target.period.text, target.division.pk, today),
     )
+
+
+def _cells(submission: Submission | None, with_draft: bool) -> dict[str, Cell]:
+    if submission is None or (submission.state == SubmissionState.DRAFT and not with_draft):
+        return {}
+    return {cell.indicator.code: cell for cell in submission.cells.select_related("indicator")}
 
 
 def submission_of(target: Target) -> Submission | None:

@@ -1,6 +1,6 @@
 """Writes: data sets, the working calendar, reminders, locks and unlocking."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,10 +12,11 @@ from leitai.accounts import services as accounts
 from leitai.accounts.domain import Actor
 from leitai.divisions import queries as divisions
 from leitai.intake import clock
-from leitai.intake.domain.datasets import DataSetSpec, table_of
+from leitai.intake.domain.datasets import DataSetSpec, spec_of, table_of, with_names
 from leitai.intake.domain.typing_in import words_typed
 from leitai.intake.models import CalendarException, DataSet, DataSetVersion, Lock, Reminder, UnlockRequest
 from leitai.intake.queries.owed import PeriodTable
+from leitai.ledger import queries as ledger
 
 if TYPE_CHECKING:
     from leitai.divisions.models import Division
@@ -48,9 +49,27 @@ def _load(spec: DataSetSpec) -> bool:
     version, made = DataSetVersion.objects.get_or_create(
         dataset=dataset, valid_from=spec.valid_from, defaults={"definition": definition}
     )
-    if not made and version.definition != definition:
+    if not made and _terms(version.definition) != _terms(definition):
         raise DataSetChanged(spec)
     return made
+
+
+def _terms(definition: Mapping[str, object]) -> dict[str, object]:
+    """A stored definition but for what the catalogue called its indicators that day."""
+    return {key: value for key, value in definition.items() if key != "names"}
+
+
+@transaction.atomic
+def keep_names() -> int:
+    """Write the codes of the names in their rules beside data sets that were stored without. Gives how many.
+
+    To be done before the catalogue changes: afterwards a name may be another's.
+    """
+    codes = dict(ledger.indicators().values_list("name", "code"))
+    rows = [row for row in DataSetVersion.objects.all() if "names" not in row.definition]
+    for row in rows:
+        row.definition = table_of(with_names(spec_of(row.definition), codes))
+    return DataSetVersion.objects.bulk_update(rows, ["definition"])
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from leitai.intake.domain.checks.findings import Finding
 from leitai.intake.domain.datasets import (
     DataSetError,
     ended_periods,
@@ -18,8 +19,10 @@ from leitai.intake.domain.datasets import (
 from leitai.intake.loading import load
 from leitai.intake.models import DataSetVersion
 from leitai.intake.queries import datasets as queries
+from leitai.intake.queries.entry import entry_of
 from leitai.intake.services import datasets as services
-from leitai.intake.tests.factories import SYSTEM, county
+from leitai.intake.tests.factories import QUARTER, SYSTEM, TODAY, UNIT, county, form, past
+from leitai.ledger import services as ledger
 from leitai.ledger.domain.catalogue import Periodicity, load_catalogue
 from leitai.ledger.domain.periods import Period
 
@@ -88,6 +91,13 @@ def test_only_periods_that_have_ended_are_owed():
     assert [month.text for month in months] == ["2019-01", "2019-02"]
 
 
+def test_a_yearly_report_is_owed_long_after_its_year():
+    yearly = replace(packaged_datasets(load_catalogue())[0], periodicity=Periodicity.YEAR)
+    day = date(2020, 6, 1)
+    assert [period.text for period in yearly.periods(day - queries.REACH, day)] == ["2019"]
+    assert yearly.periods(date(2018, 1, 1), date(2019, 6, 1)) == []
+
+
 @pytest.mark.parametrize(
     ("periodicity", "text"),
     [
@@ -138,6 +148,44 @@ def test_a_period_stands_under_the_terms_of_its_first_day():
     assert before[0].spec.due_working_days == 8
     assert after[0].spec.due_working_days == 5
     assert queries.terms_of(spec.code, "2018Q4") is None
+
+
+@pytest.mark.django_db
+def test_a_rule_goes_on_meaning_what_it_meant_when_the_catalogue_renames_its_indicators(settings):
+    settings.DEMO_DAY = date(2019, 7, 9)
+    county()
+    rename({"fiscal_revenue": "财政收入合计", "rd_spending": "财政总收入"})
+    past([("fiscal_revenue", UNIT, "2019Q2", "5"), ("tax_revenue", UNIT, "2019Q2", "7")])
+    found = [one for one in entry_of(form(QUARTER, "2019Q2"), date(2019, 7, 9)).findings() if one.kind is Finding.RULE]
+    assert [one.indicators for one in found] == [("tax_revenue", "fiscal_revenue")]
+
+
+@pytest.mark.django_db
+def test_a_rule_that_can_no_longer_be_read_is_left_out_and_the_form_stands():
+    county()
+    for version in DataSetVersion.objects.all():
+        version.definition["names"] = {}
+        version.save()
+    past([("fiscal_revenue", UNIT, "2019Q2", "5"), ("tax_revenue", UNIT, "2019Q2", "7")])
+    assert not [one for one in entry_of(form(QUARTER, "2019Q2"), TODAY).findings() if one.kind is Finding.RULE]
+
+
+@pytest.mark.django_db
+def test_names_are_kept_beside_data_sets_that_were_stored_without():
+    county()
+    kept = DataSetVersion.objects.get(dataset__code=QUARTER)
+    names = kept.definition.pop("names")
+    kept.save()
+    assert services.keep_names() == 1
+    assert services.keep_names() == 0
+    assert DataSetVersion.objects.get(pk=kept.pk).definition["names"] == names
+    assert names["财政总收入"] == "fiscal_revenue"
+
+
+def rename(names):
+    """Let the catalogue call indicators otherwise."""
+    specs = [replace(spec, name=names.get(spec.code, spec.name)) for spec in load_catalogue()]
+    ledger.load_catalogue(actor=SYSTEM, specs=specs)
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ from leitai.league.services.objections import (
     may_object,
     withdraw_objection,
 )
-from leitai.league.services.schemes import register_packaged, register_scheme, unfit
+from leitai.league.services.schemes import register_own, register_packaged, register_scheme, unfit
 
 __all__ = [
     "ANSWERS",
@@ -27,6 +27,7 @@ __all__ = [
     "freeze",
     "make_final",
     "may_object",
+    "register_own",
     "register_packaged",
     "register_permu_rules",
     "register_scheme",

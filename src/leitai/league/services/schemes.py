@@ -75,6 +75,17 @@ def _unknown(code: str, names: dict[str, str]) -> Fault:
     return Fault(code, _("is no indicator of the catalogue"), _("did you mean %s?") % listed)
 
 
+def register_own(*, actor: Actor, text: str) -> SchemeVersion:
+    """Keep a scheme of one's own under a version that no package will bring. Raises SchemeError, EditionError."""
+    version = parse_scheme(text).version
+    if version.isdecimal():
+        raise EditionError(
+            _("version %(version)s may come with the package one day: write %(own)s or another with letters")
+            % {"version": version, "own": f"{version}-city"}
+        )
+    return register_scheme(actor=actor, text=text)
+
+
 def register_packaged(*, actor: Actor) -> SchemeVersion:
     """Keep the scheme that comes with the package."""
     text = resources.files("leitai.league").joinpath("data", PACKAGED).read_text("utf-8")

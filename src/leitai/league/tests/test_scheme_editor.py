@@ -68,9 +68,16 @@ def test_the_preview_is_a_part_of_the_page_and_saves_nothing(officer):
 
 
 def test_saving_makes_a_new_version(officer):
-    data = {"w-strength": "5", "version": "2", "save": "1"}
-    assert officer.post("/league/schemes/arena/1/edit/", data)["Location"] == "/league/schemes/arena/2/"
-    assert parse_scheme(SchemeVersion.objects.get(version="2").text).root.children[0].weight == 5
+    data = {"w-strength": "5", "version": "2-city", "save": "1"}
+    assert officer.post("/league/schemes/arena/1/edit/", data)["Location"] == "/league/schemes/arena/2-city/"
+    assert parse_scheme(SchemeVersion.objects.get(version="2-city").text).root.children[0].weight == 5
+
+
+def test_bare_numbers_are_left_to_the_package(officer):
+    page = officer.get("/league/schemes/arena/1/edit/").content.decode()
+    assert 'value="2-city"' in page
+    officer.post("/league/schemes/arena/1/edit/", {"w-strength": "5", "version": "2", "save": "1"})
+    assert SchemeVersion.objects.count() == 1
 
 
 def test_faults_of_a_text_are_told_with_their_place(officer):

@@ -47,7 +47,7 @@ def edit_scheme(request: HttpRequest, code: str, version: str) -> HttpResponse:
         text, context = _asked(request, subject)
         if not context.get("faults") and "save" in request.POST:
             try:
-                made = services.register_scheme(actor=access.actor(request), text=text)
+                made = services.register_own(actor=access.actor(request), text=text)
             except SchemeError as error:
                 context = {"faults": error.faults, "text": text}
             except services.EditionError as error:

@@ -1,10 +1,17 @@
 """Whose objects a post reaches: its own, a neighbour's, those of another county; for reading and for writing."""
 
+import io
+from decimal import Decimal
+
+import openpyxl
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from leitai.accounts.domain import Role
-from leitai.intake.services import hand_in_brief
+from leitai.intake.queries.entry import target_of
+from leitai.intake.services import hand_in_brief, submissions
+from leitai.intake.services.submissions import Typed
 from leitai.league import queries as league_queries
 from leitai.league import services as league
 from tests import worlds
@@ -83,6 +90,32 @@ def test_who_writes_whose(world, objects, name, where):
         if reached(client.post(url, **sent)):
             found.add(role)
     assert found == WRITE[name][where]
+
+
+@pytest.mark.parametrize("where", WHERE)
+def test_a_draft_of_a_form_is_read_by_its_unit_alone(world, objects, where):
+    code, name = objects[0][where], {"own": f"test.{R}", "neighbour": "test.neighbour", "far": "test.far"}[where]
+    reporter = type(world.people[R]).objects.get(username=name)
+    target = target_of(worlds.DATASET, worlds.REPORTED, code)
+    typed = Typed("trade_sales", Decimal("17.25"), "待核实", flagged=True)
+    submissions.save_cell(actor=worlds.actor_of(reporter), target=target, typed=typed)
+    forms = [reverse(url, args=[worlds.DATASET, worlds.REPORTED, code]) for url in ("intake:entry", "intake:workbook")]
+    its_own = Client()
+    its_own.force_login(reporter, backend="django.contrib.auth.backends.ModelBackend")
+    assert all(tells_the_draft(its_own.get(url)) for url in forms)
+    for role in ROLES:
+        if (role, where) != (R, "own"):
+            assert not any(tells_the_draft(world.client(role).get(url)) for url in forms), role
+
+
+def tells_the_draft(answer) -> bool:
+    """Whether a page or a workbook shows the figure or the comment."""
+    if not answer.content.startswith(b"PK"):
+        return "17.25" in answer.content.decode() or "待核实" in answer.content.decode()
+    cells = [
+        cell for sheet in openpyxl.load_workbook(io.BytesIO(answer.content)) for row in sheet.values for cell in row
+    ]
+    return 17.25 in cells or "待核实" in cells
 
 
 def test_every_url_of_an_object_of_a_unit_is_in_these_tables():

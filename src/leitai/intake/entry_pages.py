@@ -69,12 +69,21 @@ def lines_of(entry: Entry, changed: frozenset[str] = frozenset()) -> list[Line]:
     ]
 
 
+def entry_for(target: Target, actor: Actor, today: date) -> Entry:
+    """The form as this reader may see it: a draft is its unit's alone until it is handed in."""
+    return entry_of(target, today, with_draft=_reports(actor, target))
+
+
+def _reports(actor: Actor, target: Target) -> bool:
+    return actor.has(Role.REPORTER) and actor.covers(target.division.code)
+
+
 def entry_page(target: Target, actor: Actor, today: date) -> dict[str, Any]:
     """What the page of a form needs."""
-    entry = entry_of(target, today)
+    entry = entry_for(target, actor, today)
     submission = entry.submission
     state = SubmissionState(submission.state) if submission else SubmissionState.DRAFT
-    mine = actor.has(Role.REPORTER) and actor.covers(target.division.code)
+    mine = _reports(actor, target)
     changed = queries.changed_since_decision(submission) if submission else frozenset()
     lines = lines_of(entry, changed)
     return {
@@ -88,6 +97,7 @@ def entry_page(target: Target, actor: Actor, today: date) -> dict[str, Any]:
         "asked": queries.open_request(entry.lock, target.division.pk) if entry.lock else None,
         "editable": mine and state.open and entry.lock is None,
         "mine": mine,
+        "withheld": submission is not None and state is SubmissionState.DRAFT and not mine,
         "recallable": mine and state is SubmissionState.SUBMITTED,
         "decidable": submission is not None and may_decide(actor, submission),
         "reopenable": submission is not None and may_reopen(actor, submission),

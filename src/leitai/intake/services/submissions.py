@@ -23,6 +23,7 @@ from leitai.intake.queries.entry import Target, entry_of
 from leitai.intake.services.datasets import IntakeError
 from leitai.intake.wording import worded
 from leitai.ledger import queries as ledger
+from leitai.ledger.domain.facts import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,38 +63,48 @@ def save_cell(*, actor: Actor, target: Target, typed: Typed) -> Cell:
 def save_cells(
     *, actor: Actor, target: Target, typed: Sequence[Typed], file_name: str = "", original: bytes = b""
 ) -> int:
-    """Save many cells at once, of a plain form or of a workbook (`original`). Gives how many were changed."""
+    """Save many cells at once, all or none. Gives how many were changed. Raises IntakeError, CellConflict."""
+    count, conflicts = _save_many(actor, target, typed, file_name, original)
+    for conflict in conflicts:
+        raise conflict
+    return count
+
+
+@transaction.atomic
+def save_form(
+    *, actor: Actor, target: Target, typed: Sequence[Typed], file_name: str = "", original: bytes = b""
+) -> tuple[int, list[str]]:
+    """Save a whole form, or a workbook of it (`original`); a cell that somebody else changed meanwhile is left.
+
+    Gives how many cells were changed, and the words about those that were left.
+    """
+    count, conflicts = _save_many(actor, target, typed, file_name, original)
+    values = {one.indicator: one.value for one in typed}
+    return count, [_left(one, values[one.cell.indicator.code]) for one in conflicts]
+
+
+def _left(conflict: CellConflict, value: Decimal | None) -> str:
+    said = "–" if value is None else plain(value)
+    return f"{conflict.cell.indicator.name} ({said}): {conflict}"
+
+
+def _save_many(
+    actor: Actor, target: Target, typed: Sequence[Typed], file_name: str, original: bytes
+) -> tuple[int, list[CellConflict]]:
     submission = _open_submission(actor, target)
     workbook = _keep(actor, submission, file_name, original) if original else None
     cells = {cell.indicator.code: cell for cell in submission.cells.select_related("indicator")}
     changed = [one for one in typed if _differs(cells.get(one.indicator), one)]
+    conflicts = []
     for one in changed:
-        _save(actor, submission, target, one, workbook)
-    if changed:
-        _record(actor, submission, "submission.cells", f"{len(changed)} · {file_name}".rstrip(" ·"))
-    return len(changed)
-
-
-def save_form(*, actor: Actor, target: Target, typed: Sequence[Typed]) -> tuple[int, list[str]]:
-    """Save a whole form; a cell that somebody else changed meanwhile is left as it stands, and named.
-
-    Gives how many cells were changed, and the words about those that were left.
-    """
-    try:
-        return save_cells(actor=actor, target=target, typed=typed), []
-    except CellConflict:
-        return _save_apart(actor, target, typed)
-
-
-def _save_apart(actor: Actor, target: Target, typed: Sequence[Typed]) -> tuple[int, list[str]]:
-    changed, refused = 0, []
-    for one in typed:
         try:
-            changed += save_cells(actor=actor, target=target, typed=[one])
-        except CellConflict as error:
-            name = error.cell.indicator.name
-            refused.append(f"{name} ({one.value}): {error}")
-    return changed, refused
+            _save(actor, submission, target, one, workbook)
+        except CellConflict as conflict:  # raised before anything of the cell is written
+            conflicts.append(conflict)
+    count = len(changed) - len(conflicts)
+    if count:
+        _record(actor, submission, "submission.cells", f"{count} · {file_name}".rstrip(" ·"))
+    return count, conflicts
 
 
 def _keep(actor: Actor, submission: Submission, file_name: str, original: bytes) -> Workbook:

@@ -37,8 +37,8 @@ def blank() -> bytes:
     return template(entry_of(form(), TODAY))
 
 
-def filled(values=(12.5, 4, 9), change=None) -> bytes:
-    book = openpyxl.load_workbook(io.BytesIO(blank()))
+def filled(values=(12.5, 4, 9), change=None, data=None) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(data or blank()))
     for row, value in enumerate(values, 6):
         book[SHEET].cell(row, 3).value = value
     if change:
@@ -101,6 +101,48 @@ def test_an_untouched_template_reads_back_as_it_was_made():
     reporter = person(Role.REPORTER, UNIT)
     submissions.save_cells(actor=reporter, target=form(), typed=typed(MONTHLY))
     assert submissions.save_cells(actor=reporter, target=form(), typed=read_filled(blank(), form()).typed) == 0
+
+
+def sent(reporter, data):
+    read = read_filled(data, form())
+    assert read.faults == ()
+    return submissions.save_form(actor=reporter, target=form(), typed=read.typed, file_name="六月.xlsx", original=data)
+
+
+def test_a_workbook_leaves_alone_what_was_typed_since_it_was_downloaded():
+    reporter, data = person(Role.REPORTER, UNIT), blank()
+    submissions.save_cell(
+        actor=reporter, target=form(), typed=submissions.Typed("project_obstacles_solved", Decimal(4), "含跨月", True)
+    )
+    assert sent(reporter, filled((12.5, None, None), data=data)) == (1, [])
+    cell = Cell.objects.get(indicator__code="project_obstacles_solved")
+    assert (cell.value, cell.comment, cell.flagged) == (4, "含跨月", True)
+
+
+def test_a_cell_changed_in_both_places_is_named_and_the_others_are_read():
+    reporter, data = person(Role.REPORTER, UNIT), blank()
+    submissions.save_cells(actor=reporter, target=form(), typed=typed({"upgrading_land": "7"}))
+    count, left = sent(reporter, filled((12.5, 4, None), data=data))
+    assert (count, len(left)) == (1, 1)
+    assert left[0].startswith("工业技改用地 (12.5)")
+    assert Cell.objects.get(indicator__code="upgrading_land").value == 7
+
+
+def test_a_cell_emptied_in_the_workbook_is_emptied_in_the_form():
+    reporter = person(Role.REPORTER, UNIT)
+    submissions.save_cells(actor=reporter, target=form(), typed=typed(MONTHLY))
+    assert sent(reporter, filled((None, 4, 9))) == (1, [])
+    assert Cell.objects.get(indicator__code="upgrading_land").value is None
+
+
+def test_a_template_of_before_leaves_its_empty_lines_out():
+    def without_revisions(book):
+        book[CODES].delete_rows(6, 10)
+
+    reporter = person(Role.REPORTER, UNIT)
+    submissions.save_cells(actor=reporter, target=form(), typed=typed(MONTHLY))
+    assert sent(reporter, filled((13, None, None), without_revisions)) == (1, [])
+    assert submission_of(form()).cells.filter(value__isnull=False).count() == 3
 
 
 def test_figures_of_a_workbook_have_its_cell_and_its_bytes_as_evidence():

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from leitai.accounts import access
 from leitai.accounts.domain import Role
-from leitai.intake import clock
-from leitai.intake.queries.entry import Target, entry_of
+from leitai.intake import clock, entry_pages
+from leitai.intake.queries.entry import Target
 from leitai.intake.services import submissions as services
 from leitai.intake.services.datasets import IntakeError
 from leitai.intake.views.entries import READERS, target_for
@@ -26,8 +26,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_GET
 def download(request: HttpRequest, dataset: str, period: str, code: str) -> HttpResponse:
     """The form as a workbook to be filled in."""
-    target = target_for(access.actor(request), dataset, period, code)
-    answer = HttpResponse(template(entry_of(target, clock.today())), content_type=XLSX)
+    actor = access.actor(request)
+    target = target_for(actor, dataset, period, code)
+    answer = HttpResponse(template(entry_pages.entry_for(target, actor, clock.today())), content_type=XLSX)
     name = f"{target.terms.spec.name}_{period}_{target.division.name}.xlsx"
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return answer
@@ -45,7 +46,9 @@ def upload(request: HttpRequest, dataset: str, period: str, code: str) -> HttpRe
         if filled.faults:
             return _faulty(request, target, filled)
         name = file_label(file.name or "") if file else ""
-        count = services.save_cells(actor=actor, target=target, typed=filled.typed, file_name=name, original=data)
+        count, left = services.save_form(actor=actor, target=target, typed=filled.typed, file_name=name, original=data)
+        for words in left:
+            messages.error(request, words)
         said = ngettext("%(n)d figure read from the workbook.", "%(n)d figures read from the workbook.", count)
         messages.success(request, said % {"n": count})
     except (WorkbookError, IntakeError) as error:

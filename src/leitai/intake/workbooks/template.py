@@ -1,8 +1,9 @@
 """A workbook to be filled in: one form of one unit, locked but for the cells to be typed, and read back exactly."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -13,10 +14,11 @@ from leitai.intake.services.submissions import Typed
 from leitai.intake.workbooks.faults import CellFault, WorkbookError
 from leitai.intake.workbooks.prescan import column_number
 from leitai.intake.workbooks.reading import Sheet, figure_at, read_workbook
+from leitai.ledger.domain.writing import whole_number
 
 MARK = "leitai-form-1"
 SHEET, CODES = "填报", "leitai"
-FIRST_ROW = 6
+FIRST_ROW, GIVEN_ROW = 6, 6
 NAME, UNIT, VALUE, LAST, PEERS, COMMENT, FLAG, CODE = range(1, 9)
 YES = "是"
 WIDTHS = {NAME: 30, UNIT: 12, VALUE: 16, LAST: 20, PEERS: 26, COMMENT: 40, FLAG: 10, CODE: 10}
@@ -51,6 +53,7 @@ class _Template:
             self._line(FIRST_ROW + number, indicator.code)
         self._limits()
         self._codes()
+        self._given()
 
     def _heading(self) -> None:
         spec, target, sheet = self.entry.target.terms.spec, self.entry.target, self.sheet
@@ -115,6 +118,17 @@ class _Template:
             self.codes.write_string(row, 0, value)
         self.codes.very_hidden()
 
+    def _given(self) -> None:
+        """What each line holds now, and its revision: who sends it back says only what was changed since."""
+        for row, indicator in enumerate(self.entry.indicators, GIVEN_ROW):
+            cell = self.entry.cells.get(indicator.code)
+            self.codes.write_string(row - 1, 0, indicator.code)
+            self.codes.write_number(row - 1, 1, cell.revision if cell else 0)
+            if cell is not None and cell.value is not None:
+                self.codes.write_number(row - 1, 2, float(cell.value))
+            self.codes.write_string(row - 1, 3, cell.comment if cell else "")
+            self.codes.write_string(row - 1, 4, YES if cell and cell.flagged else "")
+
 
 def _identity(target: Target) -> tuple[str, ...]:
     return (MARK, target.terms.dataset.code, target.period.text, target.division.code)
@@ -122,7 +136,7 @@ def _identity(target: Target) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a filled workbook says; nothing may be saved while there are faults."""
+    """What a filled workbook changes of the form it was made from; nothing may be saved while there are faults."""
 
     typed: tuple[Typed, ...]
     faults: tuple[CellFault, ...]
@@ -138,20 +152,51 @@ def read_filled(data: bytes, target: Target) -> Filled:
     if found != _identity(target):
         said = " ".join(found[1:])
         raise WorkbookError(_("The workbook is of another form (%(form)s): send it on that page.") % {"form": said})
-    rows = [_row(sheet, row, target) for row in range(FIRST_ROW, len(sheet.rows) + 1) if sheet.text(CODE, row)]
+    given = _given(codes)
+    rows = [_row(sheet, row, target, given) for row in range(FIRST_ROW, len(sheet.rows) + 1) if sheet.text(CODE, row)]
     faults = [*_merged(sheet), *(one for one in rows if isinstance(one, CellFault))]
     return Filled(tuple(one for one in rows if isinstance(one, Typed)), tuple(faults))
 
 
-def _row(sheet: Sheet, row: int, target: Target) -> Typed | CellFault:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What a line held when the template was made; a template of before knows no revision."""
+
+    revision: int | None = None
+    value: Decimal | None = None
+    comment: str = ""
+    flagged: bool = False
+
+    def same(self, typed: Typed) -> bool:
+        """Whether the line says still what it said then."""
+        return (self.value, self.comment, self.flagged) == (typed.value, typed.comment, typed.flagged)
+
+
+def _given(codes: Sheet) -> dict[str, _Given]:
+    found = {}
+    for row in range(GIVEN_ROW, len(codes.rows) + 1):
+        value = figure_at(codes, 3, row)
+        found[codes.text(1, row)] = _Given(
+            revision=whole_number(codes.text(2, row)),
+            value=None if isinstance(value, CellFault) else value,
+            comment=codes.text(4, row),
+            flagged=codes.text(5, row) == YES,
+        )
+    return found
+
+
+def _row(sheet: Sheet, row: int, target: Target, given: Mapping[str, _Given]) -> Typed | CellFault | None:
+    """What a line says; None where nobody changed it since the template was made."""
     code = sheet.text(CODE, row)
     if code not in target.terms.spec.indicators:
         return CellFault(sheet.name_of(CODE, row), _("names no indicator of this form: use a fresh template"))
-    value = figure_at(sheet, VALUE, row)
+    value, before = figure_at(sheet, VALUE, row), given.get(code, _Given())
     if isinstance(value, CellFault):
         return value
     place = f"cell:{sheet.name_of(VALUE, row)}" if value is not None else ""
-    return Typed(code, value, sheet.text(COMMENT, row)[:500], sheet.text(FLAG, row) == YES, place=place)
+    comment, flagged = sheet.text(COMMENT, row)[:500], sheet.text(FLAG, row) == YES
+    typed = Typed(code, value, comment, flagged, base=before.revision, place=place)
+    return None if before.same(typed) else typed
 
 
 def _merged(sheet: Sheet) -> Sequence[CellFault]:

@@ -2,13 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from leitai.accounts.models import AuditEntry
 
 HEAD = ("at", "user", "role", "verb", "object_type", "object_id", "division")
-MOST_ROWS = 100_000
+AT_ONCE = 2000
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -58,13 +59,24 @@ def entries(actor: Actor, wanted: Wanted) -> "QuerySet[AuditEntry]":
     )
 
 
-def written(rows: "Iterable[AuditEntry]") -> str:
-    """Lines as CSV. No name, address, summary or detail: who is told by number and role, of what by its number."""
+def standing(rows: "QuerySet[AuditEntry]") -> "tuple[QuerySet[AuditEntry], int]":
+    """The lines as they stand now, and how many: what is written while they are read is not among them."""
+    found = rows.aggregate(newest=Max("pk"), count=Count("pk"))
+    return rows.filter(pk__lte=found["newest"] or 0), found["count"]
+
+
+def written(rows: "QuerySet[AuditEntry]") -> Iterator[str]:
+    """All lines as CSV, piece by piece. No name, address, summary or detail: numbers, roles and codes only."""
+    yield "\ufeff" + _csv([HEAD])
+    lines = rows.iterator(chunk_size=AT_ONCE)
+    while some := list(islice(lines, AT_ONCE)):
+        yield _csv([[harmless(cell) for cell in _cells(row)] for row in some])
+
+
+def _csv(lines: Iterable[Sequence[str]]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(HEAD)
-    writer.writerows([[harmless(cell) for cell in _cells(row)] for row in rows])
-    return "\ufeff" + out.getvalue()
+    csv.writer(out).writerows(lines)
+    return out.getvalue()
 
 
 def harmless(cell: str) -> str:

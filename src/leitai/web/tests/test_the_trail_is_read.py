@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from django.utils import timezone
 
 from leitai.accounts import services
 from leitai.accounts.domain import Role
@@ -11,6 +12,7 @@ from leitai.accounts.models import AuditEntry
 from leitai.accounts.queries import actor_at
 from leitai.accounts.tests import factories
 from leitai.accounts.tests.factories import CITY, OTHER, SINCE, TOWN
+from leitai.web import trail
 
 pytestmark = pytest.mark.django_db
 PHONE = "13800138000"
@@ -35,7 +37,7 @@ def found(client, **query) -> set[str]:
 def exported(client, query: str = "") -> list[dict[str, str]]:
     answer = client.post(f"/audit/export/{query}")
     assert answer["Content-Type"].startswith("text/csv")
-    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    return list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
 
 
 def test_it_is_filtered_by_verb_person_division_and_day(auditor):
@@ -52,7 +54,7 @@ def test_a_day_that_is_none_is_no_filter(auditor):
 
 
 def test_the_file_holds_no_personal_data(auditor):
-    raw = auditor.post("/audit/export/").content.decode()
+    raw = auditor.post("/audit/export/").getvalue().decode()
     for personal in (PHONE, "reporter 娄桥", "娄桥街道", "127.0.0.1"):
         assert personal not in raw
 
@@ -63,6 +65,12 @@ def test_no_cell_is_a_formula(auditor):
 
 def test_the_file_holds_what_was_looked_for(auditor):
     assert {row["verb"] for row in exported(auditor, "?verb=brief")} == {"brief.submit"}
+
+
+def test_the_file_is_whole_however_long_it_is(auditor, monkeypatch):
+    monkeypatch.setattr(trail, "AT_ONCE", 2)
+    AuditEntry.objects.bulk_create([AuditEntry(at=timezone.now(), verb=f"try.{number}") for number in range(7)])
+    assert {row["verb"] for row in exported(auditor, "?verb=try")} == {f"try.{number}" for number in range(7)}
 
 
 def test_taking_it_out_is_a_line_itself(auditor):

@@ -11,6 +11,7 @@ from leitai.intake.domain.checks.values import Quartiles
 from leitai.intake.domain.submissions import SubmissionState
 from leitai.intake.models import Cell, Submission
 from leitai.intake.queries import submissions as queries
+from leitai.intake.queries.entries import entries_of
 from leitai.intake.queries.entry import Entry, Known, Target, at, entry_of, last_known, shown_peers
 from leitai.intake.services.review import may_decide, may_reopen
 from leitai.intake.services.submissions import due_day
@@ -145,10 +146,10 @@ def conflict_answer(cell: Cell, message: str) -> dict[str, Any]:
 def waiting_rows(rows: Sequence[Submission]) -> list[dict[str, Any]]:
     """Submissions that wait for a decision, each with the counts of its findings."""
     found = []
-    for row in rows:
-        target = queries.target_of_submission(row)
-        findings = entry_of(target, row.due).findings()
+    for row, entry in zip(rows, entries_of(rows), strict=True):
+        findings = entry.findings()
         counts = {severity.value: sum(one.severity is severity for one in findings) for severity in Severity}
         late = row.submitted_on is not None and row.submitted_on > row.due
-        found.append({"submission": row, "target": target, **counts, "late": late})
+        filled = sum(cell.value is not None for cell in entry.cells.values())
+        found.append({"submission": row, "filled": filled, "total": len(entry.indicators), **counts, "late": late})
     return found

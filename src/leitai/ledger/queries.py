@@ -122,6 +122,11 @@ def of_indicator(code: str, *, as_of: datetime | None = None) -> QuerySet[Fact]:
     return rows.select_related("indicator", "source", "division").order_by("-last_day", "division__code", "id")
 
 
+def newest_fact() -> int:
+    """The number of the newest fact, 0 in an empty ledger: what was read out before is true until it changes."""
+    return Fact.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def indicators() -> QuerySet[Indicator]:
     """The catalogue."""
     return Indicator.objects.all()

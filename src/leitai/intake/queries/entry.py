@@ -1,7 +1,7 @@
 """What a form needs: the cells, what the ledger knows of the unit, and where its peers stand."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 from django.core.cache import cache
-from django.db.models import Aggregate, Count, F, FloatField, Max
+from django.db.models import Aggregate, Count, F, FloatField
 
 from leitai.divisions import queries as tree
 from leitai.formulas.errors import FormulaError
@@ -141,7 +141,7 @@ def entry_of(target: Target, today: date, *, with_peers: bool = True, with_draft
         submission=submission,
         indicators=tuple(rows[code] for code in spec.indicators if code in rows),
         cells=_cells(submission, with_draft),
-        history=_history(target),
+        history=histories([target.division.pk], spec.indicators).get(target.division.pk, {}),
         peers=peers_of(target) if with_peers else {},
         lock=datasets.closed(target.terms.dataset.pk, target.period.text, target.division.pk, today),
     )
@@ -162,15 +162,18 @@ def submission_of(target: Target) -> Submission | None:
     )
 
 
-def _history(target: Target) -> dict[str, dict[str, Known]]:
-    rows = _facts(target.terms.spec.indicators).filter(division=target.division)
-    found: dict[str, dict[str, Known]] = defaultdict(dict)
-    for number, code, period, value in rows.values_list("id", "indicator__code", "period", "value"):
-        found[code][period] = Known(number, value)
-    return dict(found)
+def histories(divisions: Iterable[int], codes: Iterable[str]) -> dict[int, dict[str, dict[str, Known]]]:
+    """The figures in force by unit, indicator and period."""
+    rows = _facts(codes).filter(division_id__in=divisions)
+    found: dict[int, dict[str, dict[str, Known]]] = defaultdict(lambda: defaultdict(dict))
+    for number, unit, code, period, value in rows.values_list(
+        "id", "division_id", "indicator__code", "period", "value"
+    ):
+        found[unit][code][period] = Known(number, value)
+    return found
 
 
-def _facts(codes: Sequence[str]) -> Any:
+def _facts(codes: Iterable[str]) -> Any:
     return ledger.facts_in_force().filter(indicator__code__in=codes, status=FactStatus.ACTUAL, variant="")
 
 
@@ -182,11 +185,12 @@ class Quantile(Aggregate):
     output_field = FloatField()
 
 
-def peers_of(target: Target) -> dict[str, dict[str, Quartiles]]:
-    """Quartiles of the units of the same kind in the same group, for this period and those before it."""
-    newest = _facts(target.terms.spec.indicators).aggregate(newest=Max("id"))["newest"]
-    if newest is None:
-        return {}
+def peers_of(target: Target, newest: int | None = None) -> dict[str, dict[str, Quartiles]]:
+    """Quartiles of the units of the same kind in the same group, for this period and those before it.
+
+    Kept until a fact is recorded; `newest` is its number, where the caller knows it.
+    """
+    newest = ledger.newest_fact() if newest is None else newest
     key = f"peers:{target.terms.version.pk}:{target.period.text}:{target.division.kind}:{newest}"
     found: dict[str, dict[str, Quartiles]] | None = cache.get(key)
     if found is None:

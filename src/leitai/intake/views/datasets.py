@@ -1,6 +1,7 @@
 """Pages of what is owed: a unit's own list, completeness, reminders, locks, the working calendar."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from leitai.intake.forms import AnswerForm, CalendarForm
 from leitai.intake.queries import datasets, owed
 from leitai.intake.services import datasets as services
 
+AT_ONCE = 50
 OVERSEERS = (Role.REVIEWER, Role.LEAGUE_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR)
 CALENDAR_KEEPERS = (Role.LEAGUE_OFFICER, Role.ADMINISTRATOR)
 
@@ -78,8 +80,10 @@ def _back_to(dataset: str, period: str) -> HttpResponse:
 @require_GET
 def unlocking(request: HttpRequest) -> HttpResponse:
     """Who asked to write to a closed period, and what was answered."""
-    rows = datasets.unlock_requests(access.actor(request))[:200]
-    context = {"rows": rows, "locks": datasets.locks()[:100], "form": AnswerForm()}
+    asked = datasets.unlock_requests(access.actor(request))
+    rows = Paginator(asked, AT_ONCE).get_page(request.GET.get("page"))
+    locks = Paginator(datasets.locks(), AT_ONCE).get_page(request.GET.get("locks"))
+    context = {"rows": rows, "locks": locks, "form": AnswerForm()}
     return render(request, "intake/unlocking.html", context)
 
 

@@ -18,6 +18,7 @@ from leitai.intake.services import review as services
 from leitai.intake.services.datasets import IntakeError
 from leitai.ledger.domain.writing import whole_number
 
+AT_ONCE = 25
 DECIDERS = (Role.REVIEWER, Role.LEAGUE_OFFICER)
 
 
@@ -26,9 +27,10 @@ DECIDERS = (Role.REVIEWER, Role.LEAGUE_OFFICER)
 def review(request: HttpRequest) -> HttpResponse:
     """What waits for a decision of the reader, and what was handed in before."""
     actor = access.actor(request)
-    waiting = list(queries.waiting(actor)[:25])
-    page = Paginator(queries.submissions_for(actor).order_by("-submitted_at"), 25).get_page(request.GET.get("page"))
-    context = {"waiting": entry_pages.waiting_rows(waiting), "page": page}
+    waiting = Paginator(queries.waiting(actor), AT_ONCE).get_page(request.GET.get("waiting"))
+    handed_in = queries.submissions_for(actor).order_by("-submitted_at", "-pk")
+    page = Paginator(handed_in, AT_ONCE).get_page(request.GET.get("page"))
+    context = {"waiting": waiting, "rows": entry_pages.waiting_rows(list(waiting)), "page": page}
     return render(request, "intake/review.html", context)
 
 

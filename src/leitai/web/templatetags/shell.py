@@ -1,6 +1,7 @@
 """What the frame of a page says about the platform itself."""
 
 from importlib.metadata import version as installed
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -20,3 +21,11 @@ def demo_password() -> str:
 def version() -> str:
     """The version of the installed package."""
     return installed("leitai")
+
+
+@register.simple_tag(takes_context=True)
+def to_page(context: dict[str, Any], number: int, key: str) -> str:
+    """The address of another page of a list; `key` is its name where a page has more lists than one."""
+    query = context["request"].GET.copy()
+    query[key or "page"] = str(number)
+    return f"?{query.urlencode()}"

@@ -118,19 +118,13 @@ def _codes(statement: str, code: str, day: date) -> frozenset[str]:
 
 def townships(day: date) -> list[Standing]:
     """Streets, towns and townships that stood on a day, by code."""
-    rows = (
-        standing(day)
-        .filter(division__kind__in=TOWNSHIP_LEVEL)
-        .select_related("division", "parent", "reports_under")
-        .order_by("division__code")
-    )
-    return [_standing(row) for row in rows]
-
-
-def _standing(row: Placement) -> Standing:
-    above = row.reports_under or row.parent
-    code, name = (above.code, above.name) if above else ("", "")
-    return Standing(row.division_id, row.division.code, row.name, Kind(row.division.kind), code, name)
+    under, parent = ("reports_under__code", "reports_under__name"), ("parent__code", "parent__name")
+    rows = standing(day).filter(division__kind__in=TOWNSHIP_LEVEL).order_by("division__code")
+    found = rows.values_list("division_id", "division__code", "name", "division__kind", *under, *parent)
+    return [
+        Standing(number, code, name, Kind(kind), under_code or parent_code or "", under_name or parent_name or "")
+        for number, code, name, kind, under_code, under_name, parent_code, parent_name in found
+    ]
 
 
 def members(group_code: str, day: date) -> list[Standing]:

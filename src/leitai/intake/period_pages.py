@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from leitai.accounts import queries as accounts
 from leitai.accounts.domain import Actor, Role
 from leitai.intake.domain.owed import Share
@@ -52,13 +54,22 @@ def completeness_page(actor: Actor, query: Mapping[str, str], today: date) -> di
     return {
         "chosen": chosen,
         "table": table,
+        "whole": table.whole,
         "rows": sorted(rows, key=lambda row: (row.place.county_code, row.place.code)),
         "only": query.get("only", ""),
+        "total": len(chosen.terms.spec.indicators),
+        "forms": _forms_at(chosen),
         "trend": _trend(chosen, table, actor, today),
         "lock": datasets.lock_of(chosen.terms.dataset.pk, chosen.period.text),
         "may_remind": actor.has(*SENDERS),
         "may_lock": actor.has(Role.LEAGUE_OFFICER),
     }
+
+
+def _forms_at(chosen: Chosen) -> str:
+    """The address of the forms of a period, but for the code of the unit."""
+    whole = reverse("intake:entry", args=[chosen.terms.dataset.code, chosen.period.text, "0"])
+    return whole.removesuffix("0/")
 
 
 def _trend(chosen: Chosen, table: PeriodTable, actor: Actor, today: date) -> list[tuple[Period, Share]]:

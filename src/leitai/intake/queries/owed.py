@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from leitai.divisions import queries as tree
 from leitai.divisions.queries import Standing as Place
@@ -19,6 +20,9 @@ from leitai.intake.queries.datasets import Terms
 from leitai.ledger import queries as ledger
 from leitai.ledger.domain.facts import FactStatus
 from leitai.ledger.domain.periods import Period
+
+if TYPE_CHECKING:
+    from leitai.ledger.models import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +177,8 @@ def _standing(state: str | None, whole: bool) -> Standing:
 
 def _known(divisions: Sequence[int], pairs: Sequence[tuple[Terms, Period]]) -> dict[int, dict[str, frozenset[str]]]:
     """Which indicators the ledger holds already, by unit and period."""
-    rows = ledger.facts_in_force().filter(
-        division_id__in=divisions,
-        period__in={period.text for _, period in pairs},
-        indicator__code__in={code for terms, _ in pairs for code in terms.spec.indicators},
-        status=FactStatus.ACTUAL,
-        variant="",
-    )
+    codes = {code for terms, _ in pairs for code in terms.spec.indicators}
+    rows = _in_ledger(divisions, codes, {period.text for _, period in pairs})
     found: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for division_id, period, code in rows.values_list("division_id", "period", "indicator__code"):
         found[division_id][period].add(code)
@@ -189,13 +188,24 @@ def _known(divisions: Sequence[int], pairs: Sequence[tuple[Terms, Period]]) -> d
     }
 
 
+def _held(divisions: Sequence[int], terms: Terms, period: Period) -> dict[int, int]:
+    """How many of the figures the ledger holds already, by unit."""
+    rows = _in_ledger(divisions, terms.spec.indicators, [period.text])
+    return dict(rows.order_by().values_list("division_id").annotate(Count("indicator_id", distinct=True)))
+
+
+def _in_ledger(divisions: Iterable[int], codes: Iterable[str], periods: Iterable[str]) -> "QuerySet[Fact]":
+    numbers = ledger.indicator_ids(frozenset(codes)).values()
+    rows = ledger.facts_in_force().filter(division_id__in=divisions, period__in=periods, indicator_id__in=numbers)
+    return rows.filter(status=FactStatus.ACTUAL, variant="")
+
+
 def period_table(terms: Terms, period: Period, today: date, scope: frozenset[str] | None = None) -> PeriodTable:
     """Every unit of a scope (None = all) that owes a data set for a period."""
     places = [place for place in tree.members(terms.spec.group, period.last) if scope is None or place.code in scope]
     calendar = datasets.calendar_around([period.last, today])
     term = deadline(period.last, terms.spec.due_working_days, calendar, today)
-    known = _known([place.id for place in places], [(terms, period)])
-    held = {division_id: len(periods.get(period.text, ())) for division_id, periods in known.items()}
+    held = _held([place.id for place in places], terms, period)
     reminders = Reminder.objects.filter(dataset=terms.dataset, period=period.text).order_by("on_day")
     reminded = dict(reminders.values_list("division_id", "on_day"))
     units = _Units(today, term.due, len(terms.spec.indicators), _submissions(terms, period), held, reminded)

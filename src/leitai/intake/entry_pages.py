@@ -85,7 +85,8 @@ def entry_page(target: Target, actor: Actor, today: date) -> dict[str, Any]:
     submission = entry.submission
     state = SubmissionState(submission.state) if submission else SubmissionState.DRAFT
     mine = _reports(actor, target)
-    changed = queries.changed_since_decision(submission) if submission else frozenset()
+    history = queries.history_of(submission) if submission else []
+    changed = queries.changed_since_decision(submission, history) if submission else frozenset()
     lines = lines_of(entry, changed)
     return {
         "target": target,
@@ -104,7 +105,7 @@ def entry_page(target: Target, actor: Actor, today: date) -> dict[str, Any]:
         "reopenable": submission is not None and may_reopen(actor, submission),
         "changed": len(changed),
         "counts": _counts(lines),
-        "history": queries.history_of(submission) if submission else [],
+        "history": history,
     }
 
 

@@ -1,5 +1,7 @@
 """Reads of submissions: what waits for whom, their history, what changed since somebody decided."""
 
+from collections.abc import Sequence
+
 from django.db.models import Q, QuerySet
 
 from leitai.accounts.domain import Actor, Role
@@ -62,9 +64,9 @@ def history_of(submission: Submission) -> list[History]:
     return list(submission.history.select_related("by__division"))
 
 
-def changed_since_decision(submission: Submission) -> frozenset[str]:
+def changed_since_decision(submission: Submission, history: Sequence[History]) -> frozenset[str]:
     """The indicators whose cells were changed since somebody last decided; none before the first decision."""
-    last = submission.history.filter(move__in=DECISIONS).order_by("-id").first()
+    last = next((step for step in reversed(history) if step.move in DECISIONS), None)
     if last is None:
         return frozenset()
     rows = CellChange.objects.filter(cell__submission=submission, at__gt=last.at)

@@ -190,10 +190,10 @@ def test_returning_says_why_at_each_figure(reporter, reviewer):
 
 def test_what_changed_since_the_last_decision_is_shown(reporter, reviewer):
     handed_in(reporter, form())
-    assert queries.changed_since_decision(submission_of(form())) == frozenset()
+    assert changed() == frozenset()
     review.return_submission(actor=reviewer, submission=submission_of(form()), remark="核对")
     save(reporter, "6")
-    assert queries.changed_since_decision(submission_of(form())) == {"upgrading_land"}
+    assert changed() == {"upgrading_land"}
 
 
 def test_taking_an_acceptance_back_leaves_a_trace_and_the_next_one_corrects(reporter, reviewer):
@@ -249,6 +249,11 @@ def test_the_city_may_send_back_what_the_county_passed(reporter, reviewer):
     review.return_submission(actor=officer, submission=submission_of(target), remark="请核")
     submissions.submit(actor=reporter, target=target)
     assert state(target) == SubmissionState.SUBMITTED
+
+
+def changed():
+    found = submission_of(form())
+    return queries.changed_since_decision(found, queries.history_of(found))
 
 
 def test_many_are_accepted_at_once_and_what_kept_the_others_is_said(reporter, reviewer):

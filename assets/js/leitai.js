@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import { board } from "./board.js";
 import { brief } from "./brief.js";
+import { copy } from "./copy.js";
 import { entry } from "./entry.js";
 import { keep } from "./keep.js";
 import { shell } from "./shell.js";
@@ -21,6 +22,7 @@ function wake(root) {
   for (const form of root.querySelectorAll("[data-board-filter]")) board(form);
   for (const panes of root.querySelectorAll("[data-brief]")) brief(panes);
   for (const form of root.querySelectorAll("[data-entry]")) entry(form);
+  for (const button of root.querySelectorAll("[data-copy]")) copy(button);
   for (const form of root.querySelectorAll("[data-keep]")) keep(form);
   for (const form of root.querySelectorAll("[data-weights]")) weights(form);
   if (root.querySelector(".chart")) part("charts").then(({ draw }) => draw(root));

@@ -1,11 +1,12 @@
 """What the pages of data sets show: the table of a period, its trend, locks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from leitai.accounts import queries as accounts
 from leitai.accounts.domain import Actor, Role
@@ -13,6 +14,7 @@ from leitai.intake.domain.owed import Share
 from leitai.intake.queries import datasets, owed
 from leitai.intake.queries.datasets import Terms
 from leitai.intake.queries.owed import PeriodTable
+from leitai.intake.wording import called
 from leitai.ledger.domain.periods import Period
 
 TREND = 6
@@ -81,6 +83,24 @@ def _trend(chosen: Chosen, table: PeriodTable, actor: Actor, today: date) -> lis
             (period, (table if same else owed.period_table(chosen.terms, period, today, scope_of(actor))).whole)
         )
     return found
+
+
+def reminder_text(table: PeriodTable, names: Sequence[tuple[str, str]]) -> str:
+    """What to write to those who still owe, ready to be sent wherever they are reached."""
+    late = table.deadline.days_left < 0
+    due = (
+        _("%(dataset)s for %(period)s was due on %(due)s.")
+        if late
+        else _("%(dataset)s for %(period)s is due on %(due)s.")
+    )
+    said = {"dataset": called(table.terms.spec), "period": table.period.text, "due": table.deadline.due.isoformat()}
+    units = _("Not handed in yet (%(count)s): %(units)s.") % {
+        "count": len(names),
+        "units": "、".join(name for name, _people in names),
+    }
+    return "\n".join(
+        [due % said, units, _("Please fill in the form on Leitai and hand it in; say there what is in the way.")]
+    )
 
 
 def to_remind(table: PeriodTable, today: date) -> list[tuple[str, str]]:

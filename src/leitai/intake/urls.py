@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leitai.intake.views import briefs, datasets, entries, phrases, questions, review, tables, workbooks
+from leitai.intake.views import briefs, datasets, entries, phrases, questions, review, tables, terms, workbooks
 
 app_name = "intake"
 FORM = "forms/<slug:dataset>/<str:period>/<str:code>/"
@@ -25,6 +25,9 @@ urlpatterns = [
     path("completeness/", datasets.completeness, name="completeness"),
     path("completeness/<slug:dataset>/<str:period>/remind/", datasets.remind, name="remind"),
     path("completeness/<slug:dataset>/<str:period>/lock/", datasets.lock, name="lock"),
+    path("datasets/", terms.datasets, name="datasets"),
+    path("datasets/new/", terms.new_dataset, name="new-dataset"),
+    path("datasets/<slug:code>/", terms.dataset, name="dataset"),
     path("unlocking/", datasets.unlocking, name="unlocking"),
     path("unlocking/<int:number>/", datasets.answer_unlock, name="answer-unlock"),
     path("calendar/", datasets.calendar, name="calendar"),

@@ -1,6 +1,7 @@
 """Findings in words, with the numbers they rest on, in the reader's language."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
@@ -77,3 +78,9 @@ PATTERNS: dict[Pattern, str | Promise] = {
 def asked(pattern: str, numbers: Mapping[str, str]) -> str:
     """A pattern as a question."""
     return str(PATTERNS[Pattern(pattern)]) % dict(numbers)
+
+
+def called(subject: Any) -> str:
+    """What anything with `name` and `name_en` is called in the reader's language."""
+    english = (get_language() or "").startswith("en")
+    return str(subject.name_en or subject.name) if english else str(subject.name)

@@ -54,6 +54,13 @@ MENU = (
         frozenset({Role.REVIEWER}) | _CITY,
         "/intake/completeness/",
     ),
+    Entry(
+        "intake:datasets",
+        _("Data sets"),
+        "list-details",
+        frozenset({Role.LEAGUE_OFFICER, Role.ADMINISTRATOR}),
+        "/intake/datasets/",
+    ),
     Entry("intake:phrases", _("Phrases"), "language", _CITY, "/intake/phrases/"),
     Entry("intake:unlocking", _("Closed periods"), "lock", frozenset({Role.REVIEWER}) | _CITY, "/intake/unlocking/"),
     Entry(

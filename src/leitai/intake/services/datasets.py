@@ -43,15 +43,24 @@ def load_datasets(*, actor: Actor, specs: Sequence[DataSetSpec]) -> int:
 
 
 def _load(spec: DataSetSpec) -> bool:
+    before = DataSetVersion.objects.filter(dataset__code=spec.code, valid_from=spec.valid_from).exists()
+    enter_version(spec)
+    return not before
+
+
+def enter_version(spec: DataSetSpec) -> DataSetVersion:
+    """The version of a data set with these terms, entered if need be. Raises DataSetChanged."""
     terms = {"name": spec.name, "name_en": spec.name_en, "periodicity": str(spec.periodicity)}
-    dataset, _made = DataSet.objects.update_or_create(code=spec.code, defaults=terms)
+    dataset, _new = DataSet.objects.get_or_create(code=spec.code, defaults=terms)
     definition = table_of(spec)
     version, made = DataSetVersion.objects.get_or_create(
         dataset=dataset, valid_from=spec.valid_from, defaults={"definition": definition}
     )
     if not made and _terms(version.definition) != _terms(definition):
         raise DataSetChanged(spec)
-    return made
+    if made and not dataset.versions.filter(valid_from__gt=spec.valid_from).exists():
+        DataSet.objects.filter(pk=dataset.pk).update(**terms)  # it goes by what its newest terms call it
+    return version
 
 
 def _terms(definition: Mapping[str, object]) -> dict[str, object]:

@@ -50,7 +50,8 @@ def remind(request: HttpRequest, dataset: str, period: str) -> HttpResponse:
         count = len(services.remind(actor=actor, table=table))
         messages.success(request, ngettext("%(n)d unit reminded.", "%(n)d units reminded.", count) % {"n": count})
         return _back_to(dataset, period)
-    context = {"table": table, "names": period_pages.to_remind(table, today)}
+    names = period_pages.to_remind(table, today)
+    context = {"table": table, "names": names, "text": period_pages.reminder_text(table, names)}
     return render(request, "intake/remind.html", context)
 
 

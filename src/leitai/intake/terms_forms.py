@@ -87,12 +87,12 @@ def _initial(spec: DataSetSpec | None) -> dict[str, Any]:
 
 
 def _by_length(held: Sequence[str]) -> list[tuple[Any, list[tuple[str, str]]]]:
-    """The indicators that are reported, and those asked for already, under how often a value is due."""
-    rows = [row for row in ledger.indicators().order_by("id") if row.origin == Source.REPORTED or row.code in held]
+    """The indicators that nothing computes, and those asked for already, under how often a value is due."""
+    rows = [row for row in ledger.indicators().order_by("id") if row.origin != Source.FORMULA or row.code in held]
     return [
         (label, found)
         for length, label in HOW_OFTEN
-        if (found := [(row.code, f"{called(row)}（{row.unit}）") for row in rows if row.periodicity == length])
+        if (found := [(row.code, f"{called(row)} · {row.unit}") for row in rows if row.periodicity == length])
     ]
 
 

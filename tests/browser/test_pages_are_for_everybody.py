@@ -19,12 +19,14 @@ SIGNED_IN = {
     "demo.reporter": ("/", "/intake/briefs/", "/intake/briefs/new/", "/meetings/decks/", "/accounts/2fa/",
                       "/intake/owed/", "/intake/tables/", "/intake/questions/",
                       "/intake/forms/quarterly_economy/2019Q2/330304005000/"),
-    "demo.reviewer": ("/intake/review/", "/intake/unlocking/", "/intake/forms/quarterly_services/2019Q2/330304002000/"),
+    "demo.reviewer": ("/intake/review/", "/intake/unlocking/", "/intake/forms/quarterly_services/2019Q2/330304002000/",
+                      "/intake/forms/quarterly_economy/2019Q2/330304005000/"),
     "demo.league": ("/league/editions/", "/league/editions/new/", "/league/editions/2019q1/manage/",
                     "/league/schemes/six_contest/1/edit/", "/league/editions/2019q1/correct/", "/league/permu/new/",
                     "/meetings/decks/2019q1/speakers/",
                     "/intake/completeness/", "/intake/completeness/monthly_projects/2019-06/remind/",
-                    "/intake/calendar/"),
+                    "/intake/calendar/", "/intake/datasets/", "/intake/datasets/new/",
+                    "/intake/datasets/quarterly_economy/"),
     "demo.auditor": ("/audit/",),
 }  # fmt: skip
 LOOKS = (

@@ -118,6 +118,17 @@ def tells_the_draft(answer) -> bool:
     return 17.25 in cells or "待核实" in cells
 
 
+def test_nothing_of_a_draft_edition_is_shown_but_to_who_prepares_or_oversees_it(world):
+    plain = ("edition", "tiles", "certainty", "objections", "compare", "bundle", "open-data", "cells", "proof")
+    of_units = ("unit", "profile", "new-objection")
+    urls = [reverse(f"league:{name}", args=[world.draft.code]) for name in plain]
+    urls += [reverse(f"league:{name}", args=[world.draft.code, worlds.UNIT]) for name in of_units]
+    urls += [reverse("league:export", args=[world.draft.code, "csv"])]
+    urls += [reverse("meetings:deck", args=[world.draft.code, worlds.UNIT])]
+    shown = [(role, url) for role in (None, R, V) for url in urls if world.client(role).get(url).status_code == 200]
+    assert shown == []
+
+
 def test_every_url_of_an_object_of_a_unit_is_in_these_tables():
     units = {
         "brief",

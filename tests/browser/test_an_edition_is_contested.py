@@ -55,4 +55,4 @@ def test_a_weight_is_moved_and_the_page_says_who_would_move(browser: Browser, si
         "count => document.querySelectorAll('#preview .change.up, #preview .change.down').length > count", arg=before
     )
     officer.locator("button[name=save]").click()
-    officer.wait_for_url("**/league/schemes/six_contest/2/")
+    officer.wait_for_url("**/league/schemes/six_contest/2-city/")

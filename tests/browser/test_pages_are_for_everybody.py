@@ -26,6 +26,7 @@ SIGNED_IN = {
                     "/intake/completeness/", "/intake/completeness/monthly_projects/2019-06/remind/",
                     "/intake/calendar/"),
     "demo.auditor": ("/audit/",),
+    "demo.admin": ("/accounts/people/", "/accounts/people/new/", "/accounts/people/1/", "/accounts/people/?q=nobody"),
 }  # fmt: skip
 LOOKS = (
     {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light", "locale": "zh-CN"},

@@ -7,9 +7,12 @@ from django.http import HttpRequest
 
 
 def sign_in_name(request: HttpRequest, credentials: Mapping[str, str] | None = None) -> str:
-    """The name that somebody tries to sign in with: the form calls it otherwise than the back ends do."""
+    """The name that somebody tries to sign in with, in small letters, as names are compared.
+
+    The form calls it otherwise than the back ends do.
+    """
     given = credentials or {}
-    return given.get("username") or given.get("login") or request.POST.get("login", "")
+    return (given.get("username") or given.get("login") or request.POST.get("login", "")).lower()
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types

@@ -26,11 +26,12 @@ class User(AbstractUser):
 
     display_name = models.CharField(max_length=100, blank=True)
     password_set_at = models.DateTimeField(null=True, editable=False)
+    password_is_one_time = models.BooleanField(default=False, editable=False)
 
     def set_password(self, raw_password: str | None) -> None:
-        """Set the password, and from when it is."""
+        """Set the password, and from when it is; it is the person's own until `give_password` says otherwise."""
         super().set_password(raw_password)
-        self.password_set_at = timezone.now()
+        self.password_set_at, self.password_is_one_time = timezone.now(), False
 
     def __str__(self) -> str:
         return self.display_name or self.username
@@ -49,8 +50,8 @@ class Post(models.Model):
         constraints = [
             models.UniqueConstraint("user", "role", "division", "valid_from", name="post_held_once"),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="post_ends_after_it_begins"
-            ),
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="post_ends_after_it_begins"
+            ),  # the same day = taken back on the day it was given
             models.CheckConstraint(condition=Q(role__in=[role.value for role in Role]), name="post_role_known"),
         ]
 

@@ -1,8 +1,12 @@
 """Reads: who acts now, which posts a person holds, what was done."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from axes.helpers import get_cool_off
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from leitai.accounts.domain import Actor, Role
@@ -36,6 +40,72 @@ def audit_trail(actor: Actor) -> QuerySet[AuditEntry]:
     if actor.has(Role.AUDITOR, Role.ADMINISTRATOR):
         return entries
     return entries.filter(user_id=actor.user_id) if actor.user_id else entries.none()
+
+
+def everybody() -> QuerySet[User]:
+    """All accounts by name."""
+    return User.objects.order_by("username")
+
+
+def is_taken(username: str) -> bool:
+    """Whether an account has this sign-in name, however its letters are written."""
+    return User.objects.filter(username__iexact=username).exists()
+
+
+def holds(user: User, role: Role, division_id: int, day: date) -> bool:
+    """Whether a user holds this post on a day, or once began to on that day."""
+    held = Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+    return user.posts.filter(held | Q(valid_from=day), role=role, division_id=division_id).exists()
+
+
+def unended(day: date) -> Q:
+    """Posts that are held on a day or begin later."""
+    return Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+
+
+def people_for(actor: Actor, day: date) -> QuerySet[User]:
+    """The accounts that an administrator looks after: with a post in their scope, and none held outside of it."""
+    if not actor.has(Role.ADMINISTRATOR):
+        return User.objects.none()
+    posts = Post.objects.filter(user=OuterRef("pk"))
+    inside = posts.filter(division__code__in=actor.scope)
+    outside = posts.filter(unended(day)).exclude(division__code__in=actor.scope)
+    return User.objects.filter(Exists(inside), ~Exists(outside)).order_by("username")
+
+
+def search_people(people: QuerySet[User], words: str, role: str) -> QuerySet[User]:
+    """Those with every word in their names or in the division of a post, and a post of this role where one is given."""
+    for word in words.split():
+        at = Post.objects.filter(Q(division__name__icontains=word) | Q(division__code__startswith=word))
+        named = Q(username__icontains=word) | Q(display_name__icontains=word)
+        people = people.filter(named | Exists(at.filter(user=OuterRef("pk"))))
+    return people.filter(Exists(Post.objects.filter(user=OuterRef("pk"), role=role))) if role else people
+
+
+def unended_posts(users: Iterable[User], day: date) -> dict[int, list[Post]]:
+    """The posts that each of these users holds or will hold, by the number of the user."""
+    rows = Post.objects.filter(unended(day), user__in=[user.pk for user in users])
+    found: dict[int, list[Post]] = {}
+    for post in rows.select_related("division").order_by("valid_from", "id"):
+        found.setdefault(post.user_id, []).append(post)
+    return found
+
+
+def posts_ever(user: User) -> QuerySet[Post]:
+    """All posts of a user, newest first."""
+    return user.posts.select_related("division").order_by("-valid_from", "-id")
+
+
+def locked(usernames: Iterable[str], now: datetime) -> dict[str, datetime]:
+    """Until when sign-in is locked for these names, from some address at least; names that are free are left out."""
+    patience = get_cool_off() or timedelta(0)
+    names = {name.lower(): name for name in usernames}
+    recent = AccessAttempt.objects.filter(username__in=names, attempt_time__gte=now - patience).order_by()
+    counted = recent.values("username", "ip_address").annotate(
+        failed=Sum("failures_since_start"), last=Max("attempt_time")
+    )
+    rows = counted.filter(failed__gte=settings.AXES_FAILURE_LIMIT).order_by("last")
+    return {names[row["username"]]: row["last"] + patience for row in rows}
 
 
 def demo_accounts() -> QuerySet[Post]:

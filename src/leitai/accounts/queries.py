@@ -13,6 +13,8 @@ from leitai.accounts.domain import Actor, Role
 from leitai.accounts.models import AuditEntry, Post, User
 from leitai.divisions import queries as divisions
 
+DEMO = "demo."  # how the sign-in names of the demonstration begin
+
 
 def posts_of(user: User, day: date) -> QuerySet[Post]:
     """The posts a user holds on a day, in a fixed order."""
@@ -45,6 +47,11 @@ def audit_trail(actor: Actor) -> QuerySet[AuditEntry]:
 def everybody() -> QuerySet[User]:
     """All accounts by name."""
     return User.objects.order_by("username")
+
+
+def strangers_to_the_demonstration() -> int:
+    """How many accounts are not the demonstration's."""
+    return User.objects.exclude(username__startswith=DEMO).count()
 
 
 def is_taken(username: str) -> bool:
@@ -110,7 +117,13 @@ def locked(usernames: Iterable[str], now: datetime) -> dict[str, datetime]:
 
 def demo_accounts() -> QuerySet[Post]:
     """The posts of the demonstration's accounts, one a role at least."""
-    return Post.objects.filter(user__username__startswith="demo.").select_related("user", "division").order_by("id")
+    return Post.objects.filter(user__username__startswith=DEMO).select_related("user", "division").order_by("id")
+
+
+def open_demo_accounts() -> list[str]:
+    """The sign-in names of the demonstration's accounts that can be signed in to."""
+    opened = User.objects.filter(username__startswith=DEMO, is_active=True)
+    return list(opened.order_by("username").values_list("username", flat=True))
 
 
 def user_named(username: str) -> User | None:
@@ -161,6 +174,11 @@ def _midnight(day: date) -> datetime:
 def verbs_of_the_trail() -> list[str]:
     """Every verb that stands in the trail."""
     return list(AuditEntry.objects.order_by("verb").values_list("verb", flat=True).distinct())
+
+
+def is_told(verb: str) -> bool:
+    """Whether the platform itself has left a line of this verb in the trail."""
+    return AuditEntry.objects.filter(verb=verb, user=None).exists()
 
 
 def posts_at(codes: frozenset[str], role: Role, day: date) -> QuerySet[Post]:

@@ -58,6 +58,7 @@ def serve(port: int, host: str, workers: int) -> None:
     """
     runtime.start()
     importlib.import_module("leitai.web.setting_up").set_up()
+    _refuse("why_not_real")
     _serve(host, port, workers)
 
 
@@ -68,17 +69,28 @@ def serve(port: int, host: str, workers: int) -> None:
 def demo(port: int, host: str, load_only: bool) -> None:
     """Load the contest of 2019 and serve it. Generated figures are marked as such everywhere.
 
+    It keeps its data in `var/demo`, or in LEITAI_DATA; a database that holds anything else is refused.
+
     Example: leitai demo --port 8000
     """
     os.environ["LEITAI_DEMO"] = "1"
     os.environ.setdefault("LEITAI_LOG_JSON", "0")
+    os.environ["LEITAI_DATA"] = os.environ.get("LEITAI_DATA") or str(Path.cwd() / "var" / "demo")
     runtime.start()
+    _refuse("why_not_demonstration")
     importlib.import_module("leitai.web.setting_up").set_up()
     importlib.import_module("leitai.web.demo.load").load()
     if load_only:
         return
     click.echo(f"Leitai: http://{host}:{port}/  (Ctrl-C stops it)")
     _serve(host, port, 2)
+
+
+def _refuse(question: str) -> None:
+    """Stop with what the guard of the demonstration has against this database, if anything."""
+    why = getattr(importlib.import_module("leitai.web.demo.guard"), question)()
+    if why:
+        raise click.ClickException(why)
 
 
 def _serve(host: str, port: int, workers: int) -> None:

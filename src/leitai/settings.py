@@ -19,9 +19,10 @@ DEBUG = ENV.flag("LEITAI_DEBUG", default=False)
 DEMO = ENV.flag("LEITAI_DEMO", default=False)
 DEMO_DAY = date(2019, 7, 9) if DEMO else None  # the day the demonstration shows; due and late count from it
 SECRET_KEY = ENV.secret("LEITAI_SECRET_KEY", kept_in=DATA_DIR / "secret.key")
-ALLOWED_HOSTS = ENV.words("LEITAI_ALLOWED_HOSTS", default=("127.0.0.1", "localhost", "[::1]"))
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *ENV.words("LEITAI_ALLOWED_HOSTS", default=())]  # probes stay in
 CSRF_TRUSTED_ORIGINS = ENV.words("LEITAI_TRUSTED_ORIGINS", default=())
 HTTPS = ENV.flag("LEITAI_HTTPS", default=False)
+PROXIES = ENV.number("LEITAI_PROXIES", default=0, least=0)
 SEAL_KEY = ENV.text("LEITAI_SEAL_KEY")
 IDLE_MINUTES = ENV.number("LEITAI_IDLE_MINUTES", default=30, least=1)
 
@@ -129,6 +130,7 @@ AXES_FAILURE_LIMIT = ENV.number("LEITAI_SIGN_IN_FAILURES", default=5, least=1)
 AXES_COOLOFF_TIME = ENV.number("LEITAI_LOCK_HOURS", default=1, least=1)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "leitai.accounts.addresses.address_of"
 AXES_USERNAME_CALLABLE = "leitai.accounts.adapter.sign_in_name"
 AXES_LOCKOUT_TEMPLATE = "web/errors/locked.html"
 
@@ -138,6 +140,7 @@ SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^metrics$"]  # asked by programs on this machine, without TLS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 X_FRAME_OPTIONS = "DENY"

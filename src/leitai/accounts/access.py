@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.utils import timezone
 
 from leitai.accounts import queries
+from leitai.accounts.addresses import is_local
 from leitai.accounts.domain import Actor, Role
 from leitai.accounts.middleware import CHOSEN_POST
 from leitai.accounts.models import Post, User
@@ -60,7 +61,7 @@ def local(view: View) -> View:
 
     @wraps(view)
     def guard(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.META.get("REMOTE_ADDR") not in {"127.0.0.1", "::1"} or "HTTP_X_FORWARDED_FOR" in request.META:
+        if not is_local(request):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 

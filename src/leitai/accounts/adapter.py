@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
+from leitai.accounts.addresses import address_of
+
 
 def sign_in_name(request: HttpRequest, credentials: Mapping[str, str] | None = None) -> str:
     """The name that somebody tries to sign in with, in small letters, as names are compared.
@@ -21,3 +23,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  # allauth's signature
         """Nobody signs up; an administrator opens accounts."""
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address that limits of rate count by: the same that locks and the trail go by."""
+        return address_of(request) or "none"

@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from leitai.accounts import queries
+from leitai.accounts.addresses import address_of
 from leitai.accounts.domain import Actor
 from leitai.accounts.models import Post, User
 
@@ -34,7 +35,7 @@ def acting_post(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
 
 def actor_of(request: HttpRequest) -> Actor:
     """The actor of a request; anonymous where nobody has signed in."""
-    address = request.META.get("REMOTE_ADDR", "") or ""
+    address = address_of(request) or ""
     if not isinstance(request.user, User):
         return Actor.anonymous(address)
     post = chosen_post(request, request.user)

@@ -3,8 +3,9 @@ import htmx from "htmx.org";
 import { board } from "./board.js";
 import { brief } from "./brief.js";
 import { entry } from "./entry.js";
-import { keep } from "./keep.js";
+import { answered, keep } from "./keep.js";
 import { shell } from "./shell.js";
+import { tokens } from "./token.js";
 import { weights } from "./weights.js";
 
 window.htmx = htmx;
@@ -28,6 +29,8 @@ function wake(root) {
 }
 
 shell();
+tokens();
+answered();
 wake(document);
 document.addEventListener("htmx:load", (event) => {
   if (event.target !== document.body) wake(event.target);

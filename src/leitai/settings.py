@@ -143,6 +143,8 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^metrics$"]  # asked by programs on this machine, without TLS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+CSRF_COOKIE_HTTPONLY = False  # open pages read the token of now from it, see assets/js/token.js
+CSRF_FAILURE_VIEW = "leitai.web.views.stale"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {  # nothing inline, nothing from elsewhere
     "DIRECTIVES": {

@@ -134,6 +134,8 @@ AXES_CLIENT_IP_CALLABLE = "leitai.accounts.addresses.address_of"
 AXES_USERNAME_CALLABLE = "leitai.accounts.adapter.sign_in_name"
 AXES_LOCKOUT_TEMPLATE = "web/errors/locked.html"
 
+NINJA_PAGINATION_MAX_LIMIT = 1000  # rows in one answer of the API, whoever asks
+
 # sessions, cookies, transport -----------------------------------------------------------------------------------
 SESSION_COOKIE_AGE = IDLE_MINUTES * 60
 SESSION_SAVE_EVERY_REQUEST = True

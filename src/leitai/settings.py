@@ -125,6 +125,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SECOND_FACTOR_ROLES = frozenset() if DEMO else frozenset(ENV.words_among("LEITAI_SECOND_FACTOR_ROLES", list(Role)))
 PASSWORD_DAYS = ENV.number("LEITAI_PASSWORD_DAYS", default=0, least=0)
 SOCIALACCOUNT_PROVIDERS = ENV.openid_connect("LEITAI_OIDC")
+SOCIALACCOUNT_ADAPTER = "leitai.accounts.adapter.SingleSignOnAdapter"
+SINGLE_SIGN_ON_CLAIM = ENV.text("LEITAI_OIDC_CLAIM") or "preferred_username"
+SINGLE_SIGN_ON_ORIGINS = [*ENV.origin("LEITAI_OIDC_URL"), *ENV.words("LEITAI_OIDC_ORIGINS", default=())]
 ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts failures, in the database and for every process
 AXES_FAILURE_LIMIT = ENV.number("LEITAI_SIGN_IN_FAILURES", default=5, least=1)
 AXES_COOLOFF_TIME = ENV.number("LEITAI_LOCK_HOURS", default=1, least=1)
@@ -157,7 +160,7 @@ CONTENT_SECURITY_POLICY = {  # nothing inline, nothing from elsewhere
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *SINGLE_SIGN_ON_ORIGINS],  # a form leads to the provider, who leads on
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

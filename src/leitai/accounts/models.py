@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -67,7 +68,7 @@ class Post(models.Model):
 class AuditEntry(models.Model):
     """One write: who, from which post, when, what. Append-only: the database refuses change and removal."""
 
-    at = models.DateTimeField(db_index=True)
+    at = models.DateTimeField(db_index=True, db_default=Now())  # by the clock of the database's host
     user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     post = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
     actor_label = models.CharField(max_length=200)

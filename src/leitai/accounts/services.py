@@ -7,7 +7,6 @@ from typing import Any
 
 from axes.utils import reset as forget_failures
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leitai.accounts import queries
@@ -32,7 +31,6 @@ def record(
 ) -> AuditEntry:
     """Write one line of the audit trail. Call it inside the transaction of the write that it tells of."""
     return AuditEntry.objects.create(
-        at=timezone.now(),
         user_id=actor.user_id,
         post_id=actor.post_id,
         actor_label=actor.label,

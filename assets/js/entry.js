@@ -2,6 +2,8 @@
 // leaves the browser's store only when the server has answered. Keys: Enter/↓ next, ↑ previous, Esc undoes; a column
 // copied from a spreadsheet is pasted downwards. Without this script the form is sent whole, by its buttons.
 
+import { signed, user } from "./token.js";
+
 const STORE = "leitai-entry:";
 const PAUSE = 500; // ms without a key before a cell is sent
 const PATIENCE = [2000, 5000, 10000, 30000];
@@ -10,6 +12,7 @@ class Entry {
   constructor(form) {
     this.form = form;
     this.url = form.dataset.entry;
+    this.store = `${STORE}${user()}:${this.url}`; // a browser may be shared
     this.words = form.dataset;
     this.status = form.querySelector("[data-status]");
     this.rows = [...form.querySelectorAll("tr[data-code]")];
@@ -33,7 +36,7 @@ class Entry {
 
   read() {
     try {
-      return new Map(Object.entries(JSON.parse(localStorage.getItem(STORE + this.url) ?? "{}")));
+      return new Map(Object.entries(JSON.parse(localStorage.getItem(this.store) ?? "{}")));
     } catch {
       return new Map();
     }
@@ -41,8 +44,8 @@ class Entry {
 
   keep() {
     try {
-      if (this.waiting.size) localStorage.setItem(STORE + this.url, JSON.stringify(Object.fromEntries(this.waiting)));
-      else localStorage.removeItem(STORE + this.url);
+      if (this.waiting.size) localStorage.setItem(this.store, JSON.stringify(Object.fromEntries(this.waiting)));
+      else localStorage.removeItem(this.store);
     } catch {
       // storage is full or forbidden: the cells are sent all the same
     }
@@ -147,7 +150,7 @@ class Entry {
       answer = await fetch(this.url, {
         method: "POST",
         redirect: "manual",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": this.form.elements.csrfmiddlewaretoken.value },
+        headers: { "Content-Type": "application/json", ...signed(this.form) },
         body: JSON.stringify({ indicator: code, ...item }),
       });
     } catch {

@@ -4,6 +4,7 @@ import {
   ClipboardModule, EditModule, FormatModule, KeybindingsModule, ResizeColumnsModule, FrozenColumnsModule,
   SelectRangeModule, SortModule, Tabulator, ValidateModule, AccessorModule, DataTreeModule, InteractionModule,
 } from "tabulator-tables";
+import { signed } from "./token.js";
 
 Tabulator.registerModule([
   ClipboardModule, EditModule, FormatModule, KeybindingsModule, ResizeColumnsModule, FrozenColumnsModule,
@@ -17,7 +18,7 @@ async function save(cell, source) {
   try {
     const answer = await fetch(source.url, {
       method: "POST",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": source.token },
+      headers: { "Content-Type": "application/json", "X-CSRFToken": source.token, ...signed() },
       body: JSON.stringify({ row: cell.getData().id, field: cell.getField(), value: cell.getValue() }),
     });
     if (!answer.ok) throw new Error((await answer.text()) || String(answer.status));

@@ -1,12 +1,15 @@
-// Nothing typed is lost: a form with data-keep="NAME" is kept in this browser until it is sent.
+// Nothing typed is lost: a form with data-keep="NAME" is kept in this browser, for its user, until the page that answers
+// its success is there (data-answers="NAME"). Sent is not enough: the session may have ended, or the server failed.
+import { user } from "./token.js";
 
-const prefix = "leitai-keep-";
+const prefix = () => `leitai-keep-${user()}-`;
+const SENT = "leitai-sent"; // the form that this tab has just sent, and from where
 const kept = (field) =>
   field.name && field.name !== "csrfmiddlewaretoken" && !["file", "password", "hidden", "submit"].includes(field.type);
 
 function read(name) {
   try {
-    return JSON.parse(localStorage.getItem(prefix + name) ?? "null");
+    return JSON.parse(localStorage.getItem(prefix() + name) ?? "null");
   } catch {
     return null;
   }
@@ -14,8 +17,8 @@ function read(name) {
 
 function write(name, values) {
   try {
-    if (values) localStorage.setItem(prefix + name, JSON.stringify(values));
-    else localStorage.removeItem(prefix + name);
+    if (values) localStorage.setItem(prefix() + name, JSON.stringify(values));
+    else localStorage.removeItem(prefix() + name);
   } catch {
     // storage is full or forbidden: the form works all the same
   }
@@ -43,5 +46,26 @@ export function keep(form) {
   form.addEventListener("input", () => {
     write(name, Object.fromEntries([...form.elements].filter(kept).map((field) => [field.name, value(field)])));
   });
-  form.addEventListener("submit", () => write(name, null));
+  form.addEventListener("submit", () => sending({ name, from: location.pathname }));
+}
+
+function sending(what) {
+  try {
+    sessionStorage.setItem(SENT, JSON.stringify(what));
+  } catch {
+    // the copy stays, which is the lesser harm
+  }
+}
+
+/** Drop what was kept where this page is the answer to it: the first one after sending, and it says so. */
+export function answered() {
+  let sent;
+  try {
+    sent = JSON.parse(sessionStorage.getItem(SENT) ?? "null");
+    sessionStorage.removeItem(SENT);
+  } catch {
+    return;
+  }
+  const came = document.referrer ? new URL(document.referrer).pathname : sent?.from;
+  if (sent && came === sent.from && document.querySelector(`[data-answers="${sent.name}"]`)) write(sent.name, null);
 }

@@ -4,8 +4,9 @@ import { board } from "./board.js";
 import { brief } from "./brief.js";
 import { copy } from "./copy.js";
 import { entry } from "./entry.js";
-import { keep } from "./keep.js";
+import { answered, keep } from "./keep.js";
 import { shell } from "./shell.js";
+import { tokens } from "./token.js";
 import { weights } from "./weights.js";
 
 window.htmx = htmx;
@@ -30,6 +31,8 @@ function wake(root) {
 }
 
 shell();
+tokens();
+answered();
 wake(document);
 document.addEventListener("htmx:load", (event) => {
   if (event.target !== document.body) wake(event.target);

@@ -5,6 +5,7 @@ import importlib
 import click
 
 COMMANDS = {
+    "account": "leitai.accounts.cli:account",
     "audit": "leitai.ledger.cli.seals:audit",
     "backup": "leitai.ledger.cli.backups:backup",
     "archive": "leitai.ledger.analytics.cli:archive",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
@@ -93,6 +94,14 @@ class Environment:
         except ProgrammingError:  # its words hold the password
             raise SettingError(name, "…", "write postgresql://user:password@host:port/name") from None
         return _django_database(parts)
+
+    def origin(self, name: str) -> list[str]:
+        """The origin of an address (scheme, host, port) in a list; an empty one if left out."""
+        raw = self.values.get(name, "")
+        parts = urlsplit(raw)
+        if raw and not (parts.scheme in {"http", "https"} and parts.netloc):
+            raise SettingError(name, raw, "write an address that begins with https://")
+        return [f"{parts.scheme}://{parts.netloc}"] if raw else []
 
     def openid_connect(self, prefix: str) -> dict[str, Any]:
         """Settings of the single sign-on provider, where `<prefix>_URL`, `_CLIENT` and `_SECRET` are given."""

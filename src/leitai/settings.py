@@ -19,9 +19,10 @@ DEBUG = ENV.flag("LEITAI_DEBUG", default=False)
 DEMO = ENV.flag("LEITAI_DEMO", default=False)
 DEMO_DAY = date(2019, 7, 9) if DEMO else None  # the day the demonstration shows; due and late count from it
 SECRET_KEY = ENV.secret("LEITAI_SECRET_KEY", kept_in=DATA_DIR / "secret.key")
-ALLOWED_HOSTS = ENV.words("LEITAI_ALLOWED_HOSTS", default=("127.0.0.1", "localhost", "[::1]"))
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *ENV.words("LEITAI_ALLOWED_HOSTS", default=())]  # probes stay in
 CSRF_TRUSTED_ORIGINS = ENV.words("LEITAI_TRUSTED_ORIGINS", default=())
 HTTPS = ENV.flag("LEITAI_HTTPS", default=False)
+PROXIES = ENV.number("LEITAI_PROXIES", default=0, least=0)
 SEAL_KEY = ENV.text("LEITAI_SEAL_KEY")
 IDLE_MINUTES = ENV.number("LEITAI_IDLE_MINUTES", default=30, least=1)
 
@@ -124,13 +125,19 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SECOND_FACTOR_ROLES = frozenset() if DEMO else frozenset(ENV.words_among("LEITAI_SECOND_FACTOR_ROLES", list(Role)))
 PASSWORD_DAYS = ENV.number("LEITAI_PASSWORD_DAYS", default=0, least=0)
 SOCIALACCOUNT_PROVIDERS = ENV.openid_connect("LEITAI_OIDC")
+SOCIALACCOUNT_ADAPTER = "leitai.accounts.adapter.SingleSignOnAdapter"
+SINGLE_SIGN_ON_CLAIM = ENV.text("LEITAI_OIDC_CLAIM") or "preferred_username"
+SINGLE_SIGN_ON_ORIGINS = [*ENV.origin("LEITAI_OIDC_URL"), *ENV.words("LEITAI_OIDC_ORIGINS", default=())]
 ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts failures, in the database and for every process
 AXES_FAILURE_LIMIT = ENV.number("LEITAI_SIGN_IN_FAILURES", default=5, least=1)
 AXES_COOLOFF_TIME = ENV.number("LEITAI_LOCK_HOURS", default=1, least=1)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "leitai.accounts.addresses.address_of"
 AXES_USERNAME_CALLABLE = "leitai.accounts.adapter.sign_in_name"
 AXES_LOCKOUT_TEMPLATE = "web/errors/locked.html"
+
+NINJA_PAGINATION_MAX_LIMIT = 1000  # rows in one answer of the API, whoever asks
 
 # sessions, cookies, transport -----------------------------------------------------------------------------------
 SESSION_COOKIE_AGE = IDLE_MINUTES * 60
@@ -138,8 +145,11 @@ SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^metrics$"]  # asked by programs on this machine, without TLS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+CSRF_COOKIE_HTTPONLY = False  # open pages read the token of now from it, see assets/js/token.js
+CSRF_FAILURE_VIEW = "leitai.web.views.stale"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {  # nothing inline, nothing from elsewhere
     "DIRECTIVES": {
@@ -150,7 +160,7 @@ CONTENT_SECURITY_POLICY = {  # nothing inline, nothing from elsewhere
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *SINGLE_SIGN_ON_ORIGINS],  # a form leads to the provider, who leads on
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -13,6 +13,7 @@ ALL = frozenset(Role)
 CITY = frozenset({Role.LEAGUE_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR})
 READERS = frozenset({Role.REPORTER, Role.REVIEWER, Role.AUDITOR, Role.ADMINISTRATOR})
 OFFICER = frozenset({Role.LEAGUE_OFFICER})
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 OVERSEERS = CITY | {Role.REVIEWER}
 DECIDERS = OFFICER | {Role.REVIEWER}
 PUBLIC = None
@@ -25,6 +26,14 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "audit": frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
     "export-audit": frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
     "choose-post": ALL,
+    "people:list": ADMINISTRATOR,
+    "people:new": ADMINISTRATOR,
+    "people:person": ADMINISTRATOR,
+    "people:appoint": ADMINISTRATOR,
+    "people:end": ADMINISTRATOR,
+    "people:password": ADMINISTRATOR,
+    "people:unlock": ADMINISTRATOR,
+    "people:close": ADMINISTRATOR,
     "ledger:indicators": PUBLIC,
     "ledger:indicator": PUBLIC,
     "ledger:fact": PUBLIC,
@@ -169,7 +178,10 @@ def addresses(world) -> dict[str, str]:
     edition, unit = world.edition.code, worlds.UNIT
     period = [worlds.DATASET, worlds.REPORTED]
     form = [*period, unit]
+    resident = world.people[Role.RESIDENT].pk  # posts to these close the account and change its password
     given = {
+        **{f"people:{name}": [resident] for name in ("person", "appoint", "password", "unlock", "close")},
+        "people:end": [resident, 1],
         "ledger:indicator": ["fiscal_revenue"],
         "ledger:fact": [world.fact],
         "ledger:proof": [world.fact],

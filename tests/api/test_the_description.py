@@ -67,3 +67,9 @@ def test_an_edition_comes_by_rank(world, client):
         "environment",
         "responsibility",
     }
+
+
+def test_an_answer_has_a_ceiling_for_everybody(world, client):
+    assert len(client.get("/api/facts", {"limit": 1000}).json()["items"]) > 5
+    for name in ("facts", "divisions", "indicators", "editions", "editions/2019q1"):
+        assert client.get(f"/api/{name}", {"limit": 1001}).status_code == 422, name

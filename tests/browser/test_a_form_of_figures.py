@@ -125,3 +125,16 @@ def test_without_scripts_a_form_is_filled_handed_in_and_accepted(browser: Browse
     reviewer.goto(MONTH)
     reviewer.locator(".value-cell a[href*='/ledger/facts/']").first.click()
     expect(reviewer.locator("body")).to_contain_text("12.5")
+
+
+def test_what_was_typed_while_signed_out_is_sent_after_signing_in_in_another_tab(browser: Browser, site: str):
+    context, page = visitor(browser, site)
+    sign_in(page, "demo.reporter")
+    page.goto(SERVICES)
+    context.clear_cookies(name="sessionid")
+    value(page, "approval_days").fill("61")
+    expect(status(page)).to_contain_text("登录已失效")
+    other = context.new_page()
+    sign_in(other, "demo.reporter")
+    other.close()
+    expect(status(page)).to_have_text(SAVED, timeout=15_000)

@@ -28,6 +28,7 @@ SIGNED_IN = {
                     "/intake/calendar/", "/intake/datasets/", "/intake/datasets/new/",
                     "/intake/datasets/quarterly_economy/"),
     "demo.auditor": ("/audit/",),
+    "demo.admin": ("/accounts/people/", "/accounts/people/new/", "/accounts/people/1/", "/accounts/people/?q=nobody"),
 }  # fmt: skip
 LOOKS = (
     {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light", "locale": "zh-CN"},

@@ -7,19 +7,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
 
 from leitai.accounts import queries
+from leitai.accounts.addresses import is_local
 from leitai.accounts.domain import Actor, Role
 from leitai.accounts.middleware import CHOSEN_POST
 from leitai.accounts.models import Post, User
 
 METHODS = ("GET", "HEAD", "POST")  # no marked view knows another; most narrow it further
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+class StalePage(PermissionDenied):
+    """What was sent comes from a page of somebody else, who was signed in to this browser before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,7 @@ def local(view: View) -> View:
 
     @wraps(view)
     def guard(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.META.get("REMOTE_ADDR") not in {"127.0.0.1", "::1"} or "HTTP_X_FORWARDED_FOR" in request.META:
+        if not is_local(request):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
@@ -101,11 +109,39 @@ def _guarded(view: View, access: Access) -> View:
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
         who = actor(request)
+        if not access.public and who.user_id is not None and not _is_theirs(request, who.user_id):
+            raise StalePage
         if access.admits(who):
             return view(request, *args, **kwargs)
         if who.user_id is None:
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request)
         raise PermissionDenied
 
     guard.access = access  # type: ignore[attr-defined]  # the mark itself
     return guard  # type: ignore[return-value]  # same signature as the view
+
+
+def _is_theirs(request: HttpRequest, user_id: int) -> bool:
+    """Whether what is sent comes from a page of the person who is signed in now; pages without scripts do not say."""
+    if request.method != "POST":
+        return True
+    said = request.headers.get("X-Page-User") or request.POST.get("page-user", "")
+    return said in {"", str(user_id)}
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """To the sign-in page, and from there back to a page: this one, or the one from which something was sent."""
+    answer = redirect_to_login(_page_of(request))
+    return HttpResponseClientRedirect(answer.url) if request.headers.get("HX-Request") else answer
+
+
+def _page_of(request: HttpRequest) -> str:
+    fragment = request.headers.get("HX-Current-URL")
+    if request.method in {"GET", "HEAD"} and not fragment:
+        return request.get_full_path()
+    came = fragment or request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came, {request.get_host()}, require_https=request.is_secure()):
+        return "/"
+    parts = urlsplit(came)
+    path = f"/{parts.path.lstrip('/')}"
+    return f"{path}?{parts.query}" if parts.query else path

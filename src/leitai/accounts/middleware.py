@@ -13,11 +13,13 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from leitai.accounts import queries
+from leitai.accounts.addresses import address_of
 from leitai.accounts.domain import Actor
 from leitai.accounts.models import Post, User
 
 CHOSEN_POST = "post"
 _FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+_NEVER = "/accounts/people/"  # the pages of administrators under a prefix that is free otherwise
 _ALWAYS = ("/accounts/", "/i18n/", "/static/", "/healthz", "/post/")  # where a duty is done, or left by signing out
 
 
@@ -33,7 +35,7 @@ def acting_post(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
 
 def actor_of(request: HttpRequest) -> Actor:
     """The actor of a request; anonymous where nobody has signed in."""
-    address = request.META.get("REMOTE_ADDR", "") or ""
+    address = address_of(request) or ""
     if not isinstance(request.user, User):
         return Actor.anonymous(address)
     post = chosen_post(request, request.user)
@@ -53,7 +55,8 @@ def duties_first(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
     """Send who owes a second factor or a new password to where they get one, whatever they ask for."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(_ALWAYS) or not isinstance(request.user, User):
+        free = request.path.startswith(_ALWAYS) and not request.path.startswith(_NEVER)
+        if free or not isinstance(request.user, User):
             return get_response(request)
         duty = _duty(request, request.user)
         if duty is None:
@@ -66,6 +69,8 @@ def duties_first(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
 
 
 def _duty(request: HttpRequest, user: User) -> tuple[str, str] | None:
+    if user.password_is_one_time:
+        return "account_change_password", _("Your password was made for one sign-in. Choose your own to go on.")
     wanted: frozenset[str] = settings.SECOND_FACTOR_ROLES
     if wanted and request.actor.role in wanted and not is_mfa_enabled(user, _FACTORS):  # type: ignore[attr-defined]  # our own attribute
         return "mfa_index", _("Your post needs a second factor. Set one up to go on.")

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,11 +27,12 @@ class User(AbstractUser):
 
     display_name = models.CharField(max_length=100, blank=True)
     password_set_at = models.DateTimeField(null=True, editable=False)
+    password_is_one_time = models.BooleanField(default=False, editable=False)
 
     def set_password(self, raw_password: str | None) -> None:
-        """Set the password, and from when it is."""
+        """Set the password, and from when it is; it is the person's own until `give_password` says otherwise."""
         super().set_password(raw_password)
-        self.password_set_at = timezone.now()
+        self.password_set_at, self.password_is_one_time = timezone.now(), False
 
     def __str__(self) -> str:
         return self.display_name or self.username
@@ -49,8 +51,8 @@ class Post(models.Model):
         constraints = [
             models.UniqueConstraint("user", "role", "division", "valid_from", name="post_held_once"),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="post_ends_after_it_begins"
-            ),
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="post_ends_after_it_begins"
+            ),  # the same day = taken back on the day it was given
             models.CheckConstraint(condition=Q(role__in=[role.value for role in Role]), name="post_role_known"),
         ]
 
@@ -66,7 +68,7 @@ class Post(models.Model):
 class AuditEntry(models.Model):
     """One write: who, from which post, when, what. Append-only: the database refuses change and removal."""
 
-    at = models.DateTimeField(db_index=True)
+    at = models.DateTimeField(db_index=True, db_default=Now())  # by the clock of the database's host
     user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     post = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
     actor_label = models.CharField(max_length=200)

@@ -29,7 +29,10 @@ def lines(code: str, top: int) -> list[Line]:
     reader = Actor.anonymous()
     edition = queries.edition_for(reader, code) if code else queries.newest_edition(reader)
     if edition is None:
-        raise LookupError(f"there is no published edition {code}: `leitai demo --load-only` loads some")
+        raise LookupError(
+            f"there is no published edition {code}: publish one. That of the demonstration comes by "
+            "`leitai demo --load-only`, and is read with LEITAI_DATA=var/demo"
+        )
     return [
         Line(unit.rank, unit.division.code, unit.name, unit.county, unit.score, unit.generated)
         for unit in queries.leaders(edition, top)

@@ -39,5 +39,8 @@ def decks(edition_code: str, units: Sequence[str], language: str) -> Iterator[se
 def _edition(code: str) -> "Edition":
     found = league.edition_for(_READER, code) if code else league.newest_edition(_READER)
     if found is None:
-        raise LookupError(f"there is no published edition {code}: `leitai demo --load-only` loads some")
+        raise LookupError(
+            f"there is no published edition {code}: publish one. That of the demonstration comes by "
+            "`leitai demo --load-only`, and is read with LEITAI_DATA=var/demo"
+        )
     return found

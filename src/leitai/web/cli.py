@@ -1,8 +1,11 @@
 """Commands of the platform as a whole."""
 
+import atexit
 import importlib
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,8 +59,10 @@ def serve(port: int, host: str, workers: int) -> None:
 
     Example: leitai serve --port 8000
     """
+    _count_together()
     runtime.start()
     importlib.import_module("leitai.web.setting_up").set_up()
+    _refuse("why_not_real")
     _serve(host, port, workers)
 
 
@@ -68,17 +73,47 @@ def serve(port: int, host: str, workers: int) -> None:
 def demo(port: int, host: str, load_only: bool) -> None:
     """Load the contest of 2019 and serve it. Generated figures are marked as such everywhere.
 
+    It keeps its data in `var/demo`, or in LEITAI_DATA; a database that holds anything else is refused.
+
     Example: leitai demo --port 8000
     """
     os.environ["LEITAI_DEMO"] = "1"
     os.environ.setdefault("LEITAI_LOG_JSON", "0")
+    os.environ["LEITAI_DATA"] = os.environ.get("LEITAI_DATA") or str(Path.cwd() / "var" / "demo")
+    if not load_only:
+        _count_together()
     runtime.start()
+    _refuse("why_not_demonstration")
     importlib.import_module("leitai.web.setting_up").set_up()
     importlib.import_module("leitai.web.demo.load").load()
     if load_only:
         return
     click.echo(f"Leitai: http://{host}:{port}/  (Ctrl-C stops it)")
     _serve(host, port, 2)
+
+
+def _count_together() -> None:
+    """Let the processes of the server count into one folder, so that `/metrics` tells of them all, whichever answers.
+
+    The library looks for the folder when it is first imported, so this comes before anything of Django.
+    """
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        return
+    folder = tempfile.mkdtemp(prefix="leitai-metrics-")
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+    atexit.register(_tidy, folder, os.getpid())
+
+
+def _tidy(folder: str, owner: int) -> None:
+    if os.getpid() == owner:  # not when a worker ends
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _refuse(question: str) -> None:
+    """Stop with what the guard of the demonstration has against this database, if anything."""
+    why = getattr(importlib.import_module("leitai.web.demo.guard"), question)()
+    if why:
+        raise click.ClickException(why)
 
 
 def _serve(host: str, port: int, workers: int) -> None:

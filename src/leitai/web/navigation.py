@@ -73,6 +73,7 @@ MENU = (
     Entry("league:permu", _("Per mu"), "building-community", under="/league/permu/"),
     Entry("league:editions", _("Editions"), "versions", _CITY, "/league/editions/"),
     Entry("meetings:decks", _("Decks"), "presentation", _CITY | {Role.REPORTER, Role.REVIEWER}, "/meetings/"),
+    Entry("people:list", _("Accounts and posts"), "users", frozenset({Role.ADMINISTRATOR}), "/accounts/people/"),
     Entry("audit", _("Audit trail"), "history", frozenset({Role.AUDITOR, Role.ADMINISTRATOR}), "/audit/"),
 )
 

@@ -6,6 +6,7 @@ from typing import Any
 from gunicorn import glogging
 from gunicorn.app.base import BaseApplication
 from gunicorn.config import Config
+from prometheus_client import multiprocess
 
 
 class Logger(glogging.Logger):
@@ -38,6 +39,11 @@ class Server(BaseApplication):
         return application
 
 
+def _gone(server: object, worker: Any) -> None:  # noqa: ARG001  # gunicorn's signature
+    """What a worker counted stays; what only it had at the moment goes with it."""
+    multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]  # carries no types
+
+
 def run(*, host: str, port: int, workers: int) -> None:
     """Serve until a signal says stop."""
     Server(
@@ -49,5 +55,6 @@ def run(*, host: str, port: int, workers: int) -> None:
             "graceful_timeout": 5,
             "control_socket_disable": True,
             "logger_class": Logger,
+            "child_exit": _gone,
         }
     ).run()

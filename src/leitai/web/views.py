@@ -72,8 +72,16 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 @access.public
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: the post does not reach here."""
+    """403: the post does not reach here, or the page is somebody else's by now."""
+    if isinstance(exception, access.StalePage):
+        return stale(request)
     return _failed(request, 403)
+
+
+@access.public
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: what was sent carries no token of now, because the page is older than the sign-in."""
+    return render(request, "web/errors/stale.html", {"path": request.path}, status=403)
 
 
 @access.public

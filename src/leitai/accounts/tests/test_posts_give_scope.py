@@ -45,7 +45,7 @@ def test_a_post_that_has_ended_or_not_begun_gives_nothing():
     ("change", "constraint"),
     [
         ({"role": "emperor"}, "post_role_known"),
-        ({"valid_to": SINCE}, "post_ends_after_it_begins"),
+        ({"valid_to": SINCE - timedelta(days=1)}, "post_ends_after_it_begins"),
     ],
 )
 def test_the_database_refuses_a_post_that_cannot_be(change, constraint):

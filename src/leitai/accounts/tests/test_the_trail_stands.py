@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from leitai.accounts import queries
+from leitai.accounts import queries, services
 from leitai.accounts.domain import Role
 from leitai.accounts.models import AuditEntry
 from leitai.accounts.tests import factories
@@ -21,6 +21,17 @@ def test_opening_an_account_and_appointing_leave_their_lines():
     factories.person("reporter", Role.REPORTER, TOWN)
     verbs = list(AuditEntry.objects.order_by("id").values_list("verb", flat=True))
     assert verbs == ["account.open", "post.appoint"]
+
+
+def test_a_line_tells_the_time_of_the_database():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        before = cursor.fetchone()[0]
+        line = services.record(actor=factories.SYSTEM, verb="test")
+        cursor.execute("SELECT clock_timestamp()")
+        after = cursor.fetchone()[0]
+    assert before < line.at < after
+    assert "at" in {field.name for field in AuditEntry._meta.db_returning_fields}
 
 
 @pytest.mark.parametrize(

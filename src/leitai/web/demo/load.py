@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import structlog
 from django.db import transaction
 
+from leitai.accounts import queries as accounts
 from leitai.accounts.domain import Actor
+from leitai.accounts.services import record
 from leitai.divisions import queries as divisions
 from leitai.league import queries as league_queries
 from leitai.league import services as league
@@ -21,7 +23,7 @@ from leitai.ledger.domain.periods import Period
 from leitai.ledger.domain.recording import Entry, NewSource
 from leitai.meetings import services as meetings
 from leitai.meetings.domain import load_meeting
-from leitai.web.demo import submissions
+from leitai.web.demo import guard, submissions
 from leitai.web.demo.accounts import open_accounts
 from leitai.web.demo.article import Article, ArticleFact, load_article
 from leitai.web.demo.enterprises import generate_list
@@ -43,6 +45,8 @@ def load() -> None:
     """Load what is not loaded yet, all or nothing; again does nothing."""
     article = load_article()
     with transaction.atomic():
+        if not accounts.is_told(guard.MARK):
+            record(actor=ACTOR, verb=guard.MARK, summary="this database is the demonstration's")
         open_accounts(ACTOR, tuple(document.unit for document in article.documents[1:]))
         if league_queries.newest_edition(ACTOR) is None:
             _load_facts(article)

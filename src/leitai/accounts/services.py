@@ -1,12 +1,14 @@
 """Writes: accounts, posts, and the line in the audit trail that every write leaves."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from axes.utils import reset as forget_failures
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leitai.accounts import queries
@@ -91,6 +93,15 @@ def give_password(*, actor: Actor, user: User, password: str) -> None:
     user.password_is_one_time = True
     user.save(update_fields=["password", "password_set_at", "password_is_one_time"])
     record(actor=actor, verb="account.password", subject=user, summary=user.username)
+
+
+@transaction.atomic
+def share_password(*, actor: Actor, users: Sequence[User], password: str) -> None:
+    """Give accounts of a demonstration one published password, hashed once: hashing is slow on purpose."""
+    hashed = make_password(password)
+    User.objects.filter(pk__in=[user.pk for user in users]).update(password=hashed, password_set_at=timezone.now())
+    names = ", ".join(user.username for user in users)
+    record(actor=actor, verb="account.password", summary="shared", detail={"accounts": names})
 
 
 @transaction.atomic

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from leitai.accounts import queries
 from leitai.accounts import services as accounts
 from leitai.accounts.domain import Actor, Role
 from leitai.divisions import queries as divisions
 from leitai.web.demo import PASSWORD
+
+if TYPE_CHECKING:
+    from leitai.accounts.models import User
 
 SINCE = date(2018, 1, 1)
 
@@ -36,17 +40,17 @@ ACCOUNTS = (
 
 def open_accounts(actor: Actor, units: tuple[str, ...]) -> None:
     """Open the accounts that are not there yet; each unit that spoke at the meeting gets its own reporter, too."""
-    speakers = tuple(DemoAccount(f"demo.{unit[:9]}", Role.REPORTER, unit) for unit in units)
-    for account in ACCOUNTS + speakers:
-        if queries.user_named(account.username) is None:
-            _open(actor, account)
+    speakers = tuple(DemoAccount(f"demo.{unit[:9]}", Role.REPORTER, unit) for unit in dict.fromkeys(units))
+    missing = [account for account in ACCOUNTS + speakers if queries.user_named(account.username) is None]
+    users = [_open(actor, account) for account in missing]
+    if users:
+        accounts.share_password(actor=actor, users=users, password=PASSWORD)
 
 
-def _open(actor: Actor, account: DemoAccount) -> None:
+def _open(actor: Actor, account: DemoAccount) -> "User":
     division = divisions.by_code(account.division)
     if division is None:
         raise LookupError(f"{account.username}: the tree has no division {account.division}")
-    user = accounts.open_account(
-        actor=actor, username=account.username, password=PASSWORD, display_name=account.username
-    )
+    user = accounts.open_account(actor=actor, username=account.username, password=None, display_name=account.username)
     accounts.appoint(actor=actor, user=user, role=account.role, division_id=division.pk, since=SINCE)
+    return user

@@ -114,7 +114,7 @@ def test_no_part_of_an_address_breaks_a_page(clients, hostile):
         role = sorted(mark.roles)[0] if mark and mark.roles else Role.ADMINISTRATOR
         client = clients[role]
         client.raise_request_exception = False
-        for safe in ("", "/"):
+        for safe in ("", "/") if "/" in hostile else ("",):
             url = "/" + re.sub(r"<[^>]+>", lambda _, safe=safe: quote(hostile, safe=safe), route)
             for method in ("get", "post"):
                 assert getattr(client, method)(url).status_code < 500, f"{method} {route}"

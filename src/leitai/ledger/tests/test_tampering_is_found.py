@@ -55,7 +55,8 @@ def _sealed(db):
         cursor.execute("INSERT INTO ledger_indicator SELECT * FROM another")
         cursor.execute(
             "INSERT INTO accounts_user (username, password, first_name, last_name, email, display_name, is_staff,"
-            " is_superuser, is_active, date_joined) VALUES ('u', '', '', '', '', '', false, false, true, now())"
+            " is_superuser, is_active, date_joined, password_is_one_time)"
+            " VALUES ('u', '', '', '', '', '', false, false, true, now(), false)"
         )
         cursor.execute(
             "INSERT INTO accounts_post (user_id, role, division_id, valid_from)"

@@ -1,5 +1,6 @@
 """Indicators, sources and facts. Facts are append-only: the database itself refuses change and removal."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -114,7 +115,9 @@ class Fact(models.Model):
     comparator = models.CharField(max_length=5, choices=_choices(Comparator), default=Comparator.EQUAL)
     value = models.DecimalField(max_digits=28, decimal_places=8)
     value_max = models.DecimalField(max_digits=28, decimal_places=8, null=True)
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="facts", db_constraint=False)
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, related_name="facts", db_constraint=False, db_index=False
+    )
     place = models.CharField(max_length=120, blank=True, default="")
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(
@@ -129,6 +132,7 @@ class Fact(models.Model):
         indexes = [
             models.Index(fields=["recorded_by"], name="fact_by_post", condition=Q(recorded_by__isnull=False)),
             models.Index(fields=["indicator", "division", "period"], name="fact_by_key"),
+            BrinIndex(fields=["source"], autosummarize=True, pages_per_range=32, name="fact_by_source"),
             models.Index(  # holds all that a pivot reads: see analytics.reading
                 fields=["period", "indicator", "division"],
                 include=["id", "value", "source", "supersedes", "recorded_at"],

@@ -19,6 +19,7 @@ from leitai.ledger.domain.leaves import Leaf, LeafSource
 _MOMENT = """to_char({0} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
 _DAY = "{0}::text"  # in the ISO style, which is set before
 _TEXT = "to_json({0}::text)::text"
+_MOSTLY_EMPTY = """CASE {0} WHEN '' THEN '""' ELSE to_json({0}::text)::text END"""
 _NUMBER = "coalesce({0}::text, 'null')"
 _VALUE = """coalesce('"' || trim_scale({0})::text || '"', 'null')"""
 _QUOTED = """'"' || {0} || '"'"""
@@ -54,15 +55,15 @@ _LEAF = _object(
         ("first_day", _QUOTED.format(_DAY.format("f.first_day"))),
         ("last_day", _QUOTED.format(_DAY.format("f.last_day"))),
         ("status", _TEXT.format("f.status")),
-        ("variant", _TEXT.format("f.variant")),
+        ("variant", _MOSTLY_EMPTY.format("f.variant")),
         ("comparator", _TEXT.format("f.comparator")),
         ("value", _VALUE.format("f.value")),
         ("value_max", _VALUE.format("f.value_max")),
-        ("place", _TEXT.format("f.place")),
+        ("place", _MOSTLY_EMPTY.format("f.place")),
         ("recorded_at", _QUOTED.format(_MOMENT.format("f.recorded_at"))),
         ("recorded_by", _NUMBER.format("f.recorded_by_id")),
         ("supersedes", _NUMBER.format("f.supersedes_id")),
-        ("reason", _TEXT.format("f.reason")),
+        ("reason", _MOSTLY_EMPTY.format("f.reason")),
         ("source", "''"),
     ]
 )

@@ -14,6 +14,7 @@ TOO_MUCH = 3
 
 def main() -> None:
     """Read stdin, write stdout; ends with TOO_MUCH where the text is too long."""
+    sys.dont_write_bytecode = True  # a file cut off at the limit below would break its module for everybody
     reader, seconds, most = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     for kind, limit in (
         (resource.RLIMIT_CORE, 0),

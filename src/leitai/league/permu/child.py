@@ -15,6 +15,7 @@ MOST_ROWS, MOST_CELLS, MOST_LETTERS = 50_100, 3_000_000, 1 << 25
 
 def main() -> None:
     """Read stdin, write stdout."""
+    sys.dont_write_bytecode = True  # under limits a module may be written in part, and stay so
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

@@ -1,6 +1,7 @@
 """One line of a benchmark: a value, and the floor it was held against in the same run."""
 
 import json
+import statistics
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -28,10 +29,18 @@ def best_seconds(call: Callable[[], object], runs: int = 5) -> float:
     The minimum is the least disturbed by other load on a shared machine.
     """
     call()
-    return min(_timed(call) for _ in range(runs))
+    return min(seconds(call) for _ in range(runs))
 
 
-def _timed(call: Callable[[], object]) -> float:
+def p95_milliseconds(call: Callable[[], object], runs: int, *, first: int) -> float:
+    """The wall time in milliseconds at the 95th percentile of `runs` calls, after `first` that are not counted."""
+    for _ in range(first):
+        call()
+    return 1000 * statistics.quantiles([seconds(call) for _ in range(runs)], n=20)[-1]
+
+
+def seconds(call: Callable[[], object]) -> float:
+    """The wall time of one call in seconds."""
     start = time.perf_counter()
     call()
     return time.perf_counter() - start

@@ -13,8 +13,7 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from leitai.divisions.domain import load_tree
 from leitai.ledger.domain.catalogue import load_catalogue
 from leitai.ledger.domain.keys import Signer
 from leitai.measure import Measure
+from leitai.measure import seconds as timed
 
 FACTS = 1_000_000
 PROOFS = 300
@@ -53,10 +53,10 @@ def _coming_in(facts: int) -> Iterator[Measure]:
     _furnish(services)
     path = Path("facts.csv")
     _write(path, facts)
-    seconds = _timed(lambda: services.import_facts(actor=ACTOR, file=importing.FactFile.at(path)))
+    seconds = timed(lambda: services.import_facts(actor=ACTOR, file=importing.FactFile.at(path)))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    checked = _timed(lambda: _room("staging").conflicts(importing.FactFile.at(path), lambda _: None))
-    out = _timed(lambda: _export(Path("out.jsonl")))
+    checked = timed(lambda: _room("staging").conflicts(importing.FactFile.at(path), lambda _: None))
+    out = timed(lambda: _export(Path("out.jsonl")))
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     bare = facts / min(_bare_copy() for _ in range(2))
     rate = facts / seconds
@@ -71,15 +71,15 @@ def _sealing(facts: int) -> Iterator[Measure]:
     services, queries, auditing = _room("services"), _room("queries"), _room("sealing.auditing")
     keys = importlib.import_module("leitai.ledger.sealing.keys")
     signer: Signer = keys.private_key("", Path.cwd())
-    yield Measure("ledger.seal", _timed(lambda: services.seal(actor=ACTOR, signer=signer)), "s", None, None, 1)
+    yield Measure("ledger.seal", timed(lambda: services.seal(actor=ACTOR, signer=signer)), "s", None, None, 1)
     numbers = [1 + step * (facts - 1) // PROOFS for step in range(PROOFS)]
-    made = [_timed(lambda number=number: queries.proof_of(number)) for number in numbers]  # type: ignore[misc]
+    made = [timed(lambda number=number: queries.proof_of(number)) for number in numbers]  # type: ignore[misc]
     yield Measure("ledger.proof_median", 1000 * sorted(made)[PROOFS // 2], "ms", None, None, PROOFS)
     yield Measure("ledger.proof_slowest_of_100", 1000 * sorted(made)[-PROOFS // 100], "ms", None, None, PROOFS)
     proof = queries.proof_of(numbers[1])
-    checked = sorted(_timed(lambda: proof.faults(signer.public)) for _ in range(PROOFS))
+    checked = sorted(timed(lambda: proof.faults(signer.public)) for _ in range(PROOFS))
     yield Measure("ledger.verify", 1000 * checked[PROOFS // 2], "ms", None, None, PROOFS)
-    seconds = _timed(auditing.run)
+    seconds = timed(auditing.run)
     yield Measure("ledger.audit", facts / seconds, "facts/s", None, None, 1)
 
 
@@ -121,7 +121,7 @@ def _bare_copy() -> float:
                 for block in joined:
                     copy.write(block)
 
-        seconds = _timed(write)
+        seconds = timed(write)
         cursor.execute("DROP TABLE bare")
     return seconds
 
@@ -134,9 +134,3 @@ def _export(path: Path) -> None:
 
 def _room(name: str) -> Any:
     return importlib.import_module(f"leitai.ledger.{name}")
-
-
-def _timed(call: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    call()
-    return time.perf_counter() - start

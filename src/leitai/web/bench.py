@@ -5,15 +5,13 @@ The demonstration is loaded into a throwaway database first, so that no database
 
 import importlib
 import os
-import statistics
-import time
 from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any
 from uuid import uuid4
 
 from leitai import runtime
-from leitai.measure import Measure, best_seconds
+from leitai.measure import Measure, best_seconds, p95_milliseconds
 from leitai.postgres.throwaway import throwaway
 
 UNIT = "330304005000"
@@ -96,12 +94,4 @@ def _freezing(load: object) -> Iterator[Measure]:
 
 
 def _p95(call: Callable[[], object]) -> float:
-    for _ in range(5):
-        call()
-    return statistics.quantiles([_milliseconds(call) for _ in range(RUNS)], n=20)[-1]
-
-
-def _milliseconds(call: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    call()
-    return (time.perf_counter() - start) * 1000
+    return p95_milliseconds(call, RUNS, first=5)

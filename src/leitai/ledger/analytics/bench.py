@@ -4,7 +4,6 @@ import importlib
 import json
 import os
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -14,7 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from leitai import runtime
-from leitai.measure import Measure
+from leitai.measure import Measure, p95_milliseconds
 from leitai.postgres.throwaway import throwaway
 
 MILLION = 1_000_000
@@ -142,16 +141,4 @@ def _stream(way: str, at_most: int) -> str:
 
 
 def _p95(call: Callable[[], object]) -> float:
-    for _ in range(3):
-        call()
-    return statistics.quantiles([_milliseconds(call) for _ in range(RUNS)], n=20)[-1]
-
-
-def _milliseconds(call: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    call()
-    return (time.perf_counter() - start) * 1000
-
-
-if __name__ == "__main__":
-    sys.stdout.write(_stream(sys.argv[1], int(sys.argv[2])) + "\n")
+    return p95_milliseconds(call, RUNS, first=3)

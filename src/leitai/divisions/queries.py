@@ -10,25 +10,22 @@ from django.db.models.functions import Coalesce
 from leitai.divisions.domain import TOWNSHIP_LEVEL, Carried, DatedLink, Kind, Link, Place, carried
 from leitai.divisions.models import Division, Group, Membership, Placement, Reorganisation, Succession
 
-_WITHIN = """
+_STANDING = """
 WITH RECURSIVE standing AS (
     SELECT division_id, COALESCE(reports_under_id, parent_id) AS above
     FROM divisions_placement
     WHERE valid_from <= %(day)s AND (valid_to IS NULL OR valid_to > %(day)s)
-), inside AS (
+)"""
+
+_WITHIN = f"""{_STANDING}, inside AS (
     SELECT id AS division_id FROM divisions_division WHERE code = %(code)s
     UNION
     SELECT standing.division_id FROM standing JOIN inside ON standing.above = inside.division_id
 )
 SELECT code FROM divisions_division WHERE id IN (SELECT division_id FROM inside)
-"""
+"""  # noqa: S608  # put together from constants of this file
 
-_ANSWERING = """
-WITH RECURSIVE standing AS (
-    SELECT division_id, COALESCE(reports_under_id, parent_id) AS above
-    FROM divisions_placement
-    WHERE valid_from <= %(day)s AND (valid_to IS NULL OR valid_to > %(day)s)
-), ended AS (
+_ANSWERING = f"""{_STANDING}, ended AS (
     SELECT DISTINCT ON (division_id) division_id, COALESCE(reports_under_id, parent_id) AS above, valid_to
     FROM divisions_placement
     WHERE valid_to <= %(day)s AND division_id NOT IN (SELECT division_id FROM standing)
@@ -48,7 +45,7 @@ WITH RECURSIVE standing AS (
     SELECT answers.division_id FROM answers JOIN inside ON answers.above = inside.division_id
 )
 SELECT code FROM divisions_division WHERE id IN (SELECT division_id FROM inside)
-"""
+"""  # noqa: S608  # put together from constants of this file
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from leitai.quantities.lexicon import SUPERLATIVE
 from leitai.quantities.links import RESPECTIVELY
 from leitai.quantities.reading import Reading
 
@@ -14,7 +15,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 REACH = 60
 _REACHES = re.compile("(?:达到?了?|为|有|仅|仅为|高达)?")
 _MOST = re.compile(
-    "(?<=[,;。:、\n])[\u4e00-\u9fff]{2,12}最[快高低大多小慢少好差]的是[^,;。:]{2,12},$"
+    f"(?<=[,;。:、\n])[\u4e00-\u9fff]{{2,12}}{SUPERLATIVE}的是[^,;。:]{{2,12}},$"
 )  # 增速最快的是某镇,达…
 
 

@@ -7,6 +7,8 @@ from importlib.resources import files
 from re import escape
 from typing import Any
 
+SUPERLATIVE = "最[快高低大多小慢少好差]"
+
 
 @cache
 def table(name: str) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from leitai.quantities.layout import Layout
-from leitai.quantities.lexicon import any_of, one_of, table, words
+from leitai.quantities.lexicon import SUPERLATIVE, any_of, one_of, table, words
 from leitai.quantities.names import COUNTY_KINDS, DivisionName, Gazetteer
 from leitai.quantities.traps import Labels
 
@@ -25,7 +25,7 @@ _OPENS = re.compile("(?:^|[,;。:、\\n“”) (年月日度]|今年|去年|目�
 _KIND_AFTER = re.compile("镇|乡|街道|街(?!区)|党委|党工委|书记")
 
 
-_MOST = re.compile("最[快高低大多小慢少好差]的是$")
+_MOST = re.compile(f"{SUPERLATIVE}的是$")
 _OFFICER = re.compile("(?:党(?:工)?委)?(?:书记|副书记)|镇长|乡长|街道办事处主任|主任")
 
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from leitai.quantities.clauses import without_brackets
 from leitai.quantities.figures import Role
-from leitai.quantities.lexicon import any_of, words
+from leitai.quantities.lexicon import SUPERLATIVE, any_of, words
 from leitai.quantities.links import around_respectively
 from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
@@ -128,7 +128,7 @@ def _with_owner(phrase: str, before: str) -> str:
     return before + phrase if len(phrase) <= SHORT and _OWNER.fullmatch(before) else phrase
 
 
-_MOST = re.compile("(?:最[快高低大多小慢少好差]的?(?:是)?)$")
+_MOST = re.compile(f"{SUPERLATIVE}的?是?$")
 
 
 def _trimmed(text: str, reading: Reading) -> str:

@@ -15,13 +15,13 @@ from django.utils import timezone
 
 from leitai.accounts import queries
 from leitai.accounts.domain import Actor
+from leitai.ledger.domain.writing import disarmed
 
 if TYPE_CHECKING:
     from leitai.accounts.models import AuditEntry
 
 HEAD = ("at", "user", "role", "verb", "object_type", "object_id", "division")
 AT_ONCE = 2000
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +70,13 @@ def written(rows: "QuerySet[AuditEntry]") -> Iterator[str]:
     yield "\ufeff" + _csv([HEAD])
     lines = rows.iterator(chunk_size=AT_ONCE)
     while some := list(islice(lines, AT_ONCE)):
-        yield _csv([[harmless(cell) for cell in _cells(row)] for row in some])
+        yield _csv([[disarmed(cell) for cell in _cells(row)] for row in some])
 
 
 def _csv(lines: Iterable[Sequence[str]]) -> str:
     out = io.StringIO()
     csv.writer(out).writerows(lines)
     return out.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula.
-
-    >>> harmless("=1+1"), harmless("brief.submit")
-    ("'=1+1", 'brief.submit')
-    """
-    return f"'{cell}" if cell.startswith(_RISKY) else cell
 
 
 def _cells(row: "AuditEntry") -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from leitai.intake.markup import text_of
-from leitai.intake.readers.launching import Reader, ReaderError, TooLong, TooSlow, text_by
+from leitai.readers import Reader, ReaderError, TooLong, TooSlow, text_by
 
 MOST_CHARACTERS = 400_000
 MOST_BYTES = 8 * 1024 * 1024

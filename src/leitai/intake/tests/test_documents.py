@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leitai.intake.documents import MOST_BYTES, DocumentError, read_document
-from leitai.intake.readers.launching import CHILD, Reader, TooLong, text_by
+from leitai.readers import Reader, TooLong, text_by
+from leitai.readers.launching import CHILD
 
 LINE = "2019年一季度，钱库镇财政总收入3.2亿元。"
 
@@ -157,7 +158,7 @@ def test_no_bytes_break_the_reader(data, ending):
 def test_a_reader_under_its_limits_leaves_no_module_cut_off(tmp_path):
     (tmp_path / "helped.py").write_text("LONG = " + repr("字" * 500) + "\n", "utf-8")
     (tmp_path / "reader.py").write_text("import helped\n\ndef read(data):\n    return helped.LONG[:9]\n", "utf-8")
-    command = [sys.executable, "-X", "utf8", str(CHILD), str(tmp_path / "reader.py"), "20", "10"]
+    command = [sys.executable, "-X", "utf8", str(CHILD), str(tmp_path / "reader.py"), "read", "20", "10"]
     environment = {**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": ""}
     done = subprocess.run(command, input=b"", env=environment, capture_output=True, check=True)
     assert done.stdout.decode() == "字" * 9

@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from leitai.intake.domain.typing_in import MOST, PLACES, NotANumber, TooFine, number_typed
-from leitai.intake.readers.launching import Reader, ReaderError, TooSlow, text_by
 from leitai.intake.workbooks.faults import CellFault, WorkbookError
 from leitai.intake.workbooks.prescan import MOST_BYTES, Scan, column_letters, prescan, too_large
+from leitai.readers import Reader, ReaderError, TooSlow, text_by
 
 Value = str | float | int | bool | None | Mapping[str, str]
 

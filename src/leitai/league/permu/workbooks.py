@@ -6,19 +6,18 @@ The zip is looked at before anything opens it, and its cells are read by a child
 import csv
 import io
 import json
-import subprocess
-import sys
 import zipfile
 from decimal import Decimal
-from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from leitai.league.domain.faults import Fault
 from leitai.league.permu.lists import ListError
+from leitai.readers import Reader, ReaderError, TooSlow, text_by
 
-CHILD = Path(__file__).with_name("child.py")
-PATIENCE = 30
+SECONDS = 15
+MOST_ROWS, MOST_CELLS, MOST_LETTERS = 50_100, 3_000_000, 1 << 25
+MOST_WRITTEN = MOST_LETTERS + 24 * MOST_CELLS  # characters of all that, as the reader writes it
 MOST_PARTS, MOST_UNPACKED, MOST_RATIO, RATIO_FROM = 1000, 96 << 20, 300, 1 << 20
 MOST_COLUMNS = 200
 _UNSAFE = ("vbaproject", "/macrosheets/", "/activex/", "/externallinks/", "/embeddings/")
@@ -38,20 +37,22 @@ def text_of(data: bytes) -> str:
     """The first sheet as CSV, a line for each row. Raises WorkbookError, and ListError for rows left empty."""
     _look_at(data)
     try:
-        done = subprocess.run(
-            [sys.executable, "-I", "-X", "utf8", str(CHILD)],
-            input=data,
-            capture_output=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
+        rows = json.loads(text_by(Reader.FIRST_SHEET, data, most=MOST_WRITTEN, seconds=SECONDS))
+    except TooSlow as error:
         raise WorkbookError(_("Reading the workbook took too long: copy the list into a fresh one.")) from error
-    if done.returncode != 0:
-        raise WorkbookError(
-            _("The workbook cannot be read, or holds too much: copy the list into a fresh one, or part it.")
-        )
-    return _as_csv(json.loads(done.stdout))
+    except ReaderError as error:
+        raise _too_much() from error
+    cells = [cell for row in rows for cell in row if cell != ""]
+    letters = sum(len(cell) for cell in cells if isinstance(cell, str))
+    if len(rows) > MOST_ROWS or len(cells) > MOST_CELLS or letters > MOST_LETTERS:
+        raise _too_much()
+    return _as_csv(rows)
+
+
+def _too_much() -> WorkbookError:
+    return WorkbookError(
+        _("The workbook cannot be read, or holds too much: copy the list into a fresh one, or part it.")
+    )
 
 
 def _look_at(data: bytes) -> None:
@@ -92,6 +93,10 @@ def _as_csv(rows: list[list[object]]) -> str:
 
 def _written(cell: object) -> str:
     """A cell as it would be typed: a number as the spreadsheet shows it, fifteen digits, without exponent."""
+    if isinstance(cell, bool):
+        return str(cell)
+    if isinstance(cell, dict):  # a day or a time
+        return str(cell["date"]).replace("T", " ")
     if isinstance(cell, int | float):
         plain = format(Decimal(f"{cell:.15g}"), "f")
         return plain.rstrip("0").rstrip(".") if "." in plain else plain

@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from datetime import date, datetime, time, timedelta
 
 import openpyxl
 import pytest
@@ -50,6 +51,12 @@ def test_faults_name_the_row_of_the_sheet():
     with pytest.raises(lists.ListError, match="line 3: is empty"):
         workbooks.text_of(workbook([*rows[:2], [None], rows[2]]))
     assert workbooks.text_of(workbook([*rows, [None, ""], [" "]])).count("\n") == 3
+
+
+def test_days_and_truths_are_written_as_they_read():
+    row = [date(2019, 4, 25), datetime(2019, 4, 25, 9, 5), time(9, 5), timedelta(hours=30), True]  # noqa: DTZ001
+    made = workbooks.text_of(workbook([["day", "moment", "hour", "length", "sure"], row]))
+    assert made.splitlines()[1] == '2019-04-25,2019-04-25 09:05:00,09:05:00,"1 day, 6:00:00",True'
 
 
 FAR = workbook([["code"]])

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from leitai.intake.readers.child import TOO_MUCH
+from leitai.readers.child import TOO_MUCH
 
 CHILD = Path(__file__).with_name("child.py")
 SECONDS = 20
@@ -14,11 +14,12 @@ MOST_CHARACTERS = 5_000_000
 
 
 class Reader(StrEnum):
-    """The readers there are, by the names of their files."""
+    """The readers there are: the file of each in this room, and where it is not `read`, the function there."""
 
     PDF = "pdf"
     WORD = "word"
     WORKBOOK = "workbook"
+    FIRST_SHEET = "workbook:first_sheet"
 
 
 class ReaderError(ValueError):
@@ -33,16 +34,20 @@ class TooLong(ReaderError):
     """It holds more text than is taken."""
 
 
-def text_by(reader: Reader, data: bytes, *, most: int = MOST_CHARACTERS) -> str:
-    """The text that a reader makes of a file, at most `most` characters. Raises ReaderError."""
+def text_by(reader: Reader, data: bytes, *, most: int = MOST_CHARACTERS, seconds: int = SECONDS) -> str:
+    """The text that a reader makes of a file: at most `most` characters, in `seconds` of the processor, and twice as
+    many by the clock. Raises ReaderError.
+    """
+    file, _, function = reader.partition(":")
     command = [
         sys.executable,
         "-I",
         "-X",
         "utf8",
         str(CHILD),
-        str(CHILD.with_name(f"{reader}.py")),
-        str(SECONDS),
+        str(CHILD.with_name(f"{file}.py")),
+        function or "read",
+        str(seconds),
         str(most),
     ]
     with TemporaryFile() as given, TemporaryFile() as told:
@@ -50,10 +55,10 @@ def text_by(reader: Reader, data: bytes, *, most: int = MOST_CHARACTERS) -> str:
         given.seek(0)
         try:
             done = subprocess.run(
-                command, stdin=given, stdout=told, stderr=subprocess.DEVNULL, timeout=2 * SECONDS, check=False
+                command, stdin=given, stdout=told, stderr=subprocess.DEVNULL, timeout=2 * seconds, check=False
             )
         except subprocess.TimeoutExpired as error:
-            raise TooSlow(f"{reader}: not read within {2 * SECONDS} seconds") from error
+            raise TooSlow(f"{reader}: not read within {2 * seconds} seconds") from error
         if done.returncode:
             raise (TooLong if done.returncode == TOO_MUCH else ReaderError)(f"{reader}: ended with {done.returncode}")
         told.seek(0)

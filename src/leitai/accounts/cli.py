@@ -4,6 +4,7 @@ import csv
 import importlib
 import json
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from leitai import runtime
 from leitai.accounts.domain import Role
 
 DAY = click.DateTime(["%Y-%m-%d"])
+Command = Callable[..., None]
 ROLE = click.Choice([role.value for role in Role])
 SHOWN = "shown this once; another one has to be chosen at the first sign-in"
 
@@ -39,6 +41,12 @@ def _done(call: Any, *args: Any, **more: Any) -> Any:
         return call(*args, **more)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
+
+
+def _of_a_post(command: Command) -> Command:
+    """The options that name a post of an account."""
+    division = click.option("--division", required=True, help="12-digit code of its division.")
+    return click.option("--role", type=ROLE, required=True, help="Role of the post.")(division(command))
 
 
 @click.group()
@@ -75,8 +83,7 @@ def open_(
 
 @account.command()
 @click.argument("name")
-@click.option("--role", type=ROLE, required=True, help="Role of the post.")
-@click.option("--division", required=True, help="12-digit code of its division.")
+@_of_a_post
 @click.option("--since", type=DAY, help="Day it begins; today if left out.")
 def appoint(name: str, role: str, division: str, since: datetime | None) -> None:
     """Give an account a post.
@@ -89,8 +96,7 @@ def appoint(name: str, role: str, division: str, since: datetime | None) -> None
 
 @account.command()
 @click.argument("name")
-@click.option("--role", type=ROLE, required=True, help="Role of the post.")
-@click.option("--division", required=True, help="12-digit code of its division.")
+@_of_a_post
 @click.option("--until", type=DAY, help="Day from which it is not held any more; today if left out.")
 def dismiss(name: str, role: str, division: str, until: datetime | None) -> None:
     """End a post of an account.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
+from numpy.typing import NDArray
 
 from leitai.ledger.analytics.measures import Show
 from leitai.ledger.analytics.pivot import Axis, Table, Unit
@@ -65,9 +66,7 @@ def tile_map(table: Table) -> TileMap | None:
     return TileMap(table.periods[-1].text, said[order[0]], said[order[-1]], tuple(_blocks(tiles)))
 
 
-def _shades(
-    values: "np.ndarray[tuple[int], np.dtype[np.float64]]", known: np.ndarray, *, best_is_low: bool
-) -> list[str]:
+def _shades(values: NDArray[np.float64], known: NDArray[np.intp], *, best_is_low: bool) -> list[str]:
     """A tenth of the units for each step of the colour; equal values have one colour."""
     worth = -values if best_is_low else values
     ordered = np.sort(worth[known])

@@ -142,3 +142,7 @@ def _stream(way: str, at_most: int) -> str:
 
 def _p95(call: Callable[[], object]) -> float:
     return p95_milliseconds(call, RUNS, first=3)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(_stream(sys.argv[1], int(sys.argv[2])) + "\n")

@@ -12,7 +12,7 @@ from leitai.ledger.domain.recording import Entry
 
 _COPY = """COPY ledger_fact (id, indicator_id, division_id, period, first_day, last_day, status, variant, comparator,
 value, value_max, source_id, place, recorded_at, recorded_by_id, supersedes_id, reason) FROM STDIN"""
-_IN_FORCE = {"current_fact_once_per_key", "fact_corrects_the_one_in_force", "ledger_fact_supersedes_id_key"}
+_IN_FORCE = {"fact_first_once_per_key", "fact_corrects_the_one_in_force", "ledger_fact_supersedes_id_key"}
 NUMBERS = "SELECT nextval(pg_get_serial_sequence('ledger_fact', 'id')) FROM generate_series(1, %s)"
 
 

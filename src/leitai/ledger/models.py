@@ -100,7 +100,8 @@ class Fact(models.Model):
     """A figure: (indicator, division, period) → value, as it was known at `recorded_at`.
 
     Its evidence is a source and the exact `place` in it (see domain.evidence). The rows that it points at are held by
-    statement triggers instead of foreign keys, which would check a million rows one by one (docs/decisions/0005).
+    statement triggers instead of foreign keys, which would check a million rows one by one (docs/decisions/0005). A key
+    begins once and no fact is superseded twice, so exactly one of a key is in force (docs/decisions/0007).
     """
 
     indicator = models.ForeignKey(
@@ -133,11 +134,10 @@ class Fact(models.Model):
             models.Index(fields=["recorded_by"], name="fact_by_post", condition=Q(recorded_by__isnull=False)),
             models.Index(fields=["indicator", "division", "period"], name="fact_by_key"),
             BrinIndex(fields=["source"], autosummarize=True, pages_per_range=32, name="fact_by_source"),
-            models.Index(  # holds all that a pivot reads: see analytics.reading
+            models.Index(
                 fields=["period", "indicator", "division"],
-                include=["id", "value", "source", "supersedes", "recorded_at"],
-                condition=Q(status="actual", variant=""),
-                name="fact_for_pivot",
+                condition=Q(supersedes__isnull=False),
+                name="fact_corrections",
             ),
         ]
         constraints = [
@@ -150,38 +150,16 @@ class Fact(models.Model):
             models.CheckConstraint(
                 condition=Q(supersedes__isnull=True) | ~Q(reason=""), name="fact_correction_says_why"
             ),
+            models.UniqueConstraint(  # and holds all that a pivot reads: see analytics.reading
+                fields=["period", "indicator", "division", "status", "variant"],
+                include=["id", "value", "source", "recorded_at"],
+                condition=Q(supersedes__isnull=True),
+                name="fact_first_once_per_key",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.indicator_id}/{self.division_id}/{self.period}"
-
-
-class CurrentFact(models.Model):
-    """The fact in force for each key. Kept by a trigger on facts; nobody writes it by hand."""
-
-    indicator = models.ForeignKey(
-        Indicator, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
-    )
-    division = models.ForeignKey(
-        "divisions.Division", on_delete=models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
-    )
-    period = models.CharField(max_length=24)
-    status = models.CharField(max_length=10)
-    variant = models.CharField(max_length=40, blank=True)
-    fact = models.OneToOneField(
-        Fact, primary_key=True, on_delete=models.DO_NOTHING, related_name="current", db_constraint=False
-    )
-    supersedes_id = models.BigIntegerField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                "period", "indicator", "division", "status", "variant", name="current_fact_once_per_key"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.fact)
 
 
 class FactImport(models.Model):

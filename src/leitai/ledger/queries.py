@@ -40,10 +40,8 @@ class Figures:
 
 def facts_in_force(*, as_of: datetime | None = None) -> QuerySet[Fact]:
     """The facts in force at a moment: recorded by then, and not superseded by then."""
-    if as_of is None:
-        return Fact.objects.filter(current__isnull=False)
-    later = Fact.objects.filter(supersedes=OuterRef("pk"), recorded_at__lte=as_of)
-    return Fact.objects.filter(~Exists(later), recorded_at__lte=as_of)
+    known = Fact.objects.all() if as_of is None else Fact.objects.filter(recorded_at__lte=as_of)
+    return known.filter(~Exists(known.filter(supersedes=OuterRef("pk"))))
 
 
 def readings(

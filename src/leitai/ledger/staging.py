@@ -28,7 +28,10 @@ _CONFLICTS = """
 SELECT s.line, s.supersedes_id, c.fact_id, s.before FROM (
     SELECT *, lag(line) OVER (PARTITION BY period, indicator_id, division_id, status, variant ORDER BY line) AS before
     FROM staged_line) s
-LEFT JOIN ledger_currentfact c USING (period, indicator_id, division_id, status, variant)
+LEFT JOIN (
+    SELECT id AS fact_id, period, indicator_id, division_id, status, variant FROM ledger_fact f
+    WHERE NOT EXISTS (SELECT 1 FROM ledger_fact later WHERE later.supersedes_id = f.id)
+) c USING (period, indicator_id, division_id, status, variant)
 WHERE s.before IS NOT NULL OR s.supersedes_id IS DISTINCT FROM c.fact_id
 ORDER BY s.line LIMIT %s
 """

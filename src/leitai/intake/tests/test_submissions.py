@@ -69,7 +69,7 @@ def state(target=None):
 
 
 def facts():
-    return {fact.indicator.code: fact.value for fact in Fact.objects.filter(current__isnull=False)}
+    return {fact.indicator.code: fact.value for fact in Fact.objects.filter(superseded_by__isnull=True)}
 
 
 def accept(reviewer, target=None, reason=""):
@@ -172,7 +172,7 @@ def test_a_figure_that_differs_from_the_one_in_force_needs_a_reason(reporter, re
         accept(reviewer)
     assert state() == SubmissionState.SUBMITTED
     accept(reviewer, reason="国土台账更正")
-    fact = Fact.objects.get(indicator__code="upgrading_land", current__isnull=False)
+    fact = Fact.objects.get(indicator__code="upgrading_land", superseded_by__isnull=True)
     assert (fact.value, fact.reason, fact.supersedes.value) == (Decimal("12.5"), "国土台账更正", 5)
 
 
@@ -206,7 +206,7 @@ def test_taking_an_acceptance_back_leaves_a_trace_and_the_next_one_corrects(repo
     save(reporter, "8")
     submissions.submit(actor=reporter, target=form())
     accept(reviewer)
-    fact = Fact.objects.get(indicator__code="upgrading_land", current__isnull=False)
+    fact = Fact.objects.get(indicator__code="upgrading_land", superseded_by__isnull=True)
     assert (fact.value, fact.reason) == (8, "重复计入一宗")
     assert [step.move for step in queries.history_of(submission_of(form()))] == [
         "submit", "accept", "reopen", "submit", "accept"

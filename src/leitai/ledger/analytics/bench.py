@@ -32,10 +32,6 @@ CROSS JOIN ledger_indicator i
 CROSS JOIN (SELECT id FROM divisions_division WHERE kind IN ('street', 'town', 'township') ORDER BY id LIMIT 185) d"""
 
 
-_CURRENT = """INSERT INTO ledger_currentfact (indicator_id, division_id, period, status, variant, fact_id)
-SELECT indicator_id, division_id, period, status, variant, id FROM ledger_fact"""
-
-
 def measures(facts: int = MILLION) -> Iterator[Measure]:
     """185 units × 60 indicators × 12 months out of so many facts; the floor is the bare query."""
     with throwaway() as server:
@@ -61,7 +57,6 @@ def fill(facts: int) -> int:
         for first in range(0, months, 24):
             cursor.execute(_FACTS, {"source": source, "first": first, "last": min(first + 24, months) - 1})
         cursor.execute("SET session_replication_role = origin")
-        cursor.execute(_CURRENT)
         cursor.execute("VACUUM ANALYZE ledger_fact")
         cursor.execute("SELECT count(*) FROM ledger_fact")
         return int(cursor.fetchone()[0])

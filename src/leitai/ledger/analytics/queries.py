@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.db.models import Q, QuerySet
 
 from leitai.accounts.domain import Actor
-from leitai.ledger.models import CurrentFact, SavedPivot
+from leitai.ledger.models import Fact, SavedPivot
 
 _NEWEST, _SHOWN = 2000, 6
 
@@ -28,10 +28,10 @@ def newest(codes: Sequence[str]) -> tuple[str, list[str]] | None:
 
     Among `codes` only, where there are any. None of an empty ledger.
     """
-    rows = CurrentFact.objects.filter(status="actual", variant="")
+    rows = Fact.objects.filter(superseded_by__isnull=True, status="actual", variant="")
     if codes:
         rows = rows.filter(indicator__code__in=codes)
-    found = list(rows.order_by("-fact_id").values_list("period", "indicator__code")[:_NEWEST])
+    found = list(rows.order_by("-pk").values_list("period", "indicator__code")[:_NEWEST])
     if not found:
         return None
     period = Counter(period for period, _ in found).most_common(1)[0][0]

@@ -1,7 +1,8 @@
 """Figures in force, from PostgreSQL straight into arrays.
 
-One index holds all that is read here (`fact_for_pivot`), so a fact that is recorded is in the next pivot: there is no
-copy to be kept up. A correction has the key of what it supersedes, so what is in force is told among the rows read.
+The index of first facts holds all that is read of them here (`fact_first_once_per_key`), so a fact that is recorded is
+in the next pivot: there is no copy to be kept up. A correction has the key of what it supersedes, so what is in force
+is told among the rows read.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,13 +25,14 @@ _FIGURES = """SELECT period, indicator_id, array_agg(division_id::int4), array_a
     {made}
 FROM ledger_fact
 WHERE period = ANY(%(periods)s::text[]) AND indicator_id = ANY(%(indicators)s::bigint[])
-    AND status = 'actual' AND variant = ''{then}
+    AND status = 'actual' AND variant = '' AND supersedes_id IS {which}{then}
 GROUP BY period, indicator_id"""
 _MADE = "array_agg(id) FILTER (WHERE source_id = ANY(%(made)s::bigint[]))"
 _GENERATED = "SELECT id FROM ledger_source WHERE kind = %s"
 _ARRAY_HEAD = 20  # bytes before the elements of a one-dimensional array on the wire
 _COLUMNS = {"division": ">i4", "fact": ">i8", "value": ">f8"}
 _Array = NDArray[Any]
+_Line = tuple[bytes | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,10 @@ class Rows:
 
 
 def read(wanted: Wanted) -> Rows:
-    """The facts by period and indicator, those superseded among them."""
+    """The facts by period and indicator, those superseded among them.
+
+    First facts are read before corrections: of a figure corrected meanwhile one of the two is seen.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_GENERATED, [str(EvidenceKind.GENERATED)])
         made = [row[0] for row in cursor.fetchall()]
@@ -82,27 +87,31 @@ def read(wanted: Wanted) -> Rows:
             "as_of": wanted.as_of,
         }
         then = " AND recorded_at <= %(as_of)s" if wanted.as_of else ""
-        query = _FIGURES.format(made=_MADE if made else "NULL::bigint[]", then=then)
-        result = Cursor(cursor.connection).execute(query, given, binary=True).pgresult
+        lines: list[_Line] = []
+        for which in ("NULL", "NOT NULL"):
+            query = _FIGURES.format(made=_MADE if made else "NULL::bigint[]", which=which, then=then)
+            lines += _lines(Cursor(cursor.connection).execute(query, given, binary=True).pgresult)
+    return _unpacked(lines, {text: at for at, text in enumerate(wanted.periods)})
+
+
+def _lines(result: PGresult | None) -> list[_Line]:
     assert result is not None, "a query that was executed has a result"
-    return _unpacked(result, {text: at for at, text in enumerate(wanted.periods)})
+    return [tuple(result.get_value(line, at) for at in range(result.nfields)) for line in range(result.ntuples)]
 
 
-def _unpacked(result: PGresult, periods: Mapping[str, int]) -> Rows:
+def _unpacked(lines: Sequence[_Line], periods: Mapping[str, int]) -> Rows:
     """The arrays of all rows, one after the other."""
-    columns = {name: _column(result, at, kind) for at, (name, kind) in enumerate(_COLUMNS.items(), start=2)}
-    lines = range(result.ntuples)
-    wide = [_length(result.get_value(line, 2)) for line in lines]
-    places = [periods[(result.get_value(line, 0) or b"").decode()] for line in lines]
-    subjects = [int.from_bytes(result.get_value(line, 1) or b"") for line in lines]
+    columns = {name: _column(lines, at, kind) for at, (name, kind) in enumerate(_COLUMNS.items(), start=2)}
+    wide = [_length(line[2]) for line in lines]
+    places = [periods[(line[0] or b"").decode()] for line in lines]
+    subjects = [int.from_bytes(line[1] or b"") for line in lines]
     columns["period"], columns["indicator"] = (np.repeat(np.array(each, np.int64), wide) for each in (places, subjects))
-    return Rows(columns, _column(result, 5, ">i8"), _column(result, 6, ">i8"))
+    return Rows(columns, _column(lines, 5, ">i8"), _column(lines, 6, ">i8"))
 
 
-def _column(result: PGresult, column: int, kind: str) -> _Array:
+def _column(lines: Sequence[_Line], column: int, kind: str) -> _Array:
     """The elements of a column of arrays, those of all rows, in the byte order of this machine."""
-    values = (result.get_value(line, column) for line in range(result.ntuples))
-    pieces = [_elements(value, kind) for value in values if value is not None]
+    pieces = [_elements(line[column], kind) for line in lines if line[column] is not None]
     native = np.dtype(kind).newbyteorder("=")
     return np.concatenate(pieces).astype(native) if pieces else np.array([], native)
 
@@ -111,9 +120,9 @@ def _length(array: bytes | None) -> int:
     return int.from_bytes((array or b"")[12:16])
 
 
-def _elements(array: bytes, kind: str) -> _Array:
+def _elements(array: bytes | None, kind: str) -> _Array:
     """The elements of a PostgreSQL array of fixed width, without NULLs."""
-    pairs = np.frombuffer(array, np.dtype([("size", ">i4"), ("element", kind)]), offset=_ARRAY_HEAD)
+    pairs = np.frombuffer(array or b"", np.dtype([("size", ">i4"), ("element", kind)]), offset=_ARRAY_HEAD)
     elements: _Array = pairs["element"]
     return elements
 

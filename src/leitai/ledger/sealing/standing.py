@@ -1,4 +1,4 @@
-"""Two more things an audit looks at: that the facts in force are those not superseded, and that the guards stand."""
+"""Two more things an audit looks at: that one fact of a key is in force, and that the guards stand."""
 
 from collections.abc import Iterator
 
@@ -16,13 +16,14 @@ GUARDED = (
     "ledger_sealednode",
     "accounts_auditentry",
 )
+KEYS = ("fact_first_once_per_key", "ledger_fact_supersedes_id_key")
 _IN_FORCE = """
-SELECT coalesce(f.id, c.fact_id) FROM
-    (SELECT id, indicator_id, division_id, period, status, variant FROM ledger_fact f
-     WHERE NOT EXISTS (SELECT 1 FROM ledger_fact later WHERE later.supersedes_id = f.id)) f
-    FULL JOIN ledger_currentfact c ON c.fact_id = f.id
-WHERE (f.id, f.indicator_id, f.division_id, f.period, f.status, f.variant)
-    IS DISTINCT FROM (c.fact_id, c.indicator_id, c.division_id, c.period, c.status, c.variant)
+SELECT min(id) FROM ledger_fact f WHERE NOT EXISTS (SELECT 1 FROM ledger_fact later WHERE later.supersedes_id = f.id)
+GROUP BY period, indicator_id, division_id, status, variant HAVING count(*) > 1
+UNION ALL
+SELECT f.id FROM ledger_fact f JOIN ledger_fact before ON before.id = f.supersedes_id
+WHERE (f.period, f.indicator_id, f.division_id, f.status, f.variant)
+    IS DISTINCT FROM (before.period, before.indicator_id, before.division_id, before.status, before.variant)
 ORDER BY 1 LIMIT %s
 """
 _GUARDS = """
@@ -31,22 +32,31 @@ SELECT c.relname, count(t.tgname) FILTER (WHERE t.tgenabled IN ('O', 'A')) FROM 
     LEFT JOIN pg_trigger t ON t.tgrelid = c.oid AND t.tgname LIKE '%%append_only'
 GROUP BY 1 ORDER BY 1
 """
+_KEYS = """
+SELECT wanted FROM unnest(%s::text[]) AS wanted WHERE NOT EXISTS (
+    SELECT 1 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+    WHERE i.indrelid = 'ledger_fact'::regclass AND c.relname = wanted AND i.indisunique AND i.indisvalid)
+"""
 
 
 def in_force() -> Iterator[Finding]:
-    """Keys whose fact in force is not the one that nothing supersedes."""
+    """Keys with more than one fact that nothing supersedes, and corrections of another key than their own."""
     with connection.cursor() as cursor:
         cursor.execute(_IN_FORCE, [MOST])
         for (number,) in cursor.fetchall():
-            said = f"fact {number} is in force and superseded, or neither: the table of facts in force was changed"
+            said = f"fact {number} shares its key with another in force, or corrects another key: a unique key was off"
             yield Finding(Trouble.IN_FORCE, str(number), said)
 
 
 def guards() -> Iterator[Finding]:
-    """Tables that the database does not keep from change at this moment."""
+    """Tables that the database does not keep from change at this moment, and unique keys that are gone."""
     with connection.cursor() as cursor:
         cursor.execute(_GUARDS, [list(GUARDED)])
         for table, standing in cursor.fetchall():
             if not standing:
                 said = f"the trigger that keeps {table} from change is off or gone: somebody may be changing it now"
                 yield Finding(Trouble.GUARD, table, said)
+        cursor.execute(_KEYS, [list(KEYS)])
+        for (name,) in cursor.fetchall():
+            said = f"the unique key {name} is gone: two figures could be in force at once"
+            yield Finding(Trouble.GUARD, name, said)

@@ -1,10 +1,14 @@
 """Whoever changes the ledger behind its guards is found, and what they changed is named."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 
 from leitai.ledger import services
+from leitai.ledger.domain.facts import EvidenceKind
 from leitai.ledger.domain.merkle import leaf_hash
+from leitai.ledger.domain.recording import NewSource
 from leitai.ledger.models import Fact
 from leitai.ledger.sealing import auditing
 from leitai.ledger.sealing.audit import Trouble
@@ -114,8 +118,6 @@ def test_a_source_changed_in_any_column_names_its_facts(column):
 
 def test_a_fact_that_was_removed_is_named():
     number = fact(301)
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM ledger_currentfact WHERE fact_id = %s", [number])
     tamper("ledger_fact", "DELETE FROM ledger_fact WHERE id = %s", number)
     assert found() == {Trouble.FACT_GONE: {str(number)}}
 
@@ -186,10 +188,24 @@ def test_a_key_that_put_itself_into_office_is_named():
     assert found().keys() == {Trouble.KEY}
 
 
-def test_a_figure_put_in_force_by_hand_is_named():
+def test_a_figure_put_in_force_beside_another_is_named_with_the_key_that_should_have_refused_it():
+    columns = "indicator_id, division_id, period, first_day, last_day, status, variant, comparator, value, source_id"
+    rest = "place, recorded_at, reason"
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM ledger_currentfact WHERE fact_id = %s", [fact(5)])
-    assert found() == {Trouble.IN_FORCE: {str(fact(5))}}
+        cursor.execute("DROP INDEX fact_first_once_per_key")
+        cursor.execute(
+            f"INSERT INTO ledger_fact ({columns}, {rest}) SELECT {columns}, {rest} FROM ledger_fact WHERE id = %s",  # noqa: S608
+            [fact(5)],
+        )
+    assert found() == {Trouble.IN_FORCE: {str(fact(5))}, Trouble.GUARD: {"fact_first_once_per_key"}}
+
+
+def test_a_correction_bent_to_another_key_is_named():
+    source = NewSource(EvidenceKind.BRIEF, "更正")
+    subject = Fact.objects.get(pk=fact(6))
+    number = services.correct_fact(actor=SYSTEM, fact=subject, value=Decimal(7), reason="统计口径", source=source)
+    tamper("ledger_fact", "UPDATE ledger_fact SET variant = '改' WHERE id = %s", number)
+    assert found() == {Trouble.IN_FORCE: {str(number)}}
 
 
 def test_a_guard_that_is_off_is_named():

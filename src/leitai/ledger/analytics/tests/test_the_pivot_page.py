@@ -170,11 +170,10 @@ def test_a_kept_name_is_kept_once():
 
 def test_what_a_pivot_reads_stands_in_one_index():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'fact_for_pivot'")
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'fact_first_once_per_key'")
         definition = cursor.fetchone()[0]
-    assert (
-        "(period, indicator_id, division_id) INCLUDE (id, value, source_id, supersedes_id, recorded_at)" in definition
-    )
+    holds = "(period, indicator_id, division_id, status, variant) INCLUDE (id, value, source_id, recorded_at)"
+    assert holds in definition
 
 
 def test_units_stand_as_tiles_by_county_with_a_colour_for_each_tenth(client):

@@ -44,5 +44,6 @@ def test_stretches_of_working_days_add_up(first, second, third):
 
 
 @given(DAYS)
-def test_no_week_is_free_as_a_whole_but_for_the_long_holidays(day):
-    assert CHINA.between(day, day + timedelta(days=10)) >= 1
+def test_the_longest_free_stretch_is_the_ten_days_of_spring_2020(day):
+    assert CHINA.between(day, day + timedelta(days=11)) >= 1
+    assert CHINA.between(date(2020, 1, 23), date(2020, 2, 2)) == 0

@@ -17,55 +17,55 @@ from psycopg import Connection, Cursor
 from leitai.ledger.domain.leaves import Leaf, LeafSource
 
 _MOMENT = """to_char({0} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
-_DAY = "{0}::text"  # in the ISO style, which is set before
 _TEXT = "to_json({0}::text)::text"
-_MOSTLY_EMPTY = """CASE {0} WHEN '' THEN '""' ELSE to_json({0}::text)::text END"""
+_MOSTLY = """CASE {0} WHEN '{1}' THEN '"{1}"' ELSE to_json({0}::text)::text END"""
 _NUMBER = "coalesce({0}::text, 'null')"
-_VALUE = """coalesce('"' || trim_scale({0})::text || '"', 'null')"""
-_QUOTED = """'"' || {0} || '"'"""
-_OPTIONAL = "coalesce({0}, 'null')"
+_OPTIONAL = """coalesce('"' || {0} || '"', 'null')"""
 
 
-def _object(members: Sequence[tuple[str, str]]) -> str:
-    """SQL that writes a JSON object of these members, none of which is NULL (`concat` is one pass, `||` one a part)."""
-    written = ", ',', ".join(f"""'"{name}":', {value}""" for name, value in members)
-    return "concat('{', " + written + ", '}')"
+def _object(*members: tuple[str, str] | tuple[str, str, str]) -> str:
+    """SQL that writes a JSON object of these members, none of which is NULL; a third word: in quotes.
+
+    `concat` takes as few parts as there can be: each has its price (and `||` copies what is there once a part).
+    """
+    parts, before = [], "{"
+    for name, value, *quoted in members:
+        quote = '"' if quoted else ""
+        parts += [f"""'{before}"{name}":{quote}'""", value]
+        before = f"{quote},"
+    return f"concat({', '.join(parts)}, '{before[:-1]}}}')"
 
 
 _SOURCE = _object(
-    [
-        ("number", "s.id"),
-        ("kind", _TEXT.format("s.kind")),
-        ("title", _TEXT.format("s.title")),
-        ("division", _OPTIONAL.format(_TEXT.format("d.code"))),
-        ("published", _OPTIONAL.format(_QUOTED.format(_DAY.format("s.published")))),
-        ("sha256", _QUOTED.format("encode(s.sha256, 'hex')")),
-        ("text", _QUOTED.format("encode(sha256(convert_to(s.text, 'UTF8')), 'hex')")),
-        ("recorded_at", _QUOTED.format(_MOMENT.format("s.recorded_at"))),
-        ("recorded_by", _NUMBER.format("s.recorded_by_id")),
-    ]
+    ("number", "s.id"),
+    ("kind", _TEXT.format("s.kind")),
+    ("title", _TEXT.format("s.title")),
+    ("division", _OPTIONAL.format("d.code")),
+    ("published", _OPTIONAL.format("s.published::text")),
+    ("sha256", "encode(s.sha256, 'hex')", "quoted"),
+    ("text", "encode(sha256(convert_to(s.text, 'UTF8')), 'hex')", "quoted"),
+    ("recorded_at", _MOMENT.format("s.recorded_at"), "quoted"),
+    ("recorded_by", _NUMBER.format("s.recorded_by_id")),
 )
 _LEAF = _object(
-    [
-        ("v", "1"),
-        ("number", "f.id"),
-        ("indicator", "i.said"),
-        ("division", "d.said"),
-        ("period", _TEXT.format("f.period")),
-        ("first_day", _QUOTED.format(_DAY.format("f.first_day"))),
-        ("last_day", _QUOTED.format(_DAY.format("f.last_day"))),
-        ("status", _TEXT.format("f.status")),
-        ("variant", _MOSTLY_EMPTY.format("f.variant")),
-        ("comparator", _TEXT.format("f.comparator")),
-        ("value", _VALUE.format("f.value")),
-        ("value_max", _VALUE.format("f.value_max")),
-        ("place", _MOSTLY_EMPTY.format("f.place")),
-        ("recorded_at", _QUOTED.format(_MOMENT.format("f.recorded_at"))),
-        ("recorded_by", _NUMBER.format("f.recorded_by_id")),
-        ("supersedes", _NUMBER.format("f.supersedes_id")),
-        ("reason", _MOSTLY_EMPTY.format("f.reason")),
-        ("source", "''"),
-    ]
+    ("v", "1"),
+    ("number", "f.id"),
+    ("indicator", "i.said"),
+    ("division", "d.said"),
+    ("period", _TEXT.format("f.period")),
+    ("first_day", "f.first_day", "quoted"),  # in the ISO style, which is set before
+    ("last_day", "f.last_day", "quoted"),
+    ("status", _MOSTLY.format("f.status", "actual")),
+    ("variant", _MOSTLY.format("f.variant", "")),
+    ("comparator", _MOSTLY.format("f.comparator", "=")),
+    ("value", "trim_scale(f.value)", "quoted"),
+    ("value_max", _OPTIONAL.format("trim_scale(f.value_max)::text")),
+    ("place", _MOSTLY.format("f.place", "")),
+    ("recorded_at", _MOMENT.format("f.recorded_at"), "quoted"),
+    ("recorded_by", _NUMBER.format("f.recorded_by_id")),
+    ("supersedes", _NUMBER.format("f.supersedes_id")),
+    ("reason", _MOSTLY.format("f.reason", "")),
+    ("source", "''"),
 )
 _BATCH = "SELECT * FROM ledger_fact WHERE <which> ORDER BY id LIMIT <most>"
 _SAID = f"""
@@ -75,7 +75,7 @@ WHERE s.id IN (SELECT source_id FROM ({_BATCH}) f)
 _WRITTEN = f"""
 WITH i AS MATERIALIZED (SELECT id, {_TEXT.format("code")} AS said FROM ledger_indicator),
 d AS MATERIALIZED (SELECT id, {_TEXT.format("code")} AS said FROM divisions_division)
-SELECT convert_to(string_agg(concat_ws(E'\t', f.id, f.source_id, {_LEAF}), E'\n' ORDER BY f.id), 'UTF8')
+SELECT string_agg(concat_ws(E'\t', f.id, f.source_id, {_LEAF}), E'\n' ORDER BY f.id)
 FROM ({_BATCH}) f JOIN i ON i.id = f.indicator_id JOIN d ON d.id = f.division_id
 """  # noqa: S608  # put together from constants of this file
 
@@ -106,7 +106,8 @@ def batch_of(raw: Connection[Any], which: str, value: int | list[int], most: int
     """The leaves of the facts of a condition, so many at most; None where there is none. Any thread may ask."""
     with Cursor(raw) as cursor:
         cursor.execute("SET LOCAL datestyle TO ISO")
-        (written,) = cursor.execute(_for(_WRITTEN, which, most), [value], binary=True).fetchone() or (None,)
+        result = cursor.execute(_for(_WRITTEN, which, most), [value]).pgresult
+        written = None if result is None else result.get_value(0, 0)  # as it came: UTF-8, not decoded
         if written is None:
             return None
         said = cursor.execute(_for(_SAID, which, most), [value]).fetchall()

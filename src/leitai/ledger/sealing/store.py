@@ -2,16 +2,20 @@
 
 import struct
 from collections.abc import Sequence
+from itertools import takewhile
 
 from django.db import connection
 
 from leitai.ledger.domain.merkle import Span, perfect_root
-from leitai.ledger.models import SealedNode, SealedRun
+from leitai.ledger.models import SealedRun
 
 FAN = 8
 BLOCK = 1 << FAN
 _RUN_OF = """SELECT first_leaf, facts FROM ledger_sealedrun
 WHERE int8range(first_fact, last_fact, '[]') @> %s::bigint ORDER BY first_leaf"""
+
+_NODES = """SELECT array_agg(place ORDER BY place), string_agg(hash, '' ORDER BY place) FROM ledger_sealednode
+WHERE height = %s AND place >= %s AND place < %s"""
 
 
 class HashMissingError(LookupError):
@@ -58,13 +62,12 @@ def block_hashes(block: int) -> list[bytes]:
 
 def nodes_of_block(height: int, block: int) -> list[bytes]:
     """The hashes of the full subtrees of a height in a block of 256 of them, up to the first that is missing."""
-    rows = SealedNode.objects.filter(height=height, place__gte=block * BLOCK, place__lt=(block + 1) * BLOCK)
-    found: list[bytes] = []
-    for place, value in rows.order_by("place").values_list("place", "hash"):
-        if place != block * BLOCK + len(found):
-            break
-        found.append(bytes(value))
-    return found
+    with connection.cursor() as cursor:
+        cursor.execute(_NODES, [height, block * BLOCK, (block + 1) * BLOCK])
+        places, hashes = cursor.fetchone()
+    expected = range(block * BLOCK, (block + 1) * BLOCK)
+    standing = takewhile(lambda pair: pair[0] == pair[1], zip(places or (), expected, strict=False))
+    return split(bytes(hashes or b""))[: sum(1 for _ in standing)]
 
 
 def split(hashes: bytes) -> list[bytes]:

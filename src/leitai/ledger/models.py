@@ -3,6 +3,7 @@
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Cast
 
 from leitai.ledger.domain import catalogue
 from leitai.ledger.domain.facts import Comparator, EvidenceKind, FactStatus
@@ -116,6 +117,11 @@ class Fact(models.Model):
     comparator = models.CharField(max_length=5, choices=_choices(Comparator), default=Comparator.EQUAL)
     value = models.DecimalField(max_digits=28, decimal_places=8)
     value_max = models.DecimalField(max_digits=28, decimal_places=8, null=True)
+    value_as_double = (
+        models.GeneratedField(  # for pivots: turning each figure when it is read takes a third of the time
+            expression=Cast("value", models.FloatField()), output_field=models.FloatField(), db_persist=True
+        )
+    )
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, related_name="facts", db_constraint=False, db_index=False
     )
@@ -152,7 +158,7 @@ class Fact(models.Model):
             ),
             models.UniqueConstraint(  # and holds all that a pivot reads: see analytics.reading
                 fields=["period", "indicator", "division", "status", "variant"],
-                include=["id", "value", "source", "recorded_at"],
+                include=["id", "value_as_double", "source", "recorded_at"],
                 condition=Q(supersedes__isnull=True),
                 name="fact_first_once_per_key",
             ),

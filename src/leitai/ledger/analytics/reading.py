@@ -20,13 +20,13 @@ from leitai.ledger.analytics.cubes import Cube, Numbers, empty
 from leitai.ledger.domain.facts import EvidenceKind
 
 # One row for each period and indicator, its figures side by side: a row each would cost more to hand over than to find.
-_FIGURES = """SELECT period, indicator_id, array_agg(division_id::int4), array_agg(id), array_agg(value::float8),
-    array_agg(supersedes_id) FILTER (WHERE supersedes_id IS NOT NULL),
-    {made}
+_FIGURES = """SELECT period, indicator_id, array_agg(division_id::int4), array_agg(id), array_agg(value_as_double),
+    {superseded}, {made}
 FROM ledger_fact
 WHERE period = ANY(%(periods)s::text[]) AND indicator_id = ANY(%(indicators)s::bigint[])
     AND status = 'actual' AND variant = '' AND supersedes_id IS {which}{then}
 GROUP BY period, indicator_id"""
+_NONE = "NULL::bigint[]"
 _MADE = "array_agg(id) FILTER (WHERE source_id = ANY(%(made)s::bigint[]))"
 _GENERATED = "SELECT id FROM ledger_source WHERE kind = %s"
 _ARRAY_HEAD = 20  # bytes before the elements of a one-dimensional array on the wire
@@ -88,8 +88,8 @@ def read(wanted: Wanted) -> Rows:
         }
         then = " AND recorded_at <= %(as_of)s" if wanted.as_of else ""
         lines: list[_Line] = []
-        for which in ("NULL", "NOT NULL"):
-            query = _FIGURES.format(made=_MADE if made else "NULL::bigint[]", which=which, then=then)
+        for which, superseded in (("NULL", _NONE), ("NOT NULL", "array_agg(supersedes_id)")):
+            query = _FIGURES.format(made=_MADE if made else _NONE, which=which, superseded=superseded, then=then)
             lines += _lines(Cursor(cursor.connection).execute(query, given, binary=True).pgresult)
     return _unpacked(lines, {text: at for at, text in enumerate(wanted.periods)})
 

@@ -51,6 +51,7 @@ def run(
             *_witnessed(witnesses, roots),
             *_beyond(rows, report.sealed),
             *standing.in_force(),
+            *standing.doubles(),
             *standing.guards(),
         ):
             report.add(finding)

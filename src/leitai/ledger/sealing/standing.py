@@ -1,4 +1,4 @@
-"""Two more things an audit looks at: that one fact of a key is in force, and that the guards stand."""
+"""More that an audit looks at: that one fact of a key is in force, is read as it is, and that the guards stand."""
 
 from collections.abc import Iterator
 
@@ -26,6 +26,7 @@ WHERE (f.period, f.indicator_id, f.division_id, f.status, f.variant)
     IS DISTINCT FROM (before.period, before.indicator_id, before.division_id, before.status, before.variant)
 ORDER BY 1 LIMIT %s
 """
+_DOUBLES = "SELECT id FROM ledger_fact WHERE value_as_double IS DISTINCT FROM value::float8 ORDER BY 1 LIMIT %s"
 _GUARDS = """
 SELECT c.relname, count(t.tgname) FILTER (WHERE t.tgenabled IN ('O', 'A')) FROM unnest(%s::text[]) AS wanted
     JOIN pg_class c ON c.relname = wanted AND c.relnamespace = 'public'::regnamespace
@@ -46,6 +47,15 @@ def in_force() -> Iterator[Finding]:
         for (number,) in cursor.fetchall():
             said = f"fact {number} shares its key with another in force, or corrects another key: a unique key was off"
             yield Finding(Trouble.IN_FORCE, str(number), said)
+
+
+def doubles() -> Iterator[Finding]:
+    """Facts whose value as a double, which pivots and editions read, is not their value."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DOUBLES, [MOST])
+        for (number,) in cursor.fetchall():
+            said = f"fact {number} has another value as a double than as a decimal: the column was changed by hand"
+            yield Finding(Trouble.FACT_CHANGED, str(number), said)
 
 
 def guards() -> Iterator[Finding]:

@@ -94,7 +94,7 @@ def test_a_ledger_left_alone_has_nothing_to_find():
 
 
 def test_every_column_is_among_the_changes():
-    assert columns("ledger_fact") == {"id", *CHANGES}
+    assert columns("ledger_fact") == {"id", "value_as_double", *CHANGES}  # generated from the value
     assert columns("ledger_source") == {"id", *SOURCE_CHANGES}
 
 
@@ -206,6 +206,13 @@ def test_a_correction_bent_to_another_key_is_named():
     number = services.correct_fact(actor=SYSTEM, fact=subject, value=Decimal(7), reason="统计口径", source=source)
     tamper("ledger_fact", "UPDATE ledger_fact SET variant = '改' WHERE id = %s", number)
     assert found() == {Trouble.IN_FORCE: {str(number)}}
+
+
+def test_a_figure_that_pivots_read_otherwise_is_named():
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE ledger_fact ALTER COLUMN value_as_double DROP EXPRESSION")
+    tamper("ledger_fact", "UPDATE ledger_fact SET value_as_double = 99 WHERE id = %s", fact(7))
+    assert found() == {Trouble.FACT_CHANGED: {str(fact(7))}}
 
 
 def test_a_guard_that_is_off_is_named():

@@ -172,7 +172,7 @@ def test_what_a_pivot_reads_stands_in_one_index():
     with connection.cursor() as cursor:
         cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'fact_first_once_per_key'")
         definition = cursor.fetchone()[0]
-    holds = "(period, indicator_id, division_id, status, variant) INCLUDE (id, value, source_id, recorded_at)"
+    holds = "(period, indicator_id, division_id, status, variant) INCLUDE (id, value_as_double, source_id, recorded_at)"
     assert holds in definition
 
 

@@ -36,16 +36,22 @@ class Cube:
 
     def of_indicators(self, codes: Sequence[str]) -> "Cube":
         """The same, of these indicators only."""
+        if tuple(codes) == self.indicators:
+            return self
         place = {code: at for at, code in enumerate(self.indicators)}
         return self._taken(np.array([place[code] for code in codes], dtype=np.intp), 0, indicators=tuple(codes))
 
     def of_periods(self, texts: Sequence[str]) -> "Cube":
         """The same, of these periods only."""
+        if tuple(texts) == self.periods:
+            return self
         place = {text: at for at, text in enumerate(self.periods)}
         return self._taken(np.array([place[text] for text in texts], dtype=np.intp), 1, periods=tuple(texts))
 
     def of_units(self, codes: Sequence[str]) -> "Cube":
         """The same, of these units; one that is not in it has no figures."""
+        if tuple(codes) == self.units:
+            return self
         place = {code: at for at, code in enumerate(self.units)}
         known = [code for code in codes if code in place]
         taken = self._taken(np.array([place[code] for code in known], dtype=np.intp), 2, units=tuple(known))

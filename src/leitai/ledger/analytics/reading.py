@@ -54,12 +54,14 @@ def figures(wanted: Wanted) -> Cube:
     if rows.superseded.size:
         kept &= ~np.isin(found["fact"], rows.superseded)
     at = _places(list(wanted.indicators.values()), found["indicator"])
-    spot = (at[kept], found["period"][kept], places[kept])
-    cube.values[spot] = found["value"][kept]
-    cube.facts[spot] = found["fact"][kept]
-    cube.have[spot] = cube.of[spot] = 1
+    spot = np.ravel_multi_index((at, found["period"], np.maximum(places, 0)), cube.values.shape)
+    if not kept.all():
+        spot, found = spot[kept], {name: column[kept] for name, column in found.items()}
+    cube.values.reshape(-1)[spot] = found["value"]
+    cube.facts.reshape(-1)[spot] = found["fact"]
+    cube.have.reshape(-1)[spot] = cube.of.reshape(-1)[spot] = 1
     if rows.generated.size:
-        cube.generated[spot] = np.isin(found["fact"][kept], rows.generated)
+        cube.generated.reshape(-1)[spot] = np.isin(found["fact"], rows.generated)
     return cube
 
 

@@ -20,7 +20,7 @@ from leitai.ledger.analytics.cubes import Cube, Numbers, empty
 from leitai.ledger.domain.facts import EvidenceKind
 
 # One row for each period and indicator, its figures side by side: a row each would cost more to hand over than to find.
-_FIGURES = """SELECT period, indicator_id, array_agg(division_id::int4), array_agg(id), array_agg(value_as_double),
+_FIGURES = """SELECT period, indicator_id, array_agg(division_id), array_agg(id), array_agg(value_as_double),
     {superseded}, {made}
 FROM ledger_fact
 WHERE period = ANY(%(periods)s::text[]) AND indicator_id = ANY(%(indicators)s::bigint[])
@@ -30,7 +30,7 @@ _NONE = "NULL::bigint[]"
 _MADE = "array_agg(id) FILTER (WHERE source_id = ANY(%(made)s::bigint[]))"
 _GENERATED = "SELECT id FROM ledger_source WHERE kind = %s"
 _ARRAY_HEAD = 20  # bytes before the elements of a one-dimensional array on the wire
-_COLUMNS = {"division": ">i4", "fact": ">i8", "value": ">f8"}
+_COLUMNS = {"division": ">i8", "fact": ">i8", "value": ">f8"}
 _Array = NDArray[Any]
 _Line = tuple[bytes | None, ...]
 
@@ -112,21 +112,15 @@ def _unpacked(lines: Sequence[_Line], periods: Mapping[str, int]) -> Rows:
 
 
 def _column(lines: Sequence[_Line], column: int, kind: str) -> _Array:
-    """The elements of a column of arrays, those of all rows, in the byte order of this machine."""
-    pieces = [_elements(line[column], kind) for line in lines if line[column] is not None]
-    native = np.dtype(kind).newbyteorder("=")
-    return np.concatenate(pieces).astype(native) if pieces else np.array([], native)
+    """The elements of a column of arrays of fixed width, those of all rows, in the byte order of this machine."""
+    elements = b"".join(line[column][_ARRAY_HEAD:] for line in lines if line[column] is not None)  # type: ignore[index]
+    pairs = np.frombuffer(elements, np.dtype([("size", ">i4"), ("element", kind)]))
+    column_of: _Array = pairs["element"].astype(np.dtype(kind).newbyteorder("="))
+    return column_of
 
 
 def _length(array: bytes | None) -> int:
     return int.from_bytes((array or b"")[12:16])
-
-
-def _elements(array: bytes | None, kind: str) -> _Array:
-    """The elements of a PostgreSQL array of fixed width, without NULLs."""
-    pairs = np.frombuffer(array or b"", np.dtype([("size", ">i4"), ("element", kind)]), offset=_ARRAY_HEAD)
-    elements: _Array = pairs["element"]
-    return elements
 
 
 def _places(numbers: Sequence[int], found: Numbers) -> Numbers:

@@ -25,7 +25,7 @@ CALENDAR_KEEPERS = (Role.LEAGUE_OFFICER, Role.ADMINISTRATOR)
 def owed_list(request: HttpRequest) -> HttpResponse:
     """What the reporter's unit owes, and what it handed in."""
     actor, today = access.actor(request), clock.today()
-    rows = owed.owed_by(actor.division_id, today) if actor.division_id else []
+    rows = owed.owed_by(actor.division_code, today)
     context = {"today": today, "open": [row for row in rows if row.open], "done": [row for row in rows if not row.open]}
     return render(request, "intake/owed.html", context)
 

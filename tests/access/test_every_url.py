@@ -72,6 +72,7 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "intake:remind": DECIDERS,
     "intake:lock": OFFICER,
     "intake:datasets": frozenset({Role.LEAGUE_OFFICER, Role.ADMINISTRATOR}),
+    "intake:check-rule": frozenset({Role.LEAGUE_OFFICER, Role.ADMINISTRATOR}),
     "intake:new-dataset": frozenset({Role.LEAGUE_OFFICER, Role.ADMINISTRATOR}),
     "intake:dataset": frozenset({Role.LEAGUE_OFFICER, Role.ADMINISTRATOR}),
     "intake:unlocking": OVERSEERS,

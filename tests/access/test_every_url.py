@@ -26,6 +26,7 @@ TABLE: dict[str, frozenset[Role] | None] = {
     "audit": frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
     "export-audit": frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
     "choose-post": ALL,
+    "own-mail": ALL,
     "people:list": ADMINISTRATOR,
     "people:new": ADMINISTRATOR,
     "people:person": ADMINISTRATOR,

@@ -112,7 +112,7 @@ class RulesForm(_Forms):
 
     def clean(self) -> None:
         """Every rule has a code of its own."""
-        if any(self.errors):
+        if any(form.errors for form in self.forms if not form.cleaned_data.get("DELETE")):
             return
         codes = [rule.code for rule in self.rules()]
         if again := sorted({code for code in codes if codes.count(code) > 1}):

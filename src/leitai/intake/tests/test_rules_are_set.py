@@ -123,6 +123,24 @@ def test_two_rules_of_one_code_are_refused(officer):
     assert OBSTACLES["code"] in str(answer.context["form"].non_field_errors())
 
 
+@pytest.mark.parametrize(
+    "broken", [{"rules-TOTAL_FORMS": "many"}, {"rules-TOTAL_FORMS": "999"}, {"rules-INITIAL_FORMS": ""}]
+)
+def test_a_page_that_was_tampered_with_keeps_nothing(officer, broken):
+    assert officer.post(ADDRESS, sent(*kept(), OBSTACLES) | broken).status_code == 422
+    assert DataSetVersion.objects.filter(dataset__code=MONTH).count() == 1
+
+
+def test_a_rule_that_ends_need_not_be_right(officer):
+    officer.post(ADDRESS, sent(*kept(), OBSTACLES))
+    wrong, fresh = OBSTACLES | {"formula": "?"}, OBSTACLES | {"code": "another"}
+    answer = officer.post(ADDRESS, sent(*kept()[:-1], wrong, fresh, fresh, day="2019-09-01", drop={len(kept()) - 1}))
+    assert "another" in str(answer.context["form"].non_field_errors())
+    sent_once = sent(*kept()[:-1], wrong, fresh, day="2019-09-01", drop={len(kept()) - 1})
+    assert officer.post(ADDRESS, sent_once).status_code == 302
+    assert spec_now().rules[-1].code == "another"
+
+
 def test_blank_lines_are_no_rules(officer):
     blank = {"formula": "", "severity": "error", "code": "", "words": "", "words_en": ""}
     assert officer.post(ADDRESS, sent(*kept(), blank, blank)).status_code == 302

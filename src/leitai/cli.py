@@ -19,6 +19,7 @@ COMMANDS = {
     "league": "leitai.league.cli:league",
     "manage": "leitai.web.cli:manage",
     "prove": "leitai.ledger.cli.seals:prove",
+    "remind": "leitai.intake.cli:remind",
     "restore": "leitai.ledger.cli.backups:restore",
     "seal": "leitai.ledger.cli.seals:seal",
     "serve": "leitai.web.cli:serve",

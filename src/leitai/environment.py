@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
@@ -21,6 +21,22 @@ class SettingError(ValueError):
 
     def __init__(self, name: str, value: str, remedy: str) -> None:
         super().__init__(f"{name}={value!r} cannot be used: {remedy}")
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """How e-mail leaves: Django's backend, and the server for it."""
+
+    backend: str
+    host: str = "localhost"
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    starttls: bool = False
+    tls: bool = False
+
+
+_MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +118,28 @@ class Environment:
         if raw and not (parts.scheme in {"http", "https"} and parts.netloc):
             raise SettingError(name, raw, "write an address that begins with https://")
         return [f"{parts.scheme}://{parts.netloc}"] if raw else []
+
+    def mail(self, name: str) -> "Mail":
+        """The mail server at an `smtp://` url; a server that takes nothing where the variable is left out."""
+        parts = urlsplit(self.values.get(name, ""))
+        if not parts.scheme:
+            return Mail("django.core.mail.backends.dummy.EmailBackend")
+        if parts.scheme == "console":
+            return Mail("django.core.mail.backends.console.EmailBackend")
+        try:
+            port = parts.port or _MAIL_PORTS[parts.scheme]
+        except (KeyError, ValueError):  # its words hold the password
+            remedy = "write smtp://user:password@host:port, smtp+tls:// for STARTTLS, smtps:// for TLS, or console:"
+            raise SettingError(name, "…", remedy) from None
+        return Mail(
+            backend="django.core.mail.backends.smtp.EmailBackend",
+            host=parts.hostname or "localhost",
+            port=port,
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            starttls=parts.scheme == "smtp+tls",
+            tls=parts.scheme == "smtps",
+        )
 
     def openid_connect(self, prefix: str) -> dict[str, Any]:
         """Settings of the single sign-on provider, where `<prefix>_URL`, `_CLIENT` and `_SECRET` are given."""

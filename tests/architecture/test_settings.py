@@ -66,3 +66,29 @@ def test_a_url_that_is_none_is_refused_without_being_shown():
 def test_single_sign_on_needs_its_address_and_its_client():
     with pytest.raises(SettingError, match="together"):
         Environment({"X_URL": "https://id.example"}).openid_connect("X")
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "starttls", "tls"),
+    [("smtp://h", 25, False, False), ("smtp+tls://h", 587, True, False), ("smtps://h:4465", 4465, False, True)],
+)
+def test_a_mail_server_is_named_by_its_url(url, port, starttls, tls):
+    found = Environment({"X": url}).mail("X")
+    assert (found.host, found.port, found.starttls, found.tls) == ("h", port, starttls, tls)
+
+
+def test_who_signs_in_to_a_mail_server_stands_in_its_url():
+    found = Environment({"X": "smtp+tls://u%40city:p%3Aq@mail.example:2525"}).mail("X")
+    assert (found.user, found.password, found.host, found.port) == ("u@city", "p:q", "mail.example", 2525)
+
+
+def test_without_a_mail_server_nothing_is_sent():
+    assert Environment({}).mail("X").backend.endswith("dummy.EmailBackend")
+    assert Environment({"X": "console:"}).mail("X").backend.endswith("console.EmailBackend")
+
+
+@pytest.mark.parametrize("url", ["mail.example:secret", "imap://u:secret@h", "smtp://u:secret@h:port"])
+def test_a_mail_server_that_is_none_is_refused_without_being_shown(url):
+    with pytest.raises(SettingError, match="smtp://") as caught:
+        Environment({"X": url}).mail("X")
+    assert "secret" not in str(caught.value)

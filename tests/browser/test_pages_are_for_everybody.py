@@ -17,7 +17,7 @@ PUBLIC = ("/", "/league/", "/league/editions/2019q1/units/330304005000/", "/leag
           "/ledger/facts/1/", "/ledger/pivot/?level=county", "/accounts/login/", "/no-such-page/")  # fmt: skip
 SIGNED_IN = {
     "demo.reporter": ("/", "/intake/briefs/", "/intake/briefs/new/", "/meetings/decks/", "/accounts/2fa/",
-                      "/intake/owed/", "/intake/tables/", "/intake/questions/",
+                      "/intake/owed/", "/intake/tables/", "/intake/questions/", "/accounts/mail/",
                       "/intake/forms/quarterly_economy/2019Q2/330304005000/"),
     "demo.reviewer": ("/intake/review/", "/intake/unlocking/", "/intake/forms/quarterly_services/2019Q2/330304002000/",
                       "/intake/forms/quarterly_economy/2019Q2/330304005000/"),

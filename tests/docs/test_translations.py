@@ -76,3 +76,9 @@ def test_the_catalogue_compiles(catalogue: Catalog):
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     assert compiled.tell() > 10_000
+
+
+def test_a_noun_behind_a_number_knows_one_from_many():
+    bare = re.compile(r'\}\}\s*\{% translate "[a-z ]*s" %\}|\{% blocktranslate(?! count)[^%]*%\}\{\{ n \}\} [a-z]+s\b')
+    said = {path.name: bare.findall(path.read_text("utf-8")) for path in TOOL["SOURCE"].rglob("templates/**/*.html")}
+    assert not {name: found for name, found in said.items() if found}

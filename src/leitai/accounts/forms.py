@@ -88,3 +88,10 @@ def offered(scope: Iterable[str], today: date) -> list[tuple[Any, list[tuple[str
             group = first if row.kind in _SEATS else names.get(row.above, "–")
             groups.setdefault(group, []).append((row.code, row.name))
     return [(group, rows) for group, rows in groups.items() if rows]
+
+
+class MailForm(forms.Form):
+    """Where reminders go by e-mail, and whether they are wanted."""
+
+    address = forms.EmailField(label=_("E-mail address"), max_length=254, required=False)
+    wanted = forms.BooleanField(label=_("Write to me about what is due soon or late"), required=False)

@@ -28,6 +28,8 @@ class User(AbstractUser):
     display_name = models.CharField(max_length=100, blank=True)
     password_set_at = models.DateTimeField(null=True, editable=False)
     password_is_one_time = models.BooleanField(default=False, editable=False)
+    mail_address = models.EmailField(blank=True, db_default="")  # for reminders alone: it never opens an account
+    wants_mail = models.BooleanField(default=True, db_default=True)
 
     def set_password(self, raw_password: str | None) -> None:
         """Set the password, and from when it is; it is the person's own until `give_password` says otherwise."""

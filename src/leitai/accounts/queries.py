@@ -115,6 +115,11 @@ def locked(usernames: Iterable[str], now: datetime) -> dict[str, datetime]:
     return {names[row["username"]]: row["last"] + patience for row in rows}
 
 
+def mail_is_set() -> bool:
+    """Whether this platform has a way to send e-mail."""
+    return not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
+
+
 def demo_accounts() -> QuerySet[Post]:
     """The posts of the demonstration's accounts, one a role at least."""
     return Post.objects.filter(user__username__startswith=DEMO).select_related("user", "division").order_by("id")

@@ -134,6 +134,15 @@ def reopen_account(*, actor: Actor, user: User) -> None:
 
 
 @transaction.atomic
+def set_mail(*, actor: Actor, user: User, address: str, wanted: bool) -> None:
+    """Say where reminders go, and whether they are wanted by e-mail. The trail keeps no address."""
+    user.mail_address, user.wants_mail = address, wanted
+    user.save(update_fields=["mail_address", "wants_mail"])
+    detail = {"address": bool(address), "wanted": wanted}
+    record(actor=actor, verb="account.mail", subject=user, summary=user.username, detail=detail)
+
+
+@transaction.atomic
 def appoint(*, actor: Actor, user: User, role: Role, division_id: int, since: date) -> Post:
     """Give a user a post: a role at a division from a day on. Raises AccountError where they hold it then."""
     if queries.holds(user, role, division_id, since):

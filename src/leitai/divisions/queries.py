@@ -198,6 +198,19 @@ def _link(row: Succession) -> Link:
     return Link(predecessor, row.successor.code if row.successor else None, row.whole)
 
 
+def merged_into(code: str, day: date) -> list[Division]:
+    """The ended divisions that a division must settle: all of each went to it, at once or by way of others."""
+    whole = [one.link for one in links() if one.link.whole and one.day <= day]
+    found, fresh = {code}, {code}
+    while fresh:
+        fresh = {link.predecessor for link in whole if link.predecessor and link.successor in fresh} - found
+        found |= fresh
+    if found == {code}:
+        return []
+    ended = with_codes(codes_answering(code, day) & (found - {code}))
+    return list(ended.exclude(pk__in=standing(day).values("division")))
+
+
 def carried_codes(codes: frozenset[str], day: date, today: date) -> dict[str, Carried]:
     """What divisions of `day` had become by `today`: the chain of successors, by old code."""
     chain = links()

@@ -65,6 +65,24 @@ def datasets(file: Path) -> None:
     click.echo(f"{made} new")
 
 
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Only count the letters that would be sent.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def remind(*, dry_run: bool, as_json: bool) -> None:
+    """Write to reporters about what is due within three working days or late, once each. Run it every morning.
+
+    Example: leitai remind --dry-run
+    """
+    importlib.import_module("leitai.runtime").start()
+    try:
+        said = importlib.import_module("leitai.intake.loading").remind(dry_run=dry_run)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(json.dumps(said) if as_json else " · ".join(f"{count} {what}" for what, count in said.items()))
+    if said.get("failed"):
+        raise SystemExit(1)
+
+
 def _catalogue(path: Path | None) -> Catalogue:
     if path is None:
         return names.packaged_catalogue()

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from leitai.accounts import queries as accounts
 from leitai.accounts.domain import Actor, Role
 from leitai.intake.domain.owed import Share
-from leitai.intake.queries import datasets, owed
+from leitai.intake.queries import datasets, owed, reminding
 from leitai.intake.queries.datasets import Terms
 from leitai.intake.queries.owed import PeriodTable
-from leitai.intake.wording import called
+from leitai.intake.wording import reminded
 from leitai.ledger.domain.periods import Period
 
 TREND = 6
@@ -85,28 +85,40 @@ def _trend(chosen: Chosen, table: PeriodTable, actor: Actor, today: date) -> lis
     return found
 
 
-def reminder_text(table: PeriodTable, names: Sequence[tuple[str, str]]) -> str:
-    """What to write to those who still owe, ready to be sent wherever they are reached."""
-    late = table.deadline.days_left < 0
-    due = (
-        _("%(dataset)s for %(period)s was due on %(due)s.")
-        if late
-        else _("%(dataset)s for %(period)s is due on %(due)s.")
-    )
-    said = {"dataset": called(table.terms.spec), "period": table.period.text, "due": table.deadline.due.isoformat()}
-    units = _("Not handed in yet (%(count)s): %(units)s.") % {
-        "count": len(names),
-        "units": "、".join(name for name, _people in names),
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """A unit that still owes: who reports for it, and how many of them get e-mail."""
+
+    name: str
+    people: str
+    reached: int
+
+
+def remind_page(table: PeriodTable, today: date) -> dict[str, Any]:
+    """Whom to remind, a text for them, and what can be sent by e-mail."""
+    rows = _to_remind(table, today)
+    return {
+        "table": table,
+        "rows": rows,
+        "text": _reminder_text(table, [row.name for row in rows]),
+        "mail_is_set": accounts.mail_is_set(),
+        "reached": sum(bool(row.reached) for row in rows),
+        "letters": len(reminding.drafts([table], today, asked=True)),
     }
-    return "\n".join(
-        [due % said, units, _("Please fill in the form on Leitai and hand it in; say there what is in the way.")]
-    )
 
 
-def to_remind(table: PeriodTable, today: date) -> list[tuple[str, str]]:
-    """The units that still owe, each with the posts that answer for it."""
-    open_rows = [row for row in table.rows if not row.standing.handed_in]
-    posts: dict[str, list[str]] = {}
-    for post in accounts.posts_at(frozenset(row.place.code for row in open_rows), Role.REPORTER, today):
-        posts.setdefault(post.division.code, []).append(str(post.user))
-    return [(row.place.name, "、".join(posts.get(row.place.code, []))) for row in open_rows]
+def _reminder_text(table: PeriodTable, names: Sequence[str]) -> str:
+    """What to write to those who still owe, ready to be sent wherever they are reached."""
+    units = _("Not handed in yet (%(count)s): %(units)s.") % {"count": len(names), "units": "、".join(names)}
+    ask = _("Please fill in the form on Leitai and hand it in; say there what is in the way.")
+    return "\n".join([reminded(table.terms.spec, table.period, table.deadline), units, ask])
+
+
+def _to_remind(table: PeriodTable, today: date) -> list[Owing]:
+    places = [row.place for row in table.rows if not row.standing.handed_in]
+    posts = reminding.reporters_of(table, [place.code for place in places], today)
+    reached = reminding.reached_by_mail(posts)
+    return [
+        Owing(place.name, "、".join(str(post.user) for post in posts[place.code]), reached[place.code])
+        for place in places
+    ]

@@ -8,10 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from leitai.divisions import queries as divisions
-from leitai.intake.domain.datasets import MOST_WORKING_DAYS, DataSetSpec, Step
+from leitai.intake.domain.datasets import MOST_WORKING_DAYS, DataSetSpec, Step, with_rules
+from leitai.intake.rule_forms import rules_form
 from leitai.intake.wording import called
 from leitai.ledger import queries as ledger
-from leitai.ledger.domain.catalogue import CODE, Periodicity, Source
+from leitai.ledger.domain.catalogue import WHOLE_CODE, Periodicity, Source
 
 HOW_OFTEN = [("month", _("month")), ("quarter", _("quarter")), ("half", _("half-year")), ("year", _("year"))]
 REVIEWS = [("county", _("the county")), ("city", _("the city")), ("county,city", _("the county, then the city"))]
@@ -51,14 +52,25 @@ class TermsForm(forms.Form):
         self.fields["group"].choices = groups  # type: ignore[attr-defined]  # a choice among rows
         self.offered = _by_length(spec.indicators if spec else ())
         self.fields["indicators"].choices = self.offered  # type: ignore[attr-defined]  # a choice among rows
+        self.rules = rules_form(data, spec)
+
+    def clean(self) -> dict[str, Any]:
+        """The form, with the rules that were sent along."""
+        data: dict[str, Any] = super().clean() or {}
+        if self.rules.is_bound and not self.rules.is_valid():
+            wrong = [str(error) for error in self.rules.non_form_errors()]
+            raise forms.ValidationError(wrong or [_("Some rules between the figures cannot be kept: see below.")])
+        return data
 
     def terms(self) -> DataSetSpec:
-        """The valid form as terms; the rules and the order of those before are kept."""
+        """The valid form as terms; the order of those before is kept, and so are the rules where none were sent."""
         data: dict[str, Any] = dict(self.cleaned_data)
         review = tuple(Step(step) for step in data.pop("review").split(","))
         chosen = _in_order(data.pop("indicators"), self.spec.indicators if self.spec else ())
         data |= {"review": review, "indicators": chosen, "periodicity": Periodicity(data.pop("periodicity"))}
-        return DataSetSpec(**data) if self.spec is None else replace(self.spec, **data)
+        spec = DataSetSpec(**data) if self.spec is None else replace(self.spec, **data)
+        rules = self.rules.rules() if self.rules.is_bound else spec.rules
+        return with_rules(spec, rules, dict(ledger.indicators().values_list("name", "code")))
 
     def choices(self) -> list[Choices]:
         """The indicators to tick, by how often a value is due."""
@@ -74,7 +86,7 @@ class TermsForm(forms.Form):
 class NewTermsForm(TermsForm):
     """A data set that is not there yet: it needs a code, which never changes."""
 
-    code = forms.RegexField(CODE, label=_("Code"), max_length=60, help_text=_("a–z, 0–9 and single underscores"))
+    code = forms.RegexField(WHOLE_CODE, label=_("Code"), max_length=60, help_text=_("a–z, 0–9 and single underscores"))
     field_order = ("code",)
 
 

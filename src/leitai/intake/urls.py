@@ -26,6 +26,7 @@ urlpatterns = [
     path("completeness/<slug:dataset>/<str:period>/remind/", datasets.remind, name="remind"),
     path("completeness/<slug:dataset>/<str:period>/lock/", datasets.lock, name="lock"),
     path("datasets/", terms.datasets, name="datasets"),
+    path("datasets/check-rule/", terms.check_rule, name="check-rule"),
     path("datasets/new/", terms.new_dataset, name="new-dataset"),
     path("datasets/<slug:code>/", terms.dataset, name="dataset"),
     path("unlocking/", datasets.unlocking, name="unlocking"),

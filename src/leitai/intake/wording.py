@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 
 from leitai.intake.domain.checks.findings import Finding, Found, Severity
 from leitai.intake.domain.checks.integrity import Pattern
+from leitai.intake.domain.datasets import DataSetSpec
+from leitai.intake.domain.owed import Deadline
+from leitai.ledger.domain.periods import Period
 
 SEVERITIES: dict[Severity, str | Promise] = {
     Severity.ERROR: gettext_lazy("Error"),
@@ -78,6 +81,17 @@ PATTERNS: dict[Pattern, str | Promise] = {
 def asked(pattern: str, numbers: Mapping[str, str]) -> str:
     """A pattern as a question."""
     return str(PATTERNS[Pattern(pattern)]) % dict(numbers)
+
+
+def reminded(spec: DataSetSpec, period: Period, deadline: Deadline) -> str:
+    """What is due or late, and since when."""
+    late = deadline.days_left < 0
+    due = (
+        _("%(dataset)s for %(period)s was due on %(due)s.")
+        if late
+        else _("%(dataset)s for %(period)s is due on %(due)s.")
+    )
+    return due % {"dataset": called(spec), "period": period.text, "due": deadline.due.isoformat()}
 
 
 def called(subject: Any) -> str:

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import DatabaseError, connection
+from psycopg.errors import DeadlockDetected
 
 from leitai.accounts.domain import Actor
 from leitai.ledger.domain.periods import Period
@@ -28,26 +30,43 @@ class Names:
     divisions: Mapping[str, int]
 
 
-def insert_facts(entries: Sequence[Entry], *, names: Names, source_id: int, actor: Actor, now: datetime) -> list[int]:
-    """Insert the entries in the running transaction; gives their numbers in order. Raises FactInForce."""
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Entries that were read from one source."""
+
+    source_id: int
+    entries: Sequence[Entry]
+
+
+def insert_facts(batches: Sequence[Batch], *, names: Names, actor: Actor, now: datetime) -> list[list[int]]:
+    """Insert the entries of each source in the running transaction; gives their numbers in order. Raises FactInForce.
+
+    All of them are one statement, in the order of their keys: whoever writes some of the same keys at the same moment
+    meets them in the same order and waits at the first, so that no two wait for each other.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(NUMBERS, [len(entries)])
+        cursor.execute(NUMBERS, [sum(len(batch.entries) for batch in batches)])
         numbers = [row[0] for row in cursor.fetchall()]
-        common = (source_id, now, actor.post_id)
         try:
             with connection.wrap_database_errors, cursor.cursor.copy(_COPY) as copy:
-                for row in _rows(entries, numbers, names, common):
+                for row in sorted(_rows(batches, numbers, names, (now, actor.post_id)), key=_key):
                     copy.write_row(row)
         except DatabaseError as error:
             raise explained(error) from error
-    return numbers
+    return [[next(rest) for _ in batch.entries] for rest in [iter(numbers)] for batch in batches]
+
+
+def _key(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Period, indicator, division, status, variant: one order of all facts, whoever writes them."""
+    return row[3], row[1], row[2], row[6], row[7]
 
 
 def _rows(
-    entries: Sequence[Entry], numbers: Sequence[int], names: Names, common: tuple[int, datetime, int | None]
-) -> Iterator[tuple[object, ...]]:
-    source_id, now, post_id = common
-    for number, entry in zip(numbers, entries, strict=True):
+    batches: Sequence[Batch], numbers: Sequence[int], names: Names, common: tuple[datetime, int | None]
+) -> Iterator[tuple[Any, ...]]:
+    now, post_id = common
+    given = [(batch.source_id, entry) for batch in batches for entry in batch.entries]
+    for number, (source_id, entry) in zip(numbers, given, strict=True):
         fact, key = entry.fact, entry.fact.key
         period = Period.parse(key.period)
         yield (
@@ -74,7 +93,7 @@ def _rows(
 def explained(error: DatabaseError) -> DatabaseError:
     """The error in the ledger's words, where it is one of its own."""
     constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    if constraint in _IN_FORCE:
+    if constraint in _IN_FORCE or isinstance(error.__cause__, DeadlockDetected):  # a file and a form in two orders
         return FactInForce(
             "another figure is in force for the same indicator, division and period: "
             "correct that one with a reason, or leave this one out"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -71,17 +71,34 @@ def record_facts(*, actor: Actor, source: NewSource, entries: Sequence[Entry]) -
 
     Raises UnknownName, or FactInForce where a figure contradicts one in force without superseding it.
     """
-    kept = _keep(actor, source)
-    numbers = bulk.insert_facts(entries, names=_names(entries), source_id=kept.pk, actor=actor, now=kept.recorded_at)
+    return record_sources(actor=actor, sources=[(source, entries)])[0]
+
+
+@transaction.atomic
+def record_sources(*, actor: Actor, sources: Sequence[tuple[NewSource, Sequence[Entry]]]) -> list[list[int]]:
+    """Record figures read from several sources, at once and in one order; all or none. Gives numbers as record_facts.
+
+    What is decided together belongs into one call: two calls may each hold what the other waits for.
+    """
+    now = timezone.now()
+    kept = [_keep(actor, source, now) for source, _entries in sources]
+    batches = [bulk.Batch(row.pk, entries) for row, (_source, entries) in zip(kept, sources, strict=True)]
+    names = _names([entry for _source, entries in sources for entry in entries])
+    found = bulk.insert_facts(batches, names=names, actor=actor, now=now)
+    for row, (source, _entries), numbers in zip(kept, sources, found, strict=True):
+        _told(actor, row, source, numbers)
+    return found
+
+
+def _told(actor: Actor, kept: Source, source: NewSource, numbers: Sequence[int]) -> None:
     accounts.record(
         actor=actor,
         verb="facts.record",
         subject=kept,
         division_code=source.division or "",
-        summary=f"{len(entries)} · {source.title}",
+        summary=f"{len(numbers)} · {source.title}",
         detail={"facts": [numbers[0], numbers[-1]] if numbers else [], "kind": source.kind},
     )
-    return numbers
 
 
 def import_facts(
@@ -106,7 +123,7 @@ def _import(actor: Actor, file: FactFile, kind: EvidenceKind, progress: Progress
         if bytes(earlier.source.sha256) != file.digest:
             raise KeyTakenError(file.key)
         return Imported(earlier.source_id, earlier.count, again=True)
-    kept = _keep(actor, NewSource(kind, file.title, digest_given=file.digest))
+    kept = _keep(actor, NewSource(kind, file.title, digest_given=file.digest), timezone.now())
     count = staging.copy_facts(file, source_id=kept.pk, actor=actor, now=kept.recorded_at, progress=progress)
     FactImport.objects.create(key=file.key, source=kept, count=count)
     detail = {"facts": count, "kind": kind, "key": file.key, "sha256": file.digest.hex()}
@@ -152,7 +169,7 @@ def _one_at_a_time() -> None:
         cursor.execute("LOCK TABLE ledger_treehead IN SHARE ROW EXCLUSIVE MODE")
 
 
-def _keep(actor: Actor, source: NewSource) -> Source:
+def _keep(actor: Actor, source: NewSource, now: datetime) -> Source:
     division = divisions.by_code(source.division) if source.division else None
     return Source.objects.create(
         kind=source.kind,
@@ -161,7 +178,7 @@ def _keep(actor: Actor, source: NewSource) -> Source:
         text=source.text,
         sha256=source.digest,
         published=source.published,
-        recorded_at=timezone.now(),
+        recorded_at=now,
         recorded_by_id=actor.post_id,
     )
 

@@ -22,8 +22,11 @@ def context(actor: Actor) -> dict[str, Any]:
 
 def _forms(actor: Actor) -> dict[str, Any]:
     """What a unit owes soonest, and how many forms wait for a decision."""
-    if actor.has(Role.REPORTER) and actor.division_id is not None:
-        return {"owed": owed.open_for(actor.division_id)[:4]}
+    if actor.has(Role.REPORTER) and actor.division_code:
+        rows = owed.open_for(actor.division_code)
+        pressing = [row for row in rows if row.lock is None and (row.late or row.deadline.near)]
+        late = sum(row.late for row in pressing)
+        return {"owed": rows[:4], "late": late, "soon": len(pressing) - late}
     deciders = actor.has(Role.REVIEWER, Role.LEAGUE_OFFICER)
     return {"forms_waiting": submissions.waiting_count(actor)} if deciders else {}
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("audit/", views.audit, name="audit"),
     path("audit/export/", views.export_audit, name="export-audit"),
     path("post/", views.choose_post, name="choose-post"),
+    path("accounts/mail/", include("leitai.accounts.own_urls")),
     path("accounts/people/", include("leitai.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -4,7 +4,7 @@ A document is TOML of `[[dataset]]` tables. Reading checks it whole, and reports
 """
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
@@ -138,9 +138,9 @@ def is_period_of(periodicity: Periodicity, text: str) -> bool:
     return any(text == _text(periodicity, int(year), number + 1) for number in range(12 // length))
 
 
-def read_rule(rule: RuleSpec, indicators: Mapping[str, str]) -> Formula:
+def read_rule(formula: str, indicators: Mapping[str, str]) -> Formula:
     """A rule's formula, over the units of measure of all indicators by their Chinese names. Raises FormulaError."""
-    return _read(rule.formula, tuple(indicators.items()))
+    return _read(formula, tuple(indicators.items()))
 
 
 @lru_cache(maxsize=512)
@@ -169,6 +169,32 @@ def with_names(spec: DataSetSpec, codes: Mapping[str, str]) -> DataSetSpec:
     plain = {normal(name): code for name, code in codes.items()}
     read = dict.fromkeys(name for rule in spec.rules for name in names_in(rule.formula) if name in plain)
     return replace(spec, names=tuple((name, plain[name]) for name in read))
+
+
+def with_rules(spec: DataSetSpec, rules: Sequence[RuleSpec], codes: Mapping[str, str]) -> DataSetSpec:
+    """The data set under these rules; `codes` of the catalogue of today by name.
+
+    A name that a rule of before reads means what it meant when that rule was set, and so does one that is no more.
+    """
+    held = {name for rule in rules if rule in spec.rules for name in names_in(rule.formula)}
+    today = {normal(name): code for name, code in codes.items()}
+    meant = {name: code for name, code in spec.names if name in held or name not in today}
+    return with_names(replace(spec, rules=tuple(rules)), today | meant)
+
+
+def rules_changed(before: Sequence[RuleSpec], after: Sequence[RuleSpec]) -> dict[str, list[str]]:
+    """The codes of the rules that came, went and were changed.
+
+    >>> one = RuleSpec("a", "甲 > 0", Severity.ERROR, "甲", "A")
+    >>> rules_changed([one], [replace(one, formula="甲 > 1"), replace(one, code="b")])
+    {'new': ['b'], 'changed': ['a'], 'gone': []}
+    """
+    old, new = ({rule.code: rule for rule in rules} for rules in (before, after))
+    return {
+        "new": sorted(new.keys() - old.keys()),
+        "changed": sorted(code for code in new.keys() & old.keys() if new[code] != old[code]),
+        "gone": sorted(old.keys() - new.keys()),
+    }
 
 
 def spec_of(table: Mapping[str, Any]) -> DataSetSpec:
@@ -263,6 +289,6 @@ def _faults_of_rules(table: Mapping[str, Any], known: Mapping[str, IndicatorSpec
             yield f"{label}: severity is {rule['severity']!r}; use one of {', '.join(Severity)}"
             continue
         try:
-            read_rule(RuleSpec(**{**rule, "severity": Severity(rule["severity"])}), units)
+            read_rule(rule["formula"], units)
         except FormulaError as error:
             yield f"{label}: {error}"

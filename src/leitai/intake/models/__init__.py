@@ -10,6 +10,7 @@ from leitai.intake.models.datasets import (
     UnlockRequest,
 )
 from leitai.intake.models.questions import PatternQuestion
+from leitai.intake.models.reminders import Letter
 from leitai.intake.models.submissions import Cell, CellChange, History, Submission, Workbook
 from leitai.intake.models.tables import TableMapping, TableUpload
 
@@ -22,6 +23,7 @@ __all__ = [
     "DataSet",
     "DataSetVersion",
     "History",
+    "Letter",
     "Lock",
     "PatternQuestion",
     "Reminder",

@@ -20,7 +20,7 @@ class DataSet(models.Model):
 
 
 class DataSetVersion(models.Model):
-    """The terms of a data set from a day on, whole (see domain.datasets); never changed once loaded.
+    """The terms of a data set from a day on, whole (see domain.datasets); never changed once that day has come.
 
     The codes of the names in its rules stand beside them, as the catalogue had it that day.
     """

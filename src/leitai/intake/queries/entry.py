@@ -110,7 +110,7 @@ def _readable(spec: DataSetSpec, units: Mapping[str, str]) -> list[RuleSpec]:
     found = []
     for rule in spec.rules:
         try:
-            read_rule(rule, units)
+            read_rule(rule.formula, units)
         except FormulaError as error:
             _log.warning("rule left out", dataset=spec.code, rule=rule.code, why=str(error))
         else:

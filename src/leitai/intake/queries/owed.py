@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,12 +22,16 @@ from leitai.ledger.domain.facts import FactStatus
 from leitai.ledger.domain.periods import Period
 
 if TYPE_CHECKING:
+    from leitai.divisions.models import Division
     from leitai.ledger.models import Fact
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One thing a unit owes: how it stands, by when, how much of it is filled."""
+    """One thing a unit owes: how it stands, by when, how much of it is filled.
+
+    `code` is the unit whose form it is; `merged` its name, where that unit was merged into the one that answers now.
+    """
 
     terms: Terms
     period: Period
@@ -35,9 +39,11 @@ class Owed:
     timeliness: Timeliness
     deadline: Deadline
     filled: int
+    code: str
     remark: str = ""
     reminded: date | None = None
     lock: Lock | None = None
+    merged: str = ""
 
     @property
     def dataset(self) -> DataSet:
@@ -108,6 +114,7 @@ def _share(rows: Iterable[UnitRow]) -> Share:
 class _Surroundings:
     """What is known of a unit at once, by data set and period."""
 
+    unit: "Division"
     today: date
     calendar: WorkingCalendar
     known: Mapping[str, frozenset[str]]
@@ -116,12 +123,17 @@ class _Surroundings:
     reminded: Mapping[tuple[int, str], date]
 
 
-def owed_by(division_id: int, today: date) -> list[Owed]:
-    """What a unit owes: open things first, the nearest due day on top, then what was handed in, newest first."""
-    pairs = [(terms, period) for terms in datasets.terms() for period in terms.periods(today)]
-    groups = {day: tree.groups_of(division_id, day) for day in {period.last for _, period in pairs}}
-    pairs = [(terms, period) for terms, period in pairs if terms.spec.group in groups[period.last]]
-    found = _owed(division_id, pairs, today)
+def owed_by(code: str, today: date) -> list[Owed]:
+    """What a unit owes: open things first, the nearest due day on top, then what was handed in, newest first.
+
+    With what the units that were merged into it left behind.
+    """
+    unit, pairs = tree.by_code(code), [(terms, period) for terms in datasets.terms() for period in terms.periods(today)]
+    if unit is None:
+        return []
+    found = _owed(unit, pairs, today)
+    for gone in tree.merged_into(code, today):
+        found += [replace(row, merged=gone.name) for row in _owed(gone, pairs, today)]
     return sorted(found, key=lambda owed: (not owed.open, _order(owed)))
 
 
@@ -130,16 +142,19 @@ def _order(owed: Owed) -> int:
     return days if owed.open else -days
 
 
-def _owed(division_id: int, pairs: Sequence[tuple[Terms, Period]], today: date) -> list[Owed]:
+def _owed(unit: "Division", choice: Sequence[tuple[Terms, Period]], today: date) -> list[Owed]:
+    groups = {day: tree.groups_of(unit.pk, day) for day in {period.last for _, period in choice}}
+    pairs = [(terms, period) for terms, period in choice if terms.spec.group in groups[period.last]]
     rows = {
         (row.dataset_id, row.period): row
-        for row in Submission.objects.filter(division_id=division_id).prefetch_related("cells__indicator")
+        for row in Submission.objects.filter(division=unit).prefetch_related("cells__indicator")
     }
-    reminders = Reminder.objects.filter(division_id=division_id).order_by("on_day")
+    reminders = Reminder.objects.filter(division=unit).order_by("on_day")
     surroundings = _Surroundings(
+        unit=unit,
         today=today,
         calendar=datasets.calendar_around([period.last for _, period in pairs] + [today]),
-        known=_known([division_id], pairs).get(division_id, {}),
+        known=_known([unit.pk], pairs).get(unit.pk, {}),
         rows=rows,
         locks=datasets.locked_periods((terms.dataset.pk, period.text) for terms, period in pairs),
         reminded={(row.dataset_id, row.period): row.on_day for row in reminders},
@@ -161,6 +176,7 @@ def _one(terms: Terms, period: Period, known: _Surroundings) -> Owed:
         timeliness=timeliness(standing, term.due, row.submitted_on if row else None, known.today),
         deadline=term,
         filled=len(filled),
+        code=known.unit.code,
         remark=row.remark if row else "",
         reminded=known.reminded.get(key),
         lock=known.locks.get(key),
@@ -242,6 +258,6 @@ def _unit_row(place: Place, units: _Units) -> UnitRow:
     return UnitRow(place, standing, timely, filled, day, units.reminded.get(place.id))
 
 
-def open_for(division_id: int) -> list[Owed]:
+def open_for(code: str) -> list[Owed]:
     """What a unit still has to do, the most pressing first."""
-    return [owed for owed in owed_by(division_id, clock.today()) if owed.open]
+    return [owed for owed in owed_by(code, clock.today()) if owed.open]

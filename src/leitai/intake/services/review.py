@@ -18,7 +18,7 @@ from leitai.intake.services.submissions import remember
 from leitai.ledger import queries as ledger
 from leitai.ledger import services as ledger_services
 from leitai.ledger.domain.facts import Comparator, EvidenceKind, FactKey, FactStatus, NewFact, plain
-from leitai.ledger.domain.recording import NewSource
+from leitai.ledger.domain.recording import Entry, NewSource
 
 DECIDERS = {Step.COUNTY: Role.REVIEWER, Step.CITY: Role.LEAGUE_OFFICER}
 
@@ -135,22 +135,32 @@ def _enter(actor: Actor, submission: Submission, reason: str) -> None:
     groups: dict[tuple[int | None, bool], list[Cell]] = {}
     for cell in cells:
         groups.setdefault((cell.workbook_id, cell.saved_by_id is None), []).append(cell)
-    for group in groups.values():
-        plan = entries_of([_candidate(cell, submission) for cell in group], standing, reason)
+    plans = [
+        (group, entries_of([_candidate(cell, submission) for cell in group], standing, reason))
+        for group in groups.values()
+    ]
+    for group, plan in plans:
         if plan.conflicts and not reason:
             raise IntakeError(_differs(plan, group))
-        facts = plan.facts_for(_recorded(actor, submission, group, plan))
-        for cell in group:
-            cell.fact_id = facts.get(cell.pk)
+    _recorded(actor, submission, plans)
     Cell.objects.bulk_update(cells, ["fact"])
 
 
-def _recorded(actor: Actor, submission: Submission, group: Sequence[Cell], plan: Plan) -> list[int]:
-    if not plan.entries:
+def _recorded(actor: Actor, submission: Submission, plans: Sequence[tuple[Sequence[Cell], Plan]]) -> None:
+    """Record all of it at once, and tell each cell its fact."""
+    new = [(_source(submission, group), plan.entries) for group, plan in plans if plan.entries]
+    numbers = iter(_entered(actor, new))
+    for group, plan in plans:
+        facts = plan.facts_for(next(numbers) if plan.entries else [])
+        for cell in group:
+            cell.fact_id = facts.get(cell.pk)
+
+
+def _entered(actor: Actor, new: Sequence[tuple[NewSource, Sequence[Entry]]]) -> list[list[int]]:
+    if not new:
         return []
-    source = _source(submission, group)
     try:
-        return ledger_services.record_facts(actor=actor, source=source, entries=plan.entries)
+        return ledger_services.record_sources(actor=actor, sources=new)
     except ledger_services.FactInForce as error:
         raise IntakeError(
             _("Another figure came into force for one of these meanwhile: read the form again, then decide.")

@@ -67,6 +67,7 @@ def test_a_new_data_set_is_owed_from_its_day(officer):
     assert [period.text for period in spec.periods(date(2019, 1, 1), TODAY)] == ["2019Q1", "2019Q2"]
     assert "季度快报" in officer.get("/intake/datasets/").content.decode()
     assert officer.post("/intake/datasets/new/", asked).status_code == 422
+    assert officer.post("/intake/datasets/new/", asked | {"code": "Not flash"}).status_code == 422
 
 
 @pytest.mark.parametrize(

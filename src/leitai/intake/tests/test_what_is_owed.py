@@ -45,11 +45,11 @@ def officer():
 
 
 def list_of(reporter, today=TODAY):
-    return {(row.dataset.code, row.period.text): row for row in owed.owed_by(reporter.division_id, today)}
+    return {(row.dataset.code, row.period.text): row for row in owed.owed_by(reporter.division_code, today)}
 
 
 def test_what_is_late_comes_first_and_says_by_how_many_working_days(reporter):
-    rows = owed.owed_by(reporter.division_id, TODAY)
+    rows = owed.owed_by(reporter.division_code, TODAY)
     assert [row.deadline.due for row in rows] == sorted(row.deadline.due for row in rows)
     june = list_of(reporter)["monthly_projects", "2019-06"]
     assert (june.deadline.due, june.deadline.days_over, june.late) == (date(2019, 7, 5), 2, True)
@@ -67,7 +67,7 @@ def test_a_figure_that_the_ledger_holds_counts_as_filled(reporter):
 
 def test_a_unit_outside_the_group_owes_nothing():
     reporter = person(Role.REPORTER, COUNTY)
-    assert owed.owed_by(reporter.division_id, TODAY) == []
+    assert owed.owed_by(reporter.division_code, TODAY) == []
 
 
 def test_what_was_handed_in_after_its_due_day_came_late(reporter):

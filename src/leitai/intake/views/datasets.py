@@ -1,10 +1,13 @@
 """Pages of what is owed: a unit's own list, completeness, reminders, locks, the working calendar."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
@@ -12,10 +15,12 @@ from leitai.accounts import access
 from leitai.accounts.domain import Role
 from leitai.intake import clock, period_pages
 from leitai.intake.forms import AnswerForm, CalendarForm
-from leitai.intake.queries import datasets, owed
+from leitai.intake.queries import datasets, owed, reminding
 from leitai.intake.services import datasets as services
+from leitai.intake.services import reminding as letters
 
 AT_ONCE = 50
+LETTERS_AT_ONCE = 100
 OVERSEERS = (Role.REVIEWER, Role.LEAGUE_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR)
 CALENDAR_KEEPERS = (Role.LEAGUE_OFFICER, Role.ADMINISTRATOR)
 
@@ -25,7 +30,7 @@ CALENDAR_KEEPERS = (Role.LEAGUE_OFFICER, Role.ADMINISTRATOR)
 def owed_list(request: HttpRequest) -> HttpResponse:
     """What the reporter's unit owes, and what it handed in."""
     actor, today = access.actor(request), clock.today()
-    rows = owed.owed_by(actor.division_id, today) if actor.division_id else []
+    rows = owed.owed_by(actor.division_code, today)
     context = {"today": today, "open": [row for row in rows if row.open], "done": [row for row in rows if not row.open]}
     return render(request, "intake/owed.html", context)
 
@@ -46,13 +51,27 @@ def remind(request: HttpRequest, dataset: str, period: str) -> HttpResponse:
     if found is None:
         raise Http404
     table = owed.period_table(*found, today, period_pages.scope_of(actor))
+    if request.method == "POST" and "mail" in request.POST:
+        _send(request, reminding.drafts([table], today, asked=True))
+        return redirect("intake:remind", dataset, period)
     if request.method == "POST":
         count = len(services.remind(actor=actor, table=table))
         messages.success(request, ngettext("%(n)d unit reminded.", "%(n)d units reminded.", count) % {"n": count})
         return _back_to(dataset, period)
-    names = period_pages.to_remind(table, today)
-    context = {"table": table, "names": names, "text": period_pages.reminder_text(table, names)}
-    return render(request, "intake/remind.html", context)
+    return render(request, "intake/remind.html", period_pages.remind_page(table, today))
+
+
+def _send(request: HttpRequest, drafts: Sequence[reminding.Draft]) -> None:
+    """Send the first letters, as many as a request has time for; the page says how many wait."""
+    try:
+        posted = letters.send_letters(actor=access.actor(request), drafts=drafts[:LETTERS_AT_ONCE])
+    except services.IntakeError as error:
+        messages.error(request, str(error))
+        return
+    said = ngettext("%(n)d e-mail sent.", "%(n)d e-mails sent.", posted.sent) % {"n": posted.sent}
+    messages.success(request, said)
+    if posted.failed:
+        messages.error(request, _("Not taken by the mail server: %(n)d. Try again later.") % {"n": posted.failed})
 
 
 @access.roles(Role.LEAGUE_OFFICER)

@@ -81,7 +81,7 @@ def read_in(request: HttpRequest, number: int) -> HttpResponse:
     except IntakeError as error:
         messages.error(request, str(error))
         return redirect("intake:table", number)
-    said = _("%(figures)s figures read into %(forms)s forms: look at them, then submit.")
+    said = _("Read in: figures %(figures)s, forms %(forms)s. Look at them, then submit.")
     messages.success(request, said % {"figures": figures, "forms": forms})
     return redirect("intake:owed")
 

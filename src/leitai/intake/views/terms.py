@@ -10,6 +10,7 @@ from leitai.accounts import access
 from leitai.accounts.domain import Role
 from leitai.intake.domain.datasets import DataSetSpec
 from leitai.intake.queries import datasets as queries
+from leitai.intake.rule_forms import said_of, units_of_today
 from leitai.intake.services import terms as services
 from leitai.intake.services.datasets import IntakeError
 from leitai.intake.terms_forms import NewTermsForm, TermsForm
@@ -28,6 +29,14 @@ def datasets(request: HttpRequest) -> HttpResponse:
 def new_dataset(request: HttpRequest) -> HttpResponse:
     """Make a data set."""
     return _page(request, NewTermsForm(request.POST or None), None)
+
+
+@access.roles(*KEEPERS)
+@require_GET
+def check_rule(request: HttpRequest) -> HttpResponse:
+    """What a rule says in plain words while it is typed, or what is wrong with it."""
+    formula = next((str(value) for name, value in request.GET.items() if name.endswith("formula")), "")
+    return render(request, "intake/_rule_said.html", {"said": said_of(formula, units_of_today())})
 
 
 @access.roles(*KEEPERS)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from leitai.accounts import services as accounts
 from leitai.accounts.domain import Actor
@@ -131,7 +131,12 @@ def make_final(*, actor: Actor, edition: Edition) -> None:
     edition = _locked(edition, EditionState.NOTICE)
     waiting = Objection.objects.filter(unit__edition=edition, state=ObjectionState.OPEN).count()
     if waiting:
-        raise EditionError(_("%s objections wait for an answer: uphold or dismiss each of them first") % waiting)
+        said = ngettext(
+            "%(n)d objection waits for an answer: uphold or dismiss it first",
+            "%(n)d objections wait for an answer: uphold or dismiss each of them first",
+            waiting,
+        )
+        raise EditionError(said % {"n": waiting})
     edition.state, edition.final_at = EditionState.FINAL, timezone.now()
     edition.save(update_fields=["state", "final_at"])
     accounts.record(actor=actor, verb="edition.final", subject=edition, summary=edition.title)

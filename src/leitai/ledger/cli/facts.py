@@ -58,7 +58,7 @@ def take_in(file: Path, dry_run: bool, key: str, kind: str, as_json: bool) -> No
         raise click.ClickException(str(error)) from error
     outcome = {"facts": count, "written": not dry_run and not again, "again": again, "key": given.key}
     said = "could be taken in; nothing was written" if dry_run else "were taken in before" if again else "taken in"
-    click.echo(json.dumps(outcome) if as_json else f"{count} facts {said}")
+    click.echo(json.dumps(outcome) if as_json else f"{_counted(count, 'fact')} {said}")
 
 
 def _recorded(file: FactFile, kind: EvidenceKind) -> tuple[int, bool]:
@@ -88,7 +88,7 @@ def _show(errors: Sequence[LineError], as_json: bool) -> None:
     for error in errors:
         row = {"line": error.line, "column": error.column, "what": error.what, "mend": error.mend}
         click.echo(json.dumps(row, ensure_ascii=False) if as_json else f"✗ {error}", err=not as_json)
-    click.echo(f"{len(errors)} errors: nothing was taken in", err=True)
+    click.echo(f"{_counted(len(errors), 'error')}: nothing was taken in", err=True)
 
 
 @facts.command(name="export")
@@ -117,7 +117,11 @@ def write_out(into: Path | None, form: str, as_of: datetime | None, indicator: s
         return
     with into.open("w", encoding="utf-8", newline="") as file:
         count = write(found, file)
-    click.echo(f"{count} facts written to {into}", err=True)
+    click.echo(f"{_counted(count, 'fact')} written to {into}", err=True)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _bar() -> Progress:

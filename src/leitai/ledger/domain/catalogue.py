@@ -23,6 +23,8 @@ from leitai.formulas.names import normal, written
 from leitai.formulas.ordering import FormulaCycleError, order
 
 CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+WHOLE_CODE = rf"\A(?:{CODE.pattern})\Z"
+"""The same for those that search."""
 
 
 class Dimension(StrEnum):

@@ -19,7 +19,7 @@ def broken_rules(
 ) -> Iterator[Found]:
     """The rules that do not hold. `codes` and `units` of all indicators by their Chinese names."""
     for rule in rules:
-        formula = read_rule(rule, units)
+        formula = read_rule(rule.formula, units)
         given = {reading.key: read(sheet, codes[reading.name], reading.shifts) for reading in formula.readings}
         if evaluate(formula, given) is False:
             yield _found(rule, formula, given, codes, units)
@@ -65,4 +65,4 @@ def read(sheet: Sheet, code: str, shifts: tuple[Shift, ...], period: Period | No
 
 def readings_of(rule: RuleSpec, units: Mapping[str, str]) -> tuple[Reading, ...]:
     """What a rule reads."""
-    return read_rule(rule, units).readings
+    return read_rule(rule.formula, units).readings

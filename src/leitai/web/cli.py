@@ -125,20 +125,23 @@ def _serve(host: str, port: int, workers: int) -> None:
 @click.command()
 @click.argument("things", nargs=-1, type=click.Choice(sorted(BENCHES)))
 @click.option("--table", is_flag=True, help="A table for people instead of JSON lines.")
-def bench(things: tuple[str, ...], table: bool) -> None:
+@click.option("--facts", type=click.IntRange(10_000), help="Of how many facts, for ledger and pivot (a million).")
+def bench(things: tuple[str, ...], table: bool, facts: int | None) -> None:
     """Measure speed as ratios inside one run; one JSON line a measure.
 
     Example: leitai bench league --table
     """
     if not things:
         raise click.UsageError(f"name what to measure: {', '.join(sorted(BENCHES))}")
-    for measure in _measures(things):
+    if facts and not {"ledger", "pivot"}.issuperset(things):
+        raise click.UsageError("--facts is for ledger and pivot")
+    for measure in _measures(things, (facts,) if facts else ()):
         click.echo(_line(measure) if table else measure.as_json())
 
 
-def _measures(things: tuple[str, ...]) -> Iterator[Measure]:
+def _measures(things: tuple[str, ...], size: tuple[int, ...]) -> Iterator[Measure]:
     for thing in things:
-        yield from importlib.import_module(BENCHES[thing]).measures()
+        yield from importlib.import_module(BENCHES[thing]).measures(*size)
 
 
 def _line(measure: Measure) -> str:

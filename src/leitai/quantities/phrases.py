@@ -8,7 +8,8 @@ from leitai.quantities.figures import Role
 from leitai.quantities.lexicon import one_of, table
 from leitai.quantities.links import RESPECTIVELY, flow_verb, respectively, verbs
 from leitai.quantities.reading import Reading
-from leitai.quantities.sharing import ANAPHORA, deal_out, lend
+from leitai.quantities.shares import PER_HEAD, done_of_plan, is_aside, is_share, share_of_level
+from leitai.quantities.sharing import ANAPHORA, deal_out, lend, tell_apart
 from leitai.quantities.trimming import (
     CUT,
     DEGREE,
@@ -36,6 +37,7 @@ def name(readings: Sequence[Reading], cuts: Cuts, clean: str) -> None:
     for run in respectively(readings):
         deal_out(run, cuts, clean)
     lend(readings)
+    tell_apart(readings)
     for reading in readings:
         if reading.indicator:
             reading.spans = _places(reading.indicator, reading, clean)
@@ -85,7 +87,7 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
     if reading.role is Role.QUALIFIER:
         return _task(reading, lead, cuts)
     if reading.unit.kind in {Kind.COUNT, Kind.RANK} or not lead or _TIME.match(reading.tail):
-        phrase = _counted(reading, lead)
+        phrase = _done_to(reading, clean) or _counted(reading, lead)
     else:
         phrase = _named_behind(reading, lead)
     return _completed(phrase or _announced(reading, cuts, clean), reading, latest)
@@ -181,6 +183,17 @@ def _counted(reading: Reading, lead: str) -> str:
     return (lead + ("了" if lead and reading.lead.endswith("了") and lead[-1] != "了" else "") + noun)[-LONGEST:]
 
 
+_ALL_DONE = re.compile("(?:已?(?:全部|均已?|都已?|悉数|全数)(?:完成)?)([\u4e00-\u9fff]{2,6})$")
+
+
+def _done_to(reading: Reading, clean: str) -> str:
+    """300户全部搬离: what was done with all the things counted names them, where no figure of its own follows."""
+    found = _ALL_DONE.match(reading.tail)
+    if found is None or reading.unit.kind is not Kind.COUNT:
+        return ""
+    return found[1] if clean[reading.tail_end : reading.tail_end + 1] in {"", ",", ";", "。", ")", "、"} else ""
+
+
 _ONE_OF = re.compile("一[支个名批家所座条]$")  # 组建一支28人的队伍: the size of one thing
 # 完成旧村562户签约: what was done with the things counted names them.
 _DONE_WITH = re.compile("签约|腾空|拆除|搬迁|征收|征迁|安置|整改|改造|销号")
@@ -215,7 +228,7 @@ def _completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
     """A phrase that says nothing by itself (增速, 高于全市平均, 两项都是) leans on the figure before it."""
     if latest is None or latest.sentence.paragraph != reading.sentence.paragraph:
         return phrase
-    while latest.prior is not None and (latest.role is Role.QUALIFIER or _is_aside(latest, reading)):
+    while latest.prior is not None and (latest.role is Role.QUALIFIER or is_aside(latest, reading)):
         latest = latest.prior
     near = latest.sentence is reading.sentence or reading.sentence.joined
     before = latest.indicator or ""
@@ -223,44 +236,19 @@ def _completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
         return _of_both(reading, latest)
     if phrase in DEGREE and near:
         return before if reading.role is Role.GROWTH else before + phrase
-    if _of_plan(reading):
-        return _share_of_plan(reading, latest) or phrase
+    if near and is_share(phrase, reading):
+        return share_of_level(phrase, reading, latest)
+    if near and phrase in PER_HEAD:
+        return before + phrase
+    done = done_of_plan(reading, before) if phrase in NAMELESS else ""
+    if done:
+        return done
     if phrase in NAMELESS or change().fullmatch(phrase):
         reading.rules.append("phrase taken over")
         listed = latest.sentence is reading.sentence and reading.listed
         follows = reading.role is not Role.MEASURE or reading.unit.kind is Kind.PERCENT or phrase or listed
         return before if follows else _like(reading, latest) or before
     return phrase
-
-
-_OF_PLAN = re.compile("^占|^为?(?:完成)?(?:年度|全年|年)?(?:计划|任务|目标)|(?:计划|任务|目标)$")
-
-
-def _is_aside(latest: Reading, reading: Reading) -> bool:
-    """完成8亿元,占计划的40%,增长9%: what grew is the level, not its share of a plan (a share grows by points)."""
-    if reading.role is Role.MEASURE or reading.unit.base == "pp" or latest.unit.kind is not Kind.PERCENT:
-        return False
-    return latest.role is Role.MEASURE and _OF_PLAN.search(latest.indicator or "") is not None
-
-
-_PLAN_SHARE = re.compile("(?:占|为|完成|达到?)(?:了)?(?:年度|全年|年|月度|季度)?(?:目标)?(?:计划|任务|目标)(?=的?$)")
-_CORE = re.compile("(?:增加值|总产值|销售额|[\u4e00-\u9fff]{2})$")
-
-
-def _of_plan(reading: Reading) -> bool:
-    return reading.unit.kind is Kind.PERCENT and _PLAN_SHARE.search(reading.lead) is not None
-
-
-def _share_of_plan(reading: Reading, latest: Reading) -> str:
-    """完成投资8亿元,占年度计划的54%: the share with the core of what it is a share of (投资占年度计划)."""
-    share, level = _PLAN_SHARE.search(reading.lead), latest
-    while level.prior is not None and level.unit.kind is Kind.PERCENT:
-        level = level.prior
-    core = _CORE.search(level.indicator or "")
-    if share is None or core is None or level.sentence is not reading.sentence or level.unit.kind is Kind.PERCENT:
-        return ""
-    before = reading.lead[: share.start()]
-    return "" if len(before) > 1 else core[0] + share[0]
 
 
 LOOKED_BACK = 40  # figures before one that takes over a phrase

@@ -210,6 +210,7 @@ _FROM_WHERE = re.compile("^来自[^,。;]{1,8}?的")
 _AFTER = re.compile("^(?:多|余|以上|以下|以内|之内|左右|上下|及以上)?的?")
 
 
+_ADVERB = re.compile("已(?!知)|全部|均(?!价)|仅|悉数")
 _JOINS = frozenset({"和", "与", "及", "以及"})
 _GRADE = re.compile("[\u4e00-\u9fffⅠⅡⅢⅣⅤ]{1,4}?(?:级|控|星|类|等|科|档|线)及?以上(?=[\u4e00-\u9fff]{2})")
 
@@ -223,7 +224,7 @@ def _graded(tail: str) -> int:
 def noun_of(reading: Reading) -> str:
     """The thing counted, from the words after the number up to the first verb or adverb."""
     tail = _FROM_WHERE.sub("", _AFTER.sub("", reading.tail))
-    if not tail or tail in _JOINS or _changes().match(tail):
+    if not tail or tail in _JOINS or _changes().match(tail) or _ADVERB.match(tail):
         return ""
     stop = _noun_stop().search(tail, _graded(tail))
     noun = MARKS.sub("", (tail[: stop.start()] if stop else tail))[:LONGEST]

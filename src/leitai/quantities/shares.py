@@ -1,0 +1,68 @@
+"""Phrases that lean on the figure before them: shares of a whole or a plan, means a head, what was done of a plan."""
+
+import re
+
+from leitai.quantities.figures import Role
+from leitai.quantities.reading import Reading
+from leitai.quantities.units import Kind
+
+_PLAN = "(?:年度|全年|年|月度|季度)?(?:目标)?(?:计划|任务|目标)"
+_OF_PLAN = re.compile(f"^占|^为?(?:完成)?{_PLAN}|(?:计划|任务|目标)$")
+_PLAN_SHARE = re.compile(f"(?:占|为|完成|达到?)(?:了)?{_PLAN}(?=的?$)")
+_SHARE = re.compile("占(?:[\u4e00-\u9fffA-Z]{1,12})?|比重|比例")
+_CORE = re.compile("(?:增加值|总产值|[\u4e00-\u9fff]{2}[量额率村户数费]|[\u4e00-\u9fff]{2})$")
+_BARE = frozenset({"占", "占比", "比重", "比例"})
+_MARKS = re.compile("[“”‘’]")
+PER_HEAD = frozenset({"人均", "户均", "村均", "亩均", "镇均", "企均", "场均", "店均", "每户", "每人", "每村"})
+
+
+def is_aside(latest: Reading, reading: Reading) -> bool:
+    """完成8亿元,占计划的40%,增长9%: what grew is the level, not its plan (a share grows by points)."""
+    if reading.role is Role.MEASURE or reading.unit.base == "pp" or latest.role is not Role.MEASURE:
+        return False
+    return _OF_PLAN.search(latest.indicator or "") is not None or _is_share_of_plan(latest)
+
+
+def _is_share_of_plan(reading: Reading) -> bool:
+    return reading.unit.kind is Kind.PERCENT and _PLAN_SHARE.search(reading.lead) is not None
+
+
+def is_share(phrase: str, reading: Reading) -> bool:
+    """Whether a phrase is a share that does not say of what it is one (占全市, 占比, 为年度计划)."""
+    if reading.unit.kind is not Kind.PERCENT or reading.role is not Role.MEASURE:
+        return False
+    return _SHARE.fullmatch(phrase) is not None or _share_of_plan(reading) != ""
+
+
+def _share_of_plan(reading: Reading) -> str:
+    """The words of a share of a plan, where no more than one sign stands before them in the clause."""
+    found = _PLAN_SHARE.search(reading.lead)
+    return found[0] if found and found.start() <= 1 else ""
+
+
+def share_of_level(phrase: str, reading: Reading, latest: Reading) -> str:
+    """完成投资8亿元,占年度计划的54%: the share with the core of what it is a share of (投资占年度计划)."""
+    level = latest
+    while level.prior is not None and (level.unit.kind is Kind.PERCENT or _PLAN_SHARE.search(level.lead)):
+        level = level.prior
+    core = _CORE.search(_MARKS.sub("", level.indicator or ""))
+    share = _share_of_plan(reading) or phrase
+    if core is None or level.unit.kind is Kind.PERCENT:
+        return phrase
+    if share in _BARE:
+        return f"{level.indicator}{share}"
+    return core[0] + (share.removeprefix("为") if core[0] == "完成" else share)
+
+
+_DONE = re.compile("(?:累计)?完成")
+_TOTAL = re.compile("计划(?:投资)?$|总投资$|概算$|投资额$")
+
+
+def done_of_plan(reading: Reading, before: str) -> str:
+    """年度计划5亿元,累计完成3亿元: what was done is not the plan before it, and names itself."""
+    found = _DONE.search(reading.lead)
+    if found is None:
+        return ""
+    return before + "完成" if before.endswith("任务") or reading.unit.kind is Kind.PERCENT else (
+        found[0] if _TOTAL.search(before) else ""
+    )

@@ -37,6 +37,7 @@ def surround(readings: Sequence[Reading], clean: str) -> None:
         ceiling = min(starts[place + 1], sentence.end, reading.end + REACH)
         found = _TAIL.match(clean, reading.end, ceiling)
         reading.tail_end = found.end() if found else reading.end
+        reading.runs_on = reading.tail_end == starts[place + 1]
         reading.lead = clean[reading.lead_start : reading.start]
         reading.tail = clean[reading.end : reading.tail_end]
         before = reading

@@ -6,7 +6,7 @@ from functools import cache
 
 from leitai.quantities.figures import Role
 from leitai.quantities.lexicon import one_of, table
-from leitai.quantities.links import RESPECTIVELY, flow_verb, respectively, verbs
+from leitai.quantities.links import RESPECTIVELY, flow_verb, respectively, served, verbs
 from leitai.quantities.reading import Reading
 from leitai.quantities.shares import PER_HEAD, done_of_plan, is_aside, is_share, share_of_level
 from leitai.quantities.sharing import ANAPHORA, deal_out, lend, tell_apart
@@ -14,7 +14,9 @@ from leitai.quantities.trimming import (
     CUT,
     DEGREE,
     LONGEST,
+    MEASURE_NOUN,
     NAMELESS,
+    SHORT,
     Cuts,
     best_piece,
     change,
@@ -93,9 +95,6 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
     return _completed(phrase or _announced(reading, cuts, clean), reading, latest)
 
 
-_NOUN = re.compile("(?:率|额|量|值|数|度|分|名|次|收入|投资|税收|面积|支出|存款|贷款|用电|时间)$")
-
-
 def _announced(reading: Reading, cuts: Cuts, clean: str) -> str:
     """年度计划完成率,水头镇96.8%: before a division and its figure, the clause that says what is told of each."""
     if reading.prior is not None or reading.actor_source != "clause" or RESPECTIVELY.search(reading.lead):
@@ -105,7 +104,7 @@ def _announced(reading: Reading, cuts: Cuts, clean: str) -> str:
     start = clean.rfind(",", reading.sentence.start, reading.lead_start - 1) + 1 or reading.sentence.start
     text = cuts.without(clean[start : reading.lead_start - 1], start, reading.lead_start - 1)
     phrase = best_piece(text, reading)
-    return phrase if _NOUN.search(phrase) else ""
+    return phrase if MEASURE_NOUN.search(phrase) else ""
 
 
 _TIME = re.compile("(?:的)?时间")
@@ -179,8 +178,24 @@ def _counted(reading: Reading, lead: str) -> str:
     if reading.lead.endswith("的"):
         return f"{lead}的{noun}"[-LONGEST:] if lead else noun
     verb = last_verb().search(lead)
-    lead = verb[0] if verb else "" if lead in _IDLE_LEADS else lead
+    lead = verb[0] if verb else _head_of(lead)
     return (lead + ("了" if lead and reading.lead.endswith("了") and lead[-1] != "了" else "") + noun)[-LONGEST:]
+
+
+# Words of place, of circumstance, or a list of names: they say which things are counted, not what they are.
+_WHICH = re.compile(
+    "^(?:[向因给在从对]|来自|会上|眼下|如今|该|周边|附近|最后|沿线|以?前)|(?:街道|[市县区镇乡村期路段]|、[^、]{2,8}|等)$"
+)
+
+
+def _head_of(lead: str) -> str:
+    """Words before a count whose noun follows: without those that only say which things; a verb before a list stays."""
+    if lead in _IDLE_LEADS:
+        return ""
+    if not _WHICH.search(lead):
+        return lead
+    verb = flow_verb().match(lead)
+    return verb[0] if verb and verb[0] not in {"完成", "实现"} else ""
 
 
 _ALL_DONE = re.compile("(?:已?(?:全部|均已?|都已?|悉数|全数)(?:完成)?)([\u4e00-\u9fff]{2,6})$")
@@ -281,7 +296,25 @@ def _lead(reading: Reading, cuts: Cuts, clean: str) -> str:
     if reading.link == "subject":
         start = _predicate(clean, start, reading.start)
     text = cuts.without(clean[start : reading.start], start, reading.start)
-    return best_piece(text, reading)
+    lead = best_piece(text, reading)
+    return _with_subject(reading, lead, clean[reading.lead_start : reading.start])
+
+
+_STATE = re.compile("[已均都全各]")
+WHOLE_SUBJECT, CORE_SUBJECT = 6, 2
+
+
+def _with_subject(reading: Reading, lead: str, clause: str) -> str:
+    """46家企业销售4亿元: the things counted before it name a figure with what they do, their last word a longer one."""
+    prior = reading.prior
+    if prior is None or reading.link != "subject" or len(lead) < SHORT or noun_of(reading):
+        return lead
+    noun = noun_of(prior)
+    if len(noun) < SHORT or noun[-SHORT:] in lead or not clause.startswith(noun) or served().search(prior.lead) or last_verb().search(prior.lead):
+        return lead
+    if _STATE.match(clause, len(noun)) or reading.role is Role.QUALIFIER:
+        return lead
+    return noun[-(WHOLE_SUBJECT if len(lead) <= SHORT else CORE_SUBJECT) :] + lead
 
 
 @cache

@@ -79,13 +79,15 @@ def deal_out(run: Sequence[Reading], cuts: Cuts, clean: str) -> None:
         return
     earlier = _earlier(first, len(run))
     if earlier and (not items or ANAPHORA.match(items[0]) or _IDLE_ITEM.search(items[-1])):
+        share = _SHARE.match(after)
         for reading, one in zip(run, earlier, strict=True):
-            _give(reading, one.indicator)
+            _give(reading, f"{one.indicator}{share[0]}" if share and one.indicator else one.indicator)
             reading.of = one
 
 
 SHORT_ITEM, LONGER = 4, 4
 _PLACE = re.compile("(?:村|镇|乡|街道|社区|园区|景区|县|[^地片]区|市)$")
+_SHARE = re.compile("占[^,的]{2,8}(?=的)")
 _IDLE_TOLD = re.compile("同比|环比|^比|^较|同期|增长|^均$|^其$")
 
 

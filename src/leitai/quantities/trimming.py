@@ -90,7 +90,7 @@ _INNER = re.compile(
 )
 _AGAINST = re.compile("^(?:同)?(?:比|较|高于|高出|低于|多于|少于|与|快于|优于|超出?(?!序))")
 _APART = re.compile("(?:剔除|扣除|按|不含)[^,]{0,12}?(?:因素|口径|影响)后?")
-DEGREE = frozenset({"增幅", "增速", "降幅", "涨幅", "总量", "增量", "总额", "总数"})
+DEGREE = frozenset({"金额", "规模", "增幅", "增速", "降幅", "涨幅", "总量", "增量", "总额", "总数"})
 _FROM_TAIL = re.compile("(?:[从由]|的)*$")
 NAMELESS = frozenset(
     {"", "共", "占", "率", "增长", "完成", "达到", "同期", "比重", "数", "等", "翻了", "翻", "居", "列"}
@@ -226,10 +226,25 @@ def noun_of(reading: Reading) -> str:
     tail = _FROM_WHERE.sub("", _AFTER.sub("", reading.tail))
     if not tail or tail in _JOINS or _changes().match(tail) or _ADVERB.match(tail):
         return ""
+    if reading.runs_on and MEASURE_NOUN.search(_end().sub("", tail)):
+        head = _head().match(tail)
+        return head[0] if head and len(tail) - head.end() > 1 else ""
     stop = _noun_stop().search(tail, _graded(tail))
     noun = MARKS.sub("", (tail[: stop.start()] if stop else tail))[:LONGEST]
     firm = _FIRMS.match(noun)
-    return firm[0] if firm else noun
+    return firm[0] if firm else _AMONG.sub("", noun)
+
+
+MEASURE_NOUN = re.compile("(?:率|额|量|值|数|度|分|名|次|收入|投资|税收|面积|支出|存款|贷款|用电|时间)$")
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    """The shortest beginning that ends in a thing or in people that are counted."""
+    return re.compile(f"[\u4e00-\u9fff]{{0,8}}?{any_of('heads')}")
+
+
+_AMONG = re.compile("(?<=[\u4e00-\u9fff]{2})(?<!其|初|高|集)中$")  # 9个断面中,…
 
 
 # Firms and households end the thing counted, unless they only begin a longer word (企业数, 企业家).

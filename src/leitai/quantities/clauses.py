@@ -12,6 +12,9 @@ _TAIL = re.compile(
     r"(?:“[^“”\n]*”|‘[^‘’\n]*’|「[^「」\n]*」|《[^《》\n]*》|(?<=[\u4e00-\u9fff])\([\u4e00-\u9fff、]*\)|—(?!—)|[^,;:。、!?！？;\n()“”‘’「」—…])*"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
+# 收入超50万元的村有31个: a bound, then what it holds for.
+_BOUND = re.compile("(?:超过?|高于|低于|不足|不到|不满|少于|多于|达到?|满)了?$")
+_WHAT = re.compile("的(?:[\u4e00-\u9fff]{1,6}?(?:还有|共有|已有|仅有|只有|有|达到?|共)?)?")
 REACH = 60
 _REACHES = re.compile("(?:达到?了?|为|有|仅|仅为|高达)?")
 _MOST = re.compile(
@@ -49,7 +52,7 @@ def _floor(before: Reading, reading: Reading, clean: str) -> int:
     shut = between.find(")")
     if shut >= 0 and "(" not in between[:shut] and "(" in clean[before.lead_start - 1 : before.start]:
         return _lead_start(clean, before.sentence.start, before.lead_start - 1) if before.lead_start else 0
-    if _LIMIT.match(between):
+    if _LIMIT.match(between) or (_BOUND.search(before.lead) and _WHAT.fullmatch(between)):
         return before.lead_start
     return before.end
 

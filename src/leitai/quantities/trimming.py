@@ -89,6 +89,7 @@ _INNER = re.compile(
     "(?=[\u4e00-\u9fff]{2})"
 )
 _AGAINST = re.compile("^(?:同)?(?:比|较|高于|高出|低于|多于|少于|与|快于|优于|超出?(?!序))")
+_DIGIT = re.compile("[0-9]")
 _APART = re.compile("(?:剔除|扣除|按|不含)[^,]{0,12}?(?:因素|口径|影响)后?")
 DEGREE = frozenset({"金额", "规模", "增幅", "增速", "降幅", "涨幅", "总量", "增量", "总额", "总数"})
 _FROM_TAIL = re.compile("(?:[从由]|的)*$")
@@ -109,13 +110,19 @@ def best_piece(text: str, reading: Reading) -> str:
     for place in range(len(pieces) - 1, -1, -1):
         piece = _COMPARES.sub("", pieces[place]) if place + 1 < len(pieces) else pieces[place]
         trimmed = _trimmed(_AFTER_CUT.sub("", piece) if CUT in text else piece, reading)
-        if len(trimmed) == 1:
-            found = re.search(f"已{trimmed}|{trimmed}了", piece)
-            trimmed = found[0] if found else trimmed
+        if 1 <= len(trimmed) <= SHORT:
+            trimmed = _with_adverb(trimmed, piece)
         if len(trimmed) >= 2 and trimmed not in NAMELESS and not (place and change().fullmatch(trimmed)):
             return _with_owner(trimmed, _trimmed(pieces[place - 1], reading)) if place else trimmed
         whole = whole or trimmed
     return whole
+
+
+def _with_adverb(phrase: str, piece: str) -> str:
+    """A single sign with its 已, 再 or 了; a bare verb of two with the 累计 before it, which tells a sum from a part."""
+    words = f"(?:已|再){phrase}|{phrase}了" if len(phrase) == 1 else f"累计{phrase}"
+    found = re.search(words, piece)
+    return found[0] if found else phrase
 
 
 _COMPARES = re.compile("[较比]$")  # before a time that is only measured by
@@ -143,7 +150,7 @@ def _trimmed(text: str, reading: Reading) -> str:
     if reading.unit.kind is Kind.RANK:
         text = rank_tail().sub("", text)
     text = _shorn(_APART.sub("", text) if reading.role is Role.GROWTH else text, reading)
-    if _AGAINST.match(text):
+    if _AGAINST.match(text) and not (reading.unit.kind is Kind.COUNT and _DIGIT.search(text)):
         return ""
     found = _start("lead_in", "protected_in").match(text)
     if found:

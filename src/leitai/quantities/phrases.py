@@ -11,6 +11,7 @@ from leitai.quantities.reading import Reading
 from leitai.quantities.shares import PER_HEAD, done_of_plan, is_aside, is_share, share_of_level
 from leitai.quantities.sharing import ANAPHORA, deal_out, lend, tell_apart
 from leitai.quantities.trimming import (
+    AGAINST,
     CUT,
     DEGREE,
     LONGEST,
@@ -25,6 +26,7 @@ from leitai.quantities.trimming import (
     rank_tail,
 )
 from leitai.quantities.units import Kind
+from leitai.quantities.yardsticks import against_yardstick, extreme_of, is_times, shift_among, SHIFTS
 
 _LISTED = re.compile("^(.*?)([\u4e00-\u9fff]{2}了).*等$")
 
@@ -67,24 +69,36 @@ def _places(phrase: str, reading: Reading, clean: str) -> tuple[tuple[int, int],
     return ()
 
 
+_MEAN = re.compile("(?<=[人户村亩]均)(?:可(?!支配|比)|[能将就已])(?=[\u4e00-\u9fff]{2})")
 _WHOLE_QUOTE = re.compile("[“‘「]([^“”‘’「」]*)[”’」]")
 
 
 def _bare(phrase: str) -> str:
     """A phrase without the quotation marks that hold all of it, and without marks of what was cut out."""
-    phrase = phrase.replace(CUT, "")
+    phrase = _MEAN.sub("", phrase.replace(CUT, ""))
     found = _WHOLE_QUOTE.fullmatch(phrase)
     return found[1] if found else phrase
 
 
+_ADJOINS = re.compile("[多余]?、?")
+
+
+def _adjoins(prior: Reading, reading: Reading, clean: str) -> bool:
+    """拆除28处、4360平方米: nothing but a mark stands between the two, so that both measure the same."""
+    return reading.role is not Role.QUALIFIER and _ADJOINS.fullmatch(clean, prior.end, reading.start) is not None
+
+
 def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) -> str:
     prior = reading.prior
-    if reading.link in {"list", "to"} and prior is not None:
+    if prior is not None and (reading.link in {"list", "to"} or _adjoins(prior, reading, clean)):
         reading.rules.append(f"phrase of the {reading.link}")
         return prior.indicator or ""
     listed = _things_after(reading, clean) or _handled(reading)
     if listed:
         return listed
+    told = against_yardstick(reading) or shift_among(reading) or extreme_of(reading, _words(reading, cuts))
+    if told:
+        return told
     lead = _lead(reading, cuts, clean)
     if reading.role is Role.QUALIFIER:
         return _task(reading, lead, cuts)
@@ -105,6 +119,11 @@ def _announced(reading: Reading, cuts: Cuts, clean: str) -> str:
     text = cuts.without(clean[start : reading.lead_start - 1], start, reading.lead_start - 1)
     phrase = best_piece(text, reading)
     return phrase if MEASURE_NOUN.search(phrase) else ""
+
+
+def _words(reading: Reading, cuts: Cuts) -> str:
+    """The words before a figure without times and actors."""
+    return cuts.without(reading.lead, reading.lead_start, reading.start).replace(CUT, "")
 
 
 _TIME = re.compile("(?:的)?时间")
@@ -134,10 +153,11 @@ def _task(reading: Reading, lead: str, cuts: Cuts) -> str:
     tail = tail.replace(CUT, "")
     tail = re.sub("^(?:多|以?内|之内|左右|以上)?[就即的]?", "", tail)
     if len(tail) >= 2 and not rank_tail().match(tail):
-        return ("" if lead in _IDLE else lead) + tail[:10]
+        return ("" if lead in _IDLE or _USES.search(reading.lead) else lead) + tail[:10]
     return lead if lead not in _IDLE else ""
 
 
+_USES = re.compile("用了?$")
 _IDLE = frozenset(
     {"", "用", "我们", "历时", "耗时", "我们用", "用时", "要求", "需要", "需", "连续", "已连续", "过去", "近", "最近"}
 )
@@ -253,15 +273,16 @@ def _completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
         return before if reading.role is Role.GROWTH else before + phrase
     if near and is_share(phrase, reading):
         return share_of_level(phrase, reading, latest)
-    if near and phrase in PER_HEAD:
+    if near and (phrase in PER_HEAD or phrase in SHIFTS):
         return before + phrase
     done = done_of_plan(reading, before) if phrase in NAMELESS else ""
     if done:
         return done
-    if phrase in NAMELESS or change().fullmatch(phrase):
+    if phrase in NAMELESS or change().fullmatch(phrase) or is_times(phrase, reading):
         reading.rules.append("phrase taken over")
         listed = latest.sentence is reading.sentence and reading.listed
-        follows = reading.role is not Role.MEASURE or reading.unit.kind is Kind.PERCENT or phrase or listed
+        told = reading.role is not Role.MEASURE or reading.unit.kind is Kind.PERCENT
+        follows = told or phrase or listed or AGAINST.match(reading.lead)
         return before if follows else _like(reading, latest) or before
     return phrase
 

@@ -85,21 +85,21 @@ def doing() -> re.Pattern[str]:
 
 MARKS = re.compile(r"^[、,/的了\s—）)-]+|[、,/\s的—（(-]+$")
 _INNER = re.compile(
-    "(?:(?<=[\u4e00-\u9fff]{2})(?<!即)将(?![军来要])|(?<!公)共(?![同建享富有治产])|累计|已经?(?!知)|总共|合计|一共)"
+    "(?:(?<=[\u4e00-\u9fff]{2})(?<!即)将(?![军来要])|(?<!公)共(?![同建享富有治产])|累计|已经?(?!知)|总共|合计|一共|[现共]有)"
     "(?=[\u4e00-\u9fff]{2})"
 )
-_AGAINST = re.compile("^(?:同)?(?:比|较|高于|高出|低于|多于|少于|与|快于|优于|超出?(?!序))")
+AGAINST = re.compile("^(?:同)?(?:比|较|高于|高出|低于|多于|少于|与|快于|优于|超出?(?!序))")
 _DIGIT = re.compile("[0-9]")
 _APART = re.compile("(?:剔除|扣除|按|不含)[^,]{0,12}?(?:因素|口径|影响)后?")
 DEGREE = frozenset({"金额", "规模", "增幅", "增速", "降幅", "涨幅", "总量", "增量", "总额", "总数"})
 _FROM_TAIL = re.compile("(?:[从由]|的)*$")
 NAMELESS = frozenset(
-    {"", "共", "占", "率", "增长", "完成", "达到", "同期", "比重", "数", "等", "翻了", "翻", "居", "列"}
+    {"", "过", "挺进", "共", "占", "率", "增长", "完成", "达到", "同期", "比重", "数", "等", "翻了", "翻", "居", "列"}
 )
 
 
 _AFTER_CUT = re.compile(
-    "^(?:之前|以前|期间|以来|以后|(?!前[往来期沿端]|底数|起诉|内[部外资]|中[心学小医药国央队专型]|上[级市海学门]|晚会|初[中级次信])[前底末起份内里中上晚止初]|级(?:层面)?|村(?!集体|级|民|居|道|干|书|里|庄|容))+"
+    "^(?:之前|以前|期间|以来|以后|(?!前[往来期沿端移]|底数|起诉|内[部外资]|中[心学小医药国央队专型]|上[级市海学门]|晚会|初[中级次信])[前底末起份内里中上晚止初]|级(?:层面)?|村(?!集体|级|民|居|道|干|书|里|庄|容))+"
 )
 
 
@@ -143,14 +143,14 @@ def _trimmed(text: str, reading: Reading) -> str:
     if "actor respectively" in reading.rules:
         before, after = around_respectively(text)
         text = after if len(_shorn(after, reading)) >= SHORT else before
-    text = _behind_quotes(text)
+    text = _behind_quotes(text, _end().sub("", text))
     ends = [found.end() for found in _INNER.finditer(text)]
     if ends and len(text) - ends[-1] >= 2:
         text = text[ends[-1] :]
     if reading.unit.kind is Kind.RANK:
-        text = rank_tail().sub("", text)
+        text = _ranked(text, reading)
     text = _shorn(_APART.sub("", text) if reading.role is Role.GROWTH else text, reading)
-    if _AGAINST.match(text) and not (reading.unit.kind is Kind.COUNT and _DIGIT.search(text)):
+    if AGAINST.match(text) and not (reading.unit.kind is Kind.COUNT and _DIGIT.search(text)):
         return ""
     found = _start("lead_in", "protected_in").match(text)
     if found:
@@ -158,6 +158,25 @@ def _trimmed(text: str, reading: Reading) -> str:
     text = _without_doer(text)
     text = _FROM_TAIL.sub("", _before_from(text))
     return MARKS.sub("", text)[-LONGEST:]
+
+
+_SCOPE_TAIL = re.compile("^各?(?:乡镇|镇街|街道|县|市|区|部门|同类|同级|兄弟|第)|[中里内]$")
+
+
+def _ranked(text: str, reading: Reading) -> str:
+    """What is ranked: the words before the verb or the scope; where none are, those between scope and verb (百强镇)."""
+    before = rank_tail().sub("", text)
+    scope = _scope().search(text)
+    if scope is None or len(_shorn(before, reading)) >= SHORT and not _start("lead_in", "protected_in").fullmatch(before):
+        return before
+    among = text[scope.end() :]
+    ranked = rank_tail().sub("", among)
+    return "" if ranked == among or _SCOPE_TAIL.match(ranked) else _SCOPE_TAIL.sub("", ranked)
+
+
+@cache
+def _scope() -> re.Pattern[str]:
+    return re.compile(any_of("scopes"))
 
 
 PLACE = 8  # the longest words of place between a body and its verb
@@ -173,8 +192,14 @@ def _without_doer(text: str) -> str:
         return text
     place = found.end()
     reach = PLACE if text.startswith("在", place) else 1
-    ends = (end for end in range(place, min(place + reach, len(text))) if doing().match(text, end))
+    ends = (end for end in range(place, min(place + reach, len(text))) if _done_at(text, end))
     return text[next(ends, 0) :]
+
+
+def _done_at(text: str, place: int) -> bool:
+    """Whether a verb stands there that is no part of a name of a measure (覆盖率)."""
+    found = doing().match(text, place)
+    return found is not None and not text.startswith(("率", "数", "量", "额"), found.end())
 
 
 _FROM = re.compile("^(.{2,}?)[从由][^从由到]{0,8}$")
@@ -188,10 +213,10 @@ def _before_from(text: str) -> str:
 _QUOTES_END = "”’」"
 
 
-def _behind_quotes(text: str) -> str:
-    """What follows the last quotation, where that is a phrase by itself."""
+def _behind_quotes(text: str, shorn: str) -> str:
+    """What follows the last quotation, where that is a phrase by itself (`shorn` is the text without its last verb)."""
     place = max(text.rfind(sign) for sign in _QUOTES_END)
-    return text[place + 1 :] if place >= 0 and len(text) - place > 4 else text
+    return text[place + 1 :] if place >= 0 and len(shorn) - place > 4 else text
 
 
 def _shorn(text: str, reading: Reading) -> str:
@@ -217,7 +242,7 @@ _FROM_WHERE = re.compile("^来自[^,。;]{1,8}?的")
 _AFTER = re.compile("^(?:多|余|以上|以下|以内|之内|左右|上下|及以上)?的?")
 
 
-_ADVERB = re.compile("已(?!知)|全部|均(?!价)|仅|悉数")
+_ADVERB = re.compile("已(?!知)|全部|均(?!价)|仅|悉数|须|正在|将(?![军来要])")
 _JOINS = frozenset({"和", "与", "及", "以及"})
 _GRADE = re.compile("[\u4e00-\u9fffⅠⅡⅢⅣⅤ]{1,4}?(?:级|控|星|类|等|科|档|线)及?以上(?=[\u4e00-\u9fff]{2})")
 

@@ -12,7 +12,7 @@ _TAIL = re.compile(
     r"(?:“[^“”\n]*”|‘[^‘’\n]*’|「[^「」\n]*」|《[^《》\n]*》|(?<=[\u4e00-\u9fff])\([\u4e00-\u9fff、]*\)|—(?!—)|[^,;:。、!?！？;\n()“”‘’「」—…])*"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
-# 收入超50万元的村有31个: a bound, then what it holds for.
+# 面积不足60平方米的门店有9家: a bound, then what it holds for.
 _BOUND = re.compile("(?:超过?|高于|低于|不足|不到|不满|少于|多于|达到?|满)了?$")
 _WHAT = re.compile("的(?:[\u4e00-\u9fff]{1,6}?(?:还有|共有|已有|仅有|只有|有|达到?|共)?)?")
 REACH = 60

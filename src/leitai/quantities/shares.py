@@ -63,6 +63,8 @@ def done_of_plan(reading: Reading, before: str) -> str:
     found = _DONE.search(reading.lead)
     if found is None:
         return ""
-    return before + "完成" if before.endswith("任务") or reading.unit.kind is Kind.PERCENT else (
-        found[0] if _TOTAL.search(before) else ""
+    return (
+        before + "完成"
+        if before.endswith("任务") or reading.unit.kind is Kind.PERCENT
+        else (found[0] if _TOTAL.search(before) else "")
     )

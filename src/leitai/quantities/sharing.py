@@ -50,7 +50,7 @@ def _told(reading: Reading, part: Reading) -> bool:
 
 
 def _opens_part(reading: Reading, phrase: str) -> bool:
-    """Whether a count begins a sentence or what follows 其中, so that the figures behind it are of the things counted."""
+    """Whether a count begins a sentence or follows 其中, so that the figures behind it are of the things counted."""
     if reading.unit.kind is not Kind.COUNT or not 2 <= len(phrase) <= LONGEST_PART or flow_verb().match(phrase):
         return False
     return reading.lead_start == reading.sentence.start or reading.lead.startswith("其中")

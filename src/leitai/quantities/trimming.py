@@ -119,7 +119,7 @@ def best_piece(text: str, reading: Reading) -> str:
 
 
 def _with_adverb(phrase: str, piece: str) -> str:
-    """A single sign with its 已, 再 or 了; a bare verb of two with the 累计 before it, which tells a sum from a part."""
+    """A single sign with its 已, 再 or 了; a bare verb of two with its 累计, which tells a sum from a part."""
     words = f"(?:已|再){phrase}|{phrase}了" if len(phrase) == 1 else f"累计{phrase}"
     found = re.search(words, piece)
     return found[0] if found else phrase
@@ -155,7 +155,7 @@ def _trimmed(text: str, reading: Reading) -> str:
     found = _start("lead_in", "protected_in").match(text)
     if found:
         text = text[found.end() :]
-    text = _without_doer(text)
+    text = _without_subject(_without_doer(text), reading)
     text = _FROM_TAIL.sub("", _before_from(text))
     return MARKS.sub("", text)[-LONGEST:]
 
@@ -165,9 +165,9 @@ _SCOPE_TAIL = re.compile("^各?(?:乡镇|镇街|街道|县|市|区|部门|同类
 
 def _ranked(text: str, reading: Reading) -> str:
     """What is ranked: the words before the verb or the scope; where none are, those between scope and verb (百强镇)."""
-    before = rank_tail().sub("", text)
-    scope = _scope().search(text)
-    if scope is None or len(_shorn(before, reading)) >= SHORT and not _start("lead_in", "protected_in").fullmatch(before):
+    before, scope = rank_tail().sub("", text), _scope().search(text)
+    idle = len(_shorn(before, reading)) < SHORT or _start("lead_in", "protected_in").fullmatch(before)
+    if scope is None or not idle:
         return before
     among = text[scope.end() :]
     ranked = rank_tail().sub("", among)
@@ -194,6 +194,33 @@ def _without_doer(text: str) -> str:
     reach = PLACE if text.startswith("在", place) else 1
     ends = (end for end in range(place, min(place + reach, len(text))) if _done_at(text, end))
     return text[next(ends, 0) :]
+
+
+@cache
+def _taking() -> re.Pattern[str]:
+    return re.compile(f"{any_of('taking')}了?(?!{any_of('measured_by')})(?=[\u4e00-\u9fff]{{2}})")
+
+
+@cache
+def _for_whom() -> re.Pattern[str]:
+    """Who acts and for whom, before what is done (某中心为某企业 + 放款)."""
+    return re.compile(
+        f"^[\u4e00-\u9fff]{{0,12}}?[为给向][\u4e00-\u9fff]{{0,10}}?{any_of('heads')}(?=[\u4e00-\u9fff]{{2,6}}$)"
+    )
+
+
+def _without_subject(text: str, reading: Reading) -> str:
+    """A phrase from the verb that takes an object on, without who did it and for whom (窗口办结事项, 为农户放款)."""
+    if reading.role is Role.QUALIFIER or "、" in text or any(sign in text for sign in "“‘「"):
+        return text
+    found = _taking().search(text)
+    if found and found.start() >= FEWEST:
+        return text[found.start() :]
+    served = _for_whom().match(text)
+    return text[served.end() :] if served else text
+
+
+FEWEST = 3  # signs of a subject that is left out
 
 
 def _done_at(text: str, place: int) -> bool:

@@ -11,12 +11,14 @@ _SCHEDULE = re.compile(
 )
 _AHEAD = re.compile("(比(?:原|既定)?(?:计划|方案|预期|工期|目标|合同))?(?:[^,]{0,10})(提前|推迟|缩短)了?$")
 _USUAL = re.compile("(?:相当于|是|为|达到?)?(?:平[日时]|往[年常日]|同期|过去|以前|全年|上年|去年)?(?:同期)?的?")
-_EXTREME = re.compile("最[长短高低多少快慢大小](?:的)?(?:一[个家户笔次])?(?:也|就)?(?:[只仅要用达为是]|达到|不超过|不到)*")
+_EXTREME = re.compile(
+    "最[长短高低多少快慢大小](?:的)?(?:一[个家户笔次])?(?:也|就)?(?:[只仅要用达为是]|达到|不超过|不到)*"
+)
 _RANGE = {"短则": "长则", "少则": "多则", "快则": "慢则"}
 
 
 def against_yardstick(reading: Reading) -> str:
-    """The words that measure a figure by the schedule or a plan, which then are its phrase (比时间进度快, 比原计划提前)."""
+    """The words that measure a figure by the schedule or a plan, which then are its phrase (比时间进度快)."""
     if reading.unit.kind is Kind.PERCENT:
         found = _SCHEDULE.search(reading.lead)
         return found[0] if found else ""

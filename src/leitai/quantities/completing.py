@@ -1,0 +1,60 @@
+"""Phrases that say nothing by themselves and lean on the figure before them (增速, 占全市, 两项都是)."""
+
+from leitai.quantities.figures import Role
+from leitai.quantities.reading import Reading
+from leitai.quantities.shares import PER_HEAD, done_of_plan, is_aside, is_share, share_of_level
+from leitai.quantities.sharing import ANAPHORA
+from leitai.quantities.trimming import AGAINST, DEGREE, NAMELESS, change
+from leitai.quantities.units import Kind
+from leitai.quantities.yardsticks import SHIFTS, is_times
+
+
+def completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
+    """A phrase that says nothing by itself (增速, 高于全市平均, 两项都是) leans on the figure before it."""
+    if latest is None or latest.sentence.paragraph != reading.sentence.paragraph:
+        return phrase
+    while latest.prior is not None and (latest.role is Role.QUALIFIER or is_aside(latest, reading)):
+        latest = latest.prior
+    near = latest.sentence is reading.sentence or reading.sentence.joined
+    before = latest.indicator or ""
+    if ANAPHORA.match(phrase) and near:
+        return _of_both(reading, latest)
+    if phrase in DEGREE and near:
+        return before if reading.role is Role.GROWTH else before + phrase
+    if near and is_share(phrase, reading):
+        return share_of_level(phrase, reading, latest)
+    if near and (phrase in PER_HEAD or phrase in SHIFTS):
+        return before + phrase
+    done = done_of_plan(reading, before) if phrase in NAMELESS else ""
+    if done:
+        return done
+    if phrase in NAMELESS or change().fullmatch(phrase) or is_times(phrase, reading):
+        reading.rules.append("phrase taken over")
+        listed = latest.sentence is reading.sentence and reading.listed
+        told = reading.role is not Role.MEASURE or reading.unit.kind is Kind.PERCENT
+        follows = told or phrase or listed or AGAINST.match(reading.lead)
+        return before if follows else _like(reading, latest) or before
+    return phrase
+
+
+LOOKED_BACK = 40  # figures before one that takes over a phrase
+
+
+def _like(reading: Reading, latest: Reading) -> str | None:
+    """The phrase of the last figure in the same unit that is no time taken."""
+    one: Reading | None = latest
+    for _ in range(LOOKED_BACK):
+        if one is None or one.sentence.paragraph != reading.sentence.paragraph:
+            break
+        if one.unit.base == reading.unit.base and one.role is not Role.QUALIFIER:
+            return one.indicator
+        one = one.earlier
+    return None
+
+
+def _of_both(reading: Reading, latest: Reading) -> str:
+    """两项都是: the two indicators before it, joined."""
+    other = latest.prior
+    names = [one.indicator for one in (other, latest) if one is not None and one.indicator]
+    ending = "增速" if latest.role is Role.GROWTH and reading.role is Role.RANK else ""
+    return "、".join(dict.fromkeys(names)) + ending

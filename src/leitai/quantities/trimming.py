@@ -204,9 +204,8 @@ def _taking() -> re.Pattern[str]:
 @cache
 def _for_whom() -> re.Pattern[str]:
     """Who acts and for whom, before what is done (某中心为某企业 + 放款)."""
-    return re.compile(
-        f"^[\u4e00-\u9fff]{{0,12}}?[为给向][\u4e00-\u9fff]{{0,10}}?{any_of('heads')}(?=[\u4e00-\u9fff]{{2,6}}$)"
-    )
+    sign = "[\u4e00-\u9fff]"
+    return re.compile(f"^{sign}{{0,12}}?[为给向]{sign}{{1,10}}?{any_of('heads')}(?={sign}{{2,6}}$)")
 
 
 def _without_subject(text: str, reading: Reading) -> str:

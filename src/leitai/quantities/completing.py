@@ -21,6 +21,9 @@ def completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
         return _of_both(reading, latest)
     if phrase in DEGREE and near:
         return before if reading.role is Role.GROWTH else before + phrase
+    degree = near and next((word for word in DEGREE if phrase.startswith(word)), "")
+    if degree and AGAINST.match(phrase[len(degree) :]):
+        return before + degree
     if near and is_share(phrase, reading):
         return share_of_level(phrase, reading, latest)
     if near and (phrase in PER_HEAD or phrase in SHIFTS):

@@ -66,7 +66,7 @@ _DONE_WITH = re.compile("签约|腾空|拆除|搬迁|征收|征迁|安置|整改
 def _with_shared_verb(lead: str, reading: Reading) -> str:
     """走访企业80家、商户20户: the second noun takes the verb of the first."""
     prior = reading.prior
-    if prior is None or prior.unit.kind is not Kind.COUNT or not reading.listed:
+    if prior is None or prior.unit.kind is Kind.PERCENT or not reading.listed:
         return lead
     verb = flow_verb().match(prior.indicator or "")
     if verb is None or not lead or verb[0] in {"完成", "实现"} or len(lead) > LONGEST_SHARED:

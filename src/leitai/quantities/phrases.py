@@ -135,7 +135,7 @@ def _task(reading: Reading, lead: str, cuts: Cuts) -> str:
     """What was done in a time: the words behind it, or before it where none follow (none at all: what comes next)."""
     tail = cuts.without(reading.tail, reading.end, reading.tail_end)
     tail = tail.replace(CUT, "")
-    tail = re.sub("^(?:多|以?内|之内|左右|以上)?[就即的]?", "", tail)
+    tail = re.sub("^(?:多|以?内|之内|左右|以上)?(?:的?时间)?[就即的]?", "", tail)
     if len(tail) >= 2 and not rank_tail().match(tail):
         return ("" if lead in _IDLE or _USES.search(reading.lead) else lead) + tail[:10]
     return lead if lead not in _IDLE else ""

@@ -43,15 +43,22 @@ def _share_of_plan(reading: Reading) -> str:
 def share_of_level(phrase: str, reading: Reading, latest: Reading) -> str:
     """完成投资8亿元,占年度计划的54%: the share with the core of what it is a share of (投资占年度计划)."""
     level = latest
-    while level.prior is not None and (level.unit.kind is Kind.PERCENT or _PLAN_SHARE.search(level.lead)):
+    while level.prior is not None and not _is_level(level):
         level = level.prior
     core = _CORE.search(_MARKS.sub("", level.indicator or ""))
     share = _share_of_plan(reading) or phrase
-    if core is None or level.unit.kind is Kind.PERCENT:
+    if core is None or not _is_level(level):
         return phrase
     if share in _BARE:
         return f"{level.indicator}{share}"
     return core[0] + (share.removeprefix("为") if core[0] == "完成" else share)
+
+
+def _is_level(reading: Reading) -> bool:
+    """Whether a figure names what others may be shares of: an amount, or the growth of one."""
+    if reading.unit.kind is Kind.PERCENT:
+        return reading.role is Role.GROWTH and reading.unit.base != "pp"
+    return _PLAN_SHARE.search(reading.lead) is None
 
 
 _DONE = re.compile("(?:累计)?完成")
@@ -61,7 +68,7 @@ _TOTAL = re.compile("计划(?:投资)?$|总投资$|概算$|投资额$")
 def done_of_plan(reading: Reading, before: str) -> str:
     """年度计划5亿元,累计完成3亿元: what was done is not the plan before it, and names itself."""
     found = _DONE.search(reading.lead)
-    if found is None:
+    if found is None or before.startswith("完成"):
         return ""
     return (
         before + "完成"

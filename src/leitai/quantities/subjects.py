@@ -16,7 +16,7 @@ def lead_of(reading: Reading, cuts: Cuts, clean: str) -> str:
         return _verb_of(reading.prior)
     start = reading.lead_start
     if reading.link == "subject":
-        start = _predicate(clean, start, reading.start)
+        start = _predicate(reading, clean)
     text = cuts.without(clean[start : reading.start], start, reading.start)
     lead = best_piece(text, reading)
     return _with_subject(reading, lead, clean[reading.lead_start : reading.start])
@@ -49,11 +49,15 @@ def _counted_noun() -> re.Pattern[str]:
     return re.compile(f"[\u4e00-\u9fff]{{0,8}}?{one_of(table('units')['nouns'])}")
 
 
-def _predicate(clean: str, start: int, end: int) -> int:
+def _predicate(reading: Reading, clean: str) -> int:
     """Where the verb begins behind a counted subject: behind a noun that is counted (企业 + 缓缴税费), or at a verb."""
+    start, end = reading.lead_start, reading.start
     noun = _counted_noun().match(clean, start, end)
-    if noun and end - noun.end() >= 2:
+    if noun and end - noun.end() >= SHORT:
         return noun.end()
+    counted = noun_of(reading.prior) if reading.prior is not None else ""
+    if len(counted) >= SHORT and clean.startswith(counted, start) and end - start - len(counted) > SHORT:
+        return start + len(counted)
     found = verbs().search(clean, start, end)
     return found.start() if found else start
 

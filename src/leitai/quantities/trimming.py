@@ -49,10 +49,16 @@ def _end() -> re.Pattern[str]:
 
 
 @cache
+def _ends() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of('lead_out')}|{any_of('change_to')})+$")
+
+
+@cache
 def change() -> re.Pattern[str]:
     """Verbs of change and what they are measured against, at the end of a phrase."""
-    names = "|".join(any_of(key) for key in ("yoy", "mom", "cagr", "up", "down", "change_to"))
-    return re.compile(f"(?:{names}|幅度|速度|率|速|幅|净)+$")
+    against = "|".join(any_of(key) for key in ("yoy", "mom", "cagr"))
+    names = "|".join(any_of(key) for key in ("up", "down", "change_to"))
+    return re.compile(f"(?:{against}|净?(?:{names})(?:幅度|速度|率|速|幅)?)+$")
 
 
 @cache
@@ -90,11 +96,36 @@ _INNER = re.compile(
 )
 AGAINST = re.compile("^(?:同)?(?:比|较|高于|高出|低于|多于|少于|与|快于|优于|超出?(?!序))")
 _DIGIT = re.compile("[0-9]")
-_APART = re.compile("(?:剔除|扣除|按|不含)[^,]{0,12}?(?:因素|口径|影响)后?")
+_APART = re.compile("(?:剔除|扣除|按|不含)[^,]{0,12}?(?:(?:因素|口径|影响)后?|价格?计算|价)")
 DEGREE = frozenset({"金额", "规模", "增幅", "增速", "降幅", "涨幅", "总量", "增量", "总额", "总数"})
 _FROM_TAIL = re.compile("(?:[从由]|的)*$")
 NAMELESS = frozenset(
-    {"", "过", "挺进", "共", "占", "率", "增长", "完成", "达到", "同期", "比重", "数", "等", "翻了", "翻", "居", "列"}
+    {
+        "",
+        "过",
+        "挺进",
+        "冲刺",
+        "冲击",
+        "迈向",
+        "迈上",
+        "跨上",
+        "站上",
+        "跃上",
+        "共",
+        "占",
+        "率",
+        "增长",
+        "完成",
+        "达到",
+        "同期",
+        "比重",
+        "数",
+        "等",
+        "翻了",
+        "翻",
+        "居",
+        "列",
+    }
 )
 
 
@@ -284,13 +315,22 @@ def noun_of(reading: Reading) -> str:
     tail = _FROM_WHERE.sub("", _AFTER.sub("", reading.tail))
     if not tail or tail in _JOINS or _changes().match(tail) or _ADVERB.match(tail):
         return ""
-    if reading.runs_on and MEASURE_NOUN.search(_end().sub("", tail)):
+    if reading.runs_on and MEASURE_NOUN.search(_ends().sub("", tail)):
         head = _head().match(tail)
         return head[0] if head and len(tail) - head.end() > 1 else ""
     stop = _noun_stop().search(tail, _graded(tail))
     noun = MARKS.sub("", (tail[: stop.start()] if stop else tail))[:LONGEST]
-    firm = _FIRMS.match(noun)
+    firm = _FIRMS.match(noun) or (_people().match(noun) if reading.token.printed in _OF_PEOPLE else None)
     return firm[0] if firm else _AMONG.sub("", noun)
+
+
+_OF_PEOPLE = frozenset({"名", "位"})
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    """People, before three or more signs of what they do (18名干部 + 分片包干)."""
+    return re.compile(f"[\u4e00-\u9fff]{{0,8}}?(?:{any_of('people')})+(?=[\u4e00-\u9fff]{{3}})")
 
 
 MEASURE_NOUN = re.compile("(?:率|额|量|值|数|度|分|名|次|收入|投资|税收|面积|支出|存款|贷款|用电|时间)$")

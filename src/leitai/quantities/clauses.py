@@ -7,7 +7,7 @@ from leitai.quantities.lexicon import SUPERLATIVE
 from leitai.quantities.links import RESPECTIVELY
 from leitai.quantities.reading import Reading
 
-_LIMIT = re.compile("(?:及|或)?以[上下]的?[\u4e00-\u9fff]")
+_LIMIT = re.compile("(?:及|或)?以[上下](?:的?[\u4e00-\u9fff]|$)")
 _TAIL = re.compile(
     r"(?:“[^“”\n]*”|‘[^‘’\n]*’|「[^「」\n]*」|《[^《》\n]*》|(?<=[\u4e00-\u9fff])\([\u4e00-\u9fff、]*\)|—(?!—)|[^,;:。、!?！？;\n()“”‘’「」—…])*"
 )

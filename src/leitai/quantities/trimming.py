@@ -73,8 +73,13 @@ def rank_tail() -> re.Pattern[str]:
 
 
 @cache
+def _rank_verb() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of('rank_verbs')}).*$")
+
+
+@cache
 def _noun_stop() -> re.Pattern[str]:
-    return re.compile(any_of("noun_stops"))
+    return re.compile(f"{any_of('noun_stops')}|共(?![同建享富有治产])")
 
 
 @cache
@@ -91,7 +96,7 @@ def doing() -> re.Pattern[str]:
 
 MARKS = re.compile(r"^[、,/的了\s—）)-]+|[、,/\s的—（(-]+$")
 _INNER = re.compile(
-    "(?:(?<=[\u4e00-\u9fff]{2})(?<!即)将(?![军来要])|(?<!公)共(?![同建享富有治产])|累计|已经?(?!知)|总共|合计|一共|[现共]有)"
+    "(?:(?<=[\u4e00-\u9fff]{2})(?<!即)将(?![军来要])|(?<!公)共(?![同建享富有治产])|累计|已经?(?!知)|总共|合计|一共|[现共]有|近日|日前)"
     "(?=[\u4e00-\u9fff]{2})"
 )
 AGAINST = re.compile("^(?:同)?(?:比|较|高于|高出|低于|多于|少于|与|快于|优于|超出?(?!序))")
@@ -130,7 +135,7 @@ NAMELESS = frozenset(
 
 
 _AFTER_CUT = re.compile(
-    "^(?:之前|以前|期间|以来|以后|(?!前[往来期沿端移]|底数|起诉|内[部外资]|中[心学小医药国央队专型]|上[级市海学门]|晚会|初[中级次信])[前底末起份内里中上晚止初]|级(?:层面)?|村(?!集体|级|民|居|道|干|书|里|庄|容))+"
+    "^(?:之前|以前|期间|以来|以后|(?!前[往来期沿端移进]|底数|起诉|内[部外资]|中[心学小医药国央队专型]|上[级市海学门]|晚会|初[中级次信])[前底末起份内里中上晚止初]|级(?:层面)?|村(?!集体|级|民|居|道|干|书|里|庄|容))+"
 )
 
 
@@ -201,7 +206,8 @@ def _ranked(text: str, reading: Reading) -> str:
     if scope is None or not idle:
         return before
     among = text[scope.end() :]
-    ranked = rank_tail().sub("", among)
+    ranked = _rank_verb().sub("", among)
+    ranked = rank_tail().sub("", among) if ranked == among else ranked
     return "" if ranked == among or _SCOPE_TAIL.match(ranked) else _SCOPE_TAIL.sub("", ranked)
 
 
@@ -299,7 +305,7 @@ _FROM_WHERE = re.compile("^来自[^,。;]{1,8}?的")
 _AFTER = re.compile("^(?:多|余|以上|以下|以内|之内|左右|上下|及以上)?的?")
 
 
-_ADVERB = re.compile("已(?!知)|全部|均(?!价)|仅|悉数|须|正在|将(?![军来要])")
+_ADVERB = re.compile("已(?!知)|共$|就近|全部|均(?!价)|仅|悉数|须|正在|将(?![军来要])")
 _JOINS = frozenset({"和", "与", "及", "以及"})
 _GRADE = re.compile("[\u4e00-\u9fffⅠⅡⅢⅣⅤ]{1,4}?(?:级|控|星|类|等|科|档|线)及?以上(?=[\u4e00-\u9fff]{2})")
 

@@ -13,7 +13,10 @@ _SHARE = re.compile("占(?:[\u4e00-\u9fffA-Z]{1,12})?|比重|比例")
 _CORE = re.compile("(?:增加值|总产值|[\u4e00-\u9fff]{2}[量额率村户数费]|[\u4e00-\u9fff]{2})$")
 _BARE = frozenset({"占", "占比", "比重", "比例"})
 _MARKS = re.compile("[“”‘’]")
-PER_HEAD = frozenset("人均 户均 村均 亩均 镇均 企均 场均 店均 每户 每人 每村 单日 日均 月均 单月".split())
+PER_HEAD = frozenset(
+    {"人均", "户均", "村均", "亩均", "镇均", "企均", "场均", "店均", "每户", "每人", "每村"}
+    | {"单日", "日均", "月均", "单月"}
+)
 
 
 def is_aside(latest: Reading, reading: Reading) -> bool:

@@ -305,7 +305,9 @@ _FROM_WHERE = re.compile("^来自[^,。;]{1,8}?的")
 _AFTER = re.compile("^(?:多|余|以上|以下|以内|之内|左右|上下|及以上)?的?")
 
 
-_ADVERB = re.compile("已(?!知)|共$|就近|全部|均(?!价)|仅|悉数|须|正在|将(?![军来要])")
+_ADVERB = re.compile(
+    "已(?!知)|共$|就近|(?:[居列排]|[位名]列|位居|排名|稳居)(?:[全第首前榜末]|各[县镇街区])|全部|均(?!价)|仅|悉数|须|正在|将(?![军来要])"
+)
 _JOINS = frozenset({"和", "与", "及", "以及"})
 _GRADE = re.compile("[\u4e00-\u9fffⅠⅡⅢⅣⅤ]{1,4}?(?:级|控|星|类|等|科|档|线)及?以上(?=[\u4e00-\u9fff]{2})")
 
@@ -336,7 +338,7 @@ _OF_PEOPLE = frozenset({"名", "位"})
 @cache
 def _people() -> re.Pattern[str]:
     """People, before three or more signs of what they do (18名干部 + 分片包干)."""
-    return re.compile(f"[\u4e00-\u9fff]{{0,8}}?(?:{any_of('people')})+(?=[\u4e00-\u9fff]{{3}})")
+    return re.compile(f"[\u4e00-\u9fff()]{{0,12}}?(?:{any_of('people')})+(?=[\u4e00-\u9fff]{{3}})")
 
 
 MEASURE_NOUN = re.compile("(?:率|额|量|值|数|度|分|名|次|收入|投资|税收|面积|支出|存款|贷款|用电|时间)$")

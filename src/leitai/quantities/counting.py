@@ -4,7 +4,7 @@ import re
 
 from leitai.quantities.links import flow_verb
 from leitai.quantities.reading import Reading
-from leitai.quantities.trimming import LONGEST, last_verb, noun_of
+from leitai.quantities.trimming import LONGEST, OF_PEOPLE, SHORT, last_verb, noun_of
 from leitai.quantities.units import Kind
 
 _LISTED = re.compile("^(.*?)([\u4e00-\u9fff]{2}了).*等$")
@@ -17,9 +17,9 @@ def counted(reading: Reading, lead: str) -> str:
     if reading.unit.kind is Kind.RANK:
         kind = (reading.token.form == "first" and reading.token.printed != "位") or reading.token.printed in _OF_KIND
         return _of_its_kind(lead, noun) if kind else lead
-    lead = _LISTED.sub(r"\2", lead)
+    lead = _AT_PLACE.sub("", _LISTED.sub(r"\2", lead))
     if not noun:
-        return _with_shared_verb(lead, reading)
+        return _phase(lead, reading) or with_shared_verb(lead, reading)
     if _DONE_WITH.fullmatch(noun):
         return noun
     if _ONE_OF.search(reading.lead):
@@ -27,8 +27,24 @@ def counted(reading: Reading, lead: str) -> str:
     if reading.lead.endswith("的"):
         return f"{lead}的{noun}"[-LONGEST:] if lead else noun
     verb = last_verb().search(lead)
-    lead = verb[0] if verb else _head_of(lead)
+    lead = verb[0] if verb else "" if _FOR.search(reading.lead) else _head_of(lead)
+    noun = noun if lead else _with_predicate(noun, reading)
     return (lead + ("了" if lead and reading.lead.endswith("了") and lead[-1] != "了" else "") + noun)[-LONGEST:]
+
+
+_FOR = re.compile("[为给对向]$")
+_EXISTS = re.compile("[还另已仍又尚]有$")
+LONGEST_PREDICATE = 8
+
+
+def _with_predicate(noun: str, reading: Reading) -> str:
+    """另有9家企业签订协议: things that are there and do something are named with it; people are not."""
+    tail = reading.tail
+    if reading.runs_on or reading.token.printed in OF_PEOPLE or not tail.startswith(noun):
+        return noun
+    predicate = tail[len(noun) :]
+    told = SHORT <= len(predicate) <= LONGEST_PREDICATE and _EXISTS.search(reading.lead)
+    return noun + predicate if told else noun
 
 
 # Words of place, of circumstance, or a list of names: they say which things are counted, not what they are.
@@ -58,12 +74,13 @@ def done_to(reading: Reading, clean: str) -> str:
     return found[1] if clean[reading.tail_end : reading.tail_end + 1] in {"", ",", ";", "。", ")", "、"} else ""
 
 
+_AT_PLACE = re.compile("^完成.{2,}?(?:周边|沿线|片区|区块|地块|路段|一带)(?=[\u4e00-\u9fff]{2,4}$)")
 _ONE_OF = re.compile("一[支个名批家所座条]$")  # 组建一支28人的队伍: the size of one thing
 # 完成旧村562户签约: what was done with the things counted names them.
 _DONE_WITH = re.compile("签约|腾空|拆除|搬迁|征收|征迁|安置|整改|改造|销号")
 
 
-def _with_shared_verb(lead: str, reading: Reading) -> str:
+def with_shared_verb(lead: str, reading: Reading) -> str:
     """走访企业80家、商户20户: the second noun takes the verb of the first."""
     prior = reading.prior
     if prior is None or prior.unit.kind is Kind.PERCENT or not reading.listed:
@@ -75,6 +92,15 @@ def _with_shared_verb(lead: str, reading: Reading) -> str:
 
 
 LONGEST_SHARED = 6
+_PHASE = re.compile("[一二三四五六]期$")
+
+
+def _phase(lead: str, reading: Reading) -> str:
+    """新房一期90套…二期60套: a phase by itself is one of what the figure before it named by phase."""
+    before = (reading.prior or reading.earlier or reading).indicator or ""
+    return _PHASE.sub(lead, before) if _PHASE.fullmatch(lead) and _PHASE.search(before) else ""
+
+
 _BUILT = re.compile("(?:建成|打造|创建|成立|成为|建设|新建|获评|创成|设立|推出|建立|取得)了?$")
 
 

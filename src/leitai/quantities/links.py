@@ -18,7 +18,7 @@ LONGEST_NOUN = 8
 
 @cache
 def _to() -> re.Pattern[str]:
-    return re.compile(f"[^,;。]{{0,6}}(?:{any_of('change_to')})了?(?:(?:[0-9]{{4}}年|[今去]年)底?的)?$")
+    return re.compile(f"[^,;。]{{0,6}}(?:{any_of('change_to')})了?(?:(?:[0-9]{{4}}年|[今去]年)底?的)?日?$")
 
 
 @cache

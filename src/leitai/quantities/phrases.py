@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 
 from leitai.quantities.completing import completed
-from leitai.quantities.counting import counted, done_to
+from leitai.quantities.counting import counted, done_to, with_shared_verb
 from leitai.quantities.figures import Role
 from leitai.quantities.links import RESPECTIVELY, respectively
 from leitai.quantities.reading import Reading
 from leitai.quantities.sharing import deal_out, lend, tell_apart
 from leitai.quantities.subjects import lead_of
-from leitai.quantities.trimming import CUT, LONGEST, MEASURE_NOUN, Cuts, best_piece, last_verb, noun_of, rank_tail
+from leitai.quantities.trimming import CUT, LONGEST, MEASURE_NOUN, RANKED, Cuts, best_piece, last_verb, noun_of
 from leitai.quantities.units import Kind
 from leitai.quantities.yardsticks import against_yardstick, extreme_of, shift_among
 
@@ -136,11 +136,15 @@ def _task(reading: Reading, lead: str, cuts: Cuts) -> str:
     tail = cuts.without(reading.tail, reading.end, reading.tail_end)
     tail = tail.replace(CUT, "")
     tail = re.sub("^(?:多|以?内|之内|左右|以上)?(?:的?时间)?[就即的]?", "", tail)
-    if len(tail) >= 2 and not rank_tail().match(tail):
+    tail = _FOR_WHOM.sub("", tail)
+    if len(tail) >= 2 and not RANKED.match(tail):
         return ("" if lead in _IDLE or _USES.search(reading.lead) else lead) + tail[:10]
     return lead if lead not in _IDLE else ""
 
 
+_FOR_WHOM = re.compile(
+    "^[为帮给][\u4e00-\u9fff]{0,8}?(?:企业|农户|群众|商户|居民|村民|老人|项目)(?=[\u4e00-\u9fff]{3})"
+)
 _USES = re.compile("用了?$")
 _IDLE = frozenset(
     {"", "用", "我们", "历时", "耗时", "我们用", "用时", "要求", "需要", "需", "连续", "已连续", "过去", "近", "最近"}
@@ -159,7 +163,8 @@ def _named_behind(reading: Reading, lead: str) -> str:
         return noun_of(reading) or lead
     if reading.unit.kind in _EXTENTS and last_verb().fullmatch(lead):
         return lead + noun_of(reading)
-    return lead
+    alike = reading.prior is not None and reading.prior.unit.kind is reading.unit.kind
+    return with_shared_verb(lead, reading) if alike and reading.unit.kind in _EXTENTS else lead
 
 
 _BUILDING = re.compile("的?(?:建设|打造|改造|修建|新建|建成|用于|支持|扶持|购买)")

@@ -171,11 +171,12 @@ def _with_owner(phrase: str, before: str) -> str:
     return before + phrase if len(phrase) <= SHORT and _OWNER.fullmatch(before) else phrase
 
 
-_MOST = re.compile(f"{SUPERLATIVE}的?是?$")
+_MOST = re.compile(f"{SUPERLATIVE}(?:的?是?|,(?:为|达到?|仅为?|有)?)$")
+_DATELINE = re.compile("^.{0,8}?(?:[网报社台]讯|报道)[ :]*")
 
 
 def _trimmed(text: str, reading: Reading) -> str:
-    text = _MOST.sub("", text)
+    text = _MOST.sub("", _DATELINE.sub("", text))
     if "actor respectively" in reading.rules:
         before, after = around_respectively(text)
         text = after if len(_shorn(after, reading)) >= SHORT else before
@@ -192,7 +193,7 @@ def _trimmed(text: str, reading: Reading) -> str:
     if found:
         text = text[found.end() :]
     text = _without_subject(_without_doer(text), reading)
-    text = _FROM_TAIL.sub("", _before_from(text))
+    text = _FROM_TAIL.sub("", _before_from(_EACH.sub("", text)))
     return MARKS.sub("", text)[-LONGEST:]
 
 
@@ -216,6 +217,7 @@ def _scope() -> re.Pattern[str]:
     return re.compile(any_of("scopes"))
 
 
+_EACH = re.compile("^.*的[^的]{1,6}?(?=每[户人村家名亩][\u4e00-\u9fff]{2,}$)")  # 限期内搬迁的农户 + 每户补贴
 PLACE = 8  # the longest words of place between a body and its verb
 _DOER = re.compile(
     "(?:[\u4e00-\u9fff]{0,10}?(?:公司|银行|医院|卫生院|学校|小学|中学|学院|幼儿园|中心|协会|合作社|工作室|工作站|服务站|直播间|志愿队|服务队|小分队|支部)){1,2}"
@@ -305,9 +307,8 @@ _FROM_WHERE = re.compile("^来自[^,。;]{1,8}?的")
 _AFTER = re.compile("^(?:多|余|以上|以下|以内|之内|左右|上下|及以上)?的?")
 
 
-_ADVERB = re.compile(
-    "已(?!知)|共$|就近|(?:[居列排]|[位名]列|位居|排名|稳居)(?:[全第首前榜末]|各[县镇街区])|全部|均(?!价)|仅|悉数|须|正在|将(?![军来要])"
-)
+RANKED = re.compile("(?:[居列排]|[位名]列|位居|排名|稳居)(?:[全第首前榜末]|各[县镇街区])")
+_ADVERB = re.compile("已(?!知)|共$|就近|全部|均(?!价)|仅|悉数|须|正在|将(?![军来要])")
 _JOINS = frozenset({"和", "与", "及", "以及"})
 _GRADE = re.compile("[\u4e00-\u9fffⅠⅡⅢⅣⅤ]{1,4}?(?:级|控|星|类|等|科|档|线)及?以上(?=[\u4e00-\u9fff]{2})")
 
@@ -321,18 +322,18 @@ def _graded(tail: str) -> int:
 def noun_of(reading: Reading) -> str:
     """The thing counted, from the words after the number up to the first verb or adverb."""
     tail = _FROM_WHERE.sub("", _AFTER.sub("", reading.tail))
-    if not tail or tail in _JOINS or _changes().match(tail) or _ADVERB.match(tail):
+    if not tail or tail in _JOINS or _changes().match(tail) or _ADVERB.match(tail) or RANKED.match(tail):
         return ""
     if reading.runs_on and MEASURE_NOUN.search(_ends().sub("", tail)):
         head = _head().match(tail)
         return head[0] if head and len(tail) - head.end() > 1 else ""
     stop = _noun_stop().search(tail, _graded(tail))
     noun = MARKS.sub("", (tail[: stop.start()] if stop else tail))[:LONGEST]
-    firm = _FIRMS.match(noun) or (_people().match(noun) if reading.token.printed in _OF_PEOPLE else None)
+    firm = _FIRMS.match(noun) or (_people().match(noun) if reading.token.printed in OF_PEOPLE else None)
     return firm[0] if firm else _AMONG.sub("", noun)
 
 
-_OF_PEOPLE = frozenset({"名", "位"})
+OF_PEOPLE = frozenset({"名", "位"})
 
 
 @cache

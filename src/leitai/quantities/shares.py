@@ -64,12 +64,30 @@ def _is_level(reading: Reading) -> bool:
     return _PLAN_SHARE.search(reading.lead) is None
 
 
+LOOKED_BACK = 20  # figures before one that takes over a plan
+
+
+def _plan_before(reading: Reading) -> str:
+    """The name of the last plan told in the paragraph."""
+    one = reading.earlier
+    for _ in range(LOOKED_BACK):
+        if one is None or one.sentence.paragraph != reading.sentence.paragraph:
+            break
+        if (one.indicator or "").endswith("计划") and one.unit.kind is reading.unit.kind:
+            return one.indicator or ""
+        one = one.earlier
+    return "计划"
+
+
 _DONE = re.compile("(?:累计)?完成")
+_BARE_PLAN = re.compile("(?:^|[^\u4e00-\u9fff])计划$")
 _TOTAL = re.compile("计划(?:投资)?$|总投资$|概算$|投资额$")
 
 
 def done_of_plan(reading: Reading, before: str) -> str:
-    """年度计划5亿元,累计完成3亿元: what was done is not the plan before it, and names itself."""
+    """年度计划5亿元,累计完成3亿元: what was done is not the plan before it, and names itself; so does a plan."""
+    if reading.unit.kind is Kind.MONEY and _BARE_PLAN.search(reading.lead):
+        return _plan_before(reading)
     found = _DONE.search(reading.lead)
     if found is None or before.startswith("完成"):
         return ""

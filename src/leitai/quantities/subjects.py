@@ -34,7 +34,8 @@ def _with_subject(reading: Reading, lead: str, clause: str) -> str:
     noun = noun_of(prior)
     if not _acts(prior, noun, clause) or noun[-SHORT:] in lead or reading.role is Role.QUALIFIER:
         return lead
-    return noun[-(WHOLE_SUBJECT if len(lead) <= SHORT else CORE_SUBJECT) :] + lead
+    core = WHOLE_SUBJECT if len(lead) <= SHORT else CORE_SUBJECT
+    return (noun if len(noun) == CORE_SUBJECT + 1 else noun[-core:]) + lead
 
 
 def _acts(prior: Reading, noun: str, clause: str) -> bool:

@@ -91,7 +91,7 @@ def with_shared_verb(lead: str, reading: Reading) -> str:
     return lead if flow_verb().match(lead + "者") else verb[0] + lead
 
 
-LONGEST_SHARED = 6
+LONGEST_SHARED = 8
 _PHASE = re.compile("[一二三四五六]期$")
 
 

@@ -8,22 +8,37 @@ from leitai.quantities.lexicon import one_of, table
 from leitai.quantities.links import served, verbs
 from leitai.quantities.reading import Reading
 from leitai.quantities.trimming import SHORT, Cuts, best_piece, last_verb, noun_of
+from leitai.quantities.units import Kind
 
 
 def lead_of(reading: Reading, cuts: Cuts, clean: str) -> str:
     """The words before a figure that name something, without times, actors and a counted subject (only its core)."""
-    if reading.link == "shared" and reading.prior is not None:
-        return _verb_of(reading.prior)
-    start = reading.lead_start
+    start, prior = reading.lead_start, reading.prior
+    if reading.link == "shared" and prior is not None:
+        if not _does_more(prior, clean[prior.end : reading.start]):
+            return _verb_of(prior)
+        start = prior.end + len(noun_of(prior))
     if reading.link == "subject":
         start = _predicate(reading, clean)
+    if prior is not None and prior.unit.kind is Kind.DURATION and start == prior.end:
+        start += len(_WITHIN.match(clean, start, reading.start)[0])  # type: ignore[index]
     text = cuts.without(clean[start : reading.start], start, reading.start)
     lead = best_piece(text, reading)
     return _with_subject(reading, lead, clean[reading.lead_start : reading.start])
 
 
+_WITHIN = re.compile("(?:[以之]?内|时间|后|来|里|间)?")
+_MARK = re.compile("[、和与及]")
+
+
+def _does_more(prior: Reading, between: str) -> bool:
+    """68家企业带去产品900款: the things counted do something with the second ones, with a verb of their own."""
+    noun = noun_of(prior)
+    return SHORT <= len(noun) < len(between) - SHORT and between.startswith(noun) and not _MARK.search(between)
+
+
 _STATE = re.compile("[已均都全各]")
-WHOLE_SUBJECT, CORE_SUBJECT = 6, 2
+WHOLE_SUBJECT, CORE_SUBJECT, LONGEST_WHOLE = 6, 2, 5
 
 
 def _with_subject(reading: Reading, lead: str, clause: str) -> str:
@@ -32,10 +47,18 @@ def _with_subject(reading: Reading, lead: str, clause: str) -> str:
     if prior is None or reading.link != "subject" or len(lead) < SHORT or noun_of(reading):
         return lead
     noun = noun_of(prior)
+    behind = reading.lead_start == prior.end and clause.endswith(lead) and not _STATE.match(clause)
+    if not noun and behind and _is_short(prior.indicator):
+        return f"{prior.indicator}{lead}"
     if not _acts(prior, noun, clause) or noun[-SHORT:] in lead or reading.role is Role.QUALIFIER:
         return lead
     core = WHOLE_SUBJECT if len(lead) <= SHORT else CORE_SUBJECT
     return (noun if len(noun) == CORE_SUBJECT + 1 else noun[-core:]) + lead
+
+
+def _is_short(phrase: str | None) -> bool:
+    """Whether a phrase is so short that it stands whole before what is told of its things (新建项目 + 完成投资)."""
+    return phrase is not None and SHORT <= len(phrase) <= LONGEST_WHOLE and last_verb().match(phrase) is None
 
 
 def _acts(prior: Reading, noun: str, clause: str) -> bool:

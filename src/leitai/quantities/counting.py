@@ -43,8 +43,8 @@ def _with_predicate(noun: str, reading: Reading) -> str:
     if reading.runs_on or reading.token.printed in OF_PEOPLE or not tail.startswith(noun):
         return noun
     predicate = tail[len(noun) :]
-    told = SHORT <= len(predicate) <= LONGEST_PREDICATE and _EXISTS.search(reading.lead)
-    return noun + predicate if told else noun
+    told = _EXISTS.search(reading.lead) is not None or predicate.startswith("未")
+    return noun + predicate if told and SHORT <= len(predicate) <= LONGEST_PREDICATE else noun
 
 
 # Words of place, of circumstance, or a list of names: they say which things are counted, not what they are.

@@ -17,17 +17,18 @@ def lead_of(reading: Reading, cuts: Cuts, clean: str) -> str:
     if reading.link == "shared" and prior is not None:
         if not _does_more(prior, clean[prior.end : reading.start]):
             return _verb_of(prior)
-        start = prior.end + len(noun_of(prior))
+        reading.link = "subject"
     if reading.link == "subject":
         start = _predicate(reading, clean)
     if prior is not None and prior.unit.kind is Kind.DURATION and start == prior.end:
-        start += len(_WITHIN.match(clean, start, reading.start)[0])  # type: ignore[index]
+        within = _WITHIN.match(clean, start, reading.start)
+        start = within.end() if within else start
     text = cuts.without(clean[start : reading.start], start, reading.start)
     lead = best_piece(text, reading)
     return _with_subject(reading, lead, clean[reading.lead_start : reading.start])
 
 
-_WITHIN = re.compile("(?:[以之]?内|时间|后|来|里|间)?")
+_WITHIN = re.compile("[以之]?内|时间|后|来|里|间")
 _MARK = re.compile("[、和与及]")
 
 

@@ -308,7 +308,7 @@ _AFTER = re.compile("^(?:多|余|以上|以下|以内|之内|左右|上下|及�
 
 
 RANKED = re.compile("(?:[居列排]|[位名]列|位居|排名|稳居)(?:[全第首前榜末]|各[县镇街区])")
-_ADVERB = re.compile("已(?!知)|共$|大关$|就近|全部|均(?!价)|仅|悉数|须|正在|将(?![军来要])")
+_ADVERB = re.compile("已(?!知)|共$|[结封]顶$|大关$|就近|全部|均(?!价)|仅|悉数|须|正在|将(?![军来要])")
 _JOINS = frozenset({"和", "与", "及", "以及"})
 _GRADE = re.compile("[\u4e00-\u9fffⅠⅡⅢⅣⅤ]{1,4}?(?:级|控|星|类|等|科|档|线)及?以上(?=[\u4e00-\u9fff]{2})")
 
@@ -328,7 +328,9 @@ def noun_of(reading: Reading) -> str:
         head = _head().match(tail)
         return head[0] if head and len(tail) - head.end() > 1 else ""
     stop = _noun_stop().search(tail, _graded(tail))
-    noun = MARKS.sub("", (tail[: stop.start()] if stop else tail))[:LONGEST]
+    taking = _taking().search(tail, SHORT) if reading.runs_on else None
+    end = min((found.start() for found in (stop, taking) if found), default=len(tail))
+    noun = MARKS.sub("", tail[:end])[:LONGEST]
     firm = _FIRMS.match(noun) or (_people().match(noun) if reading.token.printed in OF_PEOPLE else None)
     return firm[0] if firm else _AMONG.sub("", noun)
 

@@ -17,7 +17,8 @@ def counted(reading: Reading, lead: str) -> str:
     if reading.unit.kind is Kind.RANK:
         kind = (reading.token.form == "first" and reading.token.printed != "位") or reading.token.printed in _OF_KIND
         return _of_its_kind(lead, noun) if kind else lead
-    lead = _AT_PLACE.sub("", _LISTED.sub(r"\2", lead))
+    lead = _LISTED.sub(r"\2", lead) if lead.endswith("等") else lead
+    lead = _AT_PLACE.sub("", lead) if lead.startswith("完成") else lead
     if not noun:
         return _phase(lead, reading) or with_shared_verb(lead, reading)
     if _DONE_WITH.fullmatch(noun):

@@ -59,7 +59,8 @@ _WHOLE_QUOTE = re.compile("[“‘「]([^“”‘’「」]*)[”’」]")
 
 def _bare(phrase: str) -> str:
     """A phrase without the quotation marks that hold all of it, and without marks of what was cut out."""
-    phrase = _MEAN.sub("", phrase.replace(CUT, ""))
+    phrase = phrase.replace(CUT, "")
+    phrase = _MEAN.sub("", phrase) if "均" in phrase else phrase
     found = _WHOLE_QUOTE.fullmatch(phrase)
     return found[1] if found else phrase
 
@@ -80,7 +81,7 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
     listed = _things_after(reading, clean) or _handled(reading)
     if listed:
         return listed
-    told = against_yardstick(reading) or shift_among(reading) or extreme_of(reading, _words(reading, cuts))
+    told = against_yardstick(reading) or shift_among(reading) or _extreme(reading, cuts)
     if told:
         return told
     lead = lead_of(reading, cuts, clean)
@@ -105,9 +106,12 @@ def _announced(reading: Reading, cuts: Cuts, clean: str) -> str:
     return phrase if MEASURE_NOUN.search(phrase) else ""
 
 
-def _words(reading: Reading, cuts: Cuts) -> str:
-    """The words before a figure without times and actors."""
-    return cuts.without(reading.lead, reading.lead_start, reading.start).replace(CUT, "")
+def _extreme(reading: Reading, cuts: Cuts) -> str:
+    """The phrase of the figure before it for one that is its longest or highest, times and actors aside."""
+    prior = reading.prior
+    if prior is None or prior.unit.base != reading.unit.base:
+        return ""
+    return extreme_of(prior, cuts.without(reading.lead, reading.lead_start, reading.start).replace(CUT, ""))
 
 
 _TIME = re.compile("(?:的)?时间")

@@ -176,11 +176,12 @@ _DATELINE = re.compile("^.{0,8}?(?:[网报社台]讯|报道)[ :]*")
 
 
 def _trimmed(text: str, reading: Reading) -> str:
-    text = _MOST.sub("", _DATELINE.sub("", text))
+    text = _DATELINE.sub("", text) if "讯" in text or "报道" in text else text
+    text = _MOST.sub("", text) if "最" in text else text
     if "actor respectively" in reading.rules:
         before, after = around_respectively(text)
         text = after if len(_shorn(after, reading)) >= SHORT else before
-    text = _behind_quotes(text, _end().sub("", text))
+    text = _behind_quotes(text) if _QUOTED.search(text) else text
     ends = [found.end() for found in _INNER.finditer(text)]
     if ends and len(text) - ends[-1] >= 2:
         text = text[ends[-1] :]
@@ -193,7 +194,7 @@ def _trimmed(text: str, reading: Reading) -> str:
     if found:
         text = text[found.end() :]
     text = _without_subject(_without_doer(text), reading)
-    text = _FROM_TAIL.sub("", _before_from(_EACH.sub("", text)))
+    text = _FROM_TAIL.sub("", _before_from(_EACH.sub("", text) if "每" in text else text))
     return MARKS.sub("", text)[-LONGEST:]
 
 
@@ -249,7 +250,7 @@ def _for_whom() -> re.Pattern[str]:
 
 def _without_subject(text: str, reading: Reading) -> str:
     """A phrase from the verb that takes an object on, without who did it and for whom (窗口办结事项, 为农户放款)."""
-    if reading.role is Role.QUALIFIER or "、" in text or any(sign in text for sign in "“‘「"):
+    if len(text) <= FEWEST + SHORT or reading.role is Role.QUALIFIER or _LISTS.search(text):
         return text
     found = _taking().search(text)
     if found and found.start() >= FEWEST:
@@ -258,6 +259,7 @@ def _without_subject(text: str, reading: Reading) -> str:
     return text[served.end() :] if served else text
 
 
+_LISTS = re.compile("[、“‘「]")
 FEWEST = 3  # signs of a subject that is left out
 
 
@@ -275,13 +277,13 @@ def _before_from(text: str) -> str:
     return found[1] if found else text
 
 
-_QUOTES_END = "”’」"
+_QUOTED = re.compile("[”’」]")
 
 
-def _behind_quotes(text: str, shorn: str) -> str:
-    """What follows the last quotation, where that is a phrase by itself (`shorn` is the text without its last verb)."""
-    place = max(text.rfind(sign) for sign in _QUOTES_END)
-    return text[place + 1 :] if place >= 0 and len(shorn) - place > 4 else text
+def _behind_quotes(text: str) -> str:
+    """What follows the last quotation, where that is a phrase by itself (without its last verb)."""
+    place = max(text.rfind(sign) for sign in "”’」")
+    return text[place + 1 :] if len(_end().sub("", text)) - place > 4 else text
 
 
 def _shorn(text: str, reading: Reading) -> str:

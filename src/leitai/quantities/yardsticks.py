@@ -43,12 +43,10 @@ def is_times(phrase: str, reading: Reading) -> bool:
     return reading.unit.kind is Kind.PERCENT and phrase != "" and _USUAL.fullmatch(phrase) is not None
 
 
-def extreme_of(reading: Reading, words: str) -> str:
+def extreme_of(prior: Reading, words: str) -> str:
     """The phrase of the figure before it for one that is only its longest, highest or other end (短则2天,长则9天)."""
-    prior = reading.prior
-    if prior is None or prior.unit.base != reading.unit.base or not prior.indicator:
-        return ""
+    phrase = prior.indicator or ""
     for short, long in _RANGE.items():
         if words.startswith(long):
-            return prior.indicator.removesuffix(short) + long
-    return prior.indicator if _EXTREME.fullmatch(words) else ""
+            return phrase.removesuffix(short) + long if phrase else ""
+    return phrase if _EXTREME.fullmatch(words) else ""

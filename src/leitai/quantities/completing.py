@@ -1,5 +1,7 @@
 """Phrases that say nothing by themselves and lean on the figure before them (增速, 占全市, 两项都是)."""
 
+import re
+
 from leitai.quantities.figures import Role
 from leitai.quantities.reading import Reading
 from leitai.quantities.shares import PER_HEAD, done_of_plan, is_aside, is_share, share_of_level
@@ -36,8 +38,18 @@ def completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
         listed = latest.sentence is reading.sentence and reading.listed
         told = reading.role is not Role.MEASURE or reading.unit.kind is Kind.PERCENT
         follows = told or phrase or listed or AGAINST.match(reading.lead)
-        return before if follows else _like(reading, latest) or before
+        return before if follows else _like(reading, latest) or _of_things(before, reading, latest)
     return phrase
+
+
+_MEASURED = re.compile("(?<=[\u4e00-\u9fff]{2})(?:总?面积|总?金额|总额|总量|里程|长度|产值|投资)$")
+
+
+def _of_things(before: str, reading: Reading, latest: Reading) -> str:
+    """搬迁面积300平方米,共9户: a count that takes over the phrase of a measure leaves out what was measured."""
+    if reading.unit.kind is not Kind.COUNT or latest.unit.kind is Kind.COUNT:
+        return before
+    return _MEASURED.sub("", before)
 
 
 LOOKED_BACK = 40  # figures before one that takes over a phrase

@@ -100,6 +100,8 @@ _INNER = re.compile(
     "(?=[\u4e00-\u9fff]{2})"
 )
 AGAINST = re.compile("^(?:同)?(?:比|较|高于|高出|低于|多于|少于|与|快于|优于|超出?(?!序))")
+# 用电成本仅为全省平均的六成: the mean it is a part of.
+_BENCHMARK = re.compile("(?<=[\u4e00-\u9fff]{2})[约仅只]?[为是有](?:全[国省市县区]|社会|行业|同类|同行)?平均(?:水平|值)?的?$")
 _DIGIT = re.compile("[0-9]")
 _APART = re.compile("(?:剔除|扣除|按|不含)[^,]{0,12}?(?:(?:因素|口径|影响)后?|价格?计算|价)")
 DEGREE = frozenset({"金额", "规模", "增幅", "增速", "降幅", "涨幅", "总量", "增量", "总额", "总数"})
@@ -187,6 +189,8 @@ def _trimmed(text: str, reading: Reading) -> str:
         text = text[ends[-1] :]
     if reading.unit.kind is Kind.RANK:
         text = _ranked(text, reading)
+    if reading.unit.kind is Kind.PERCENT:
+        text = _BENCHMARK.sub("", text)
     text = _shorn(_APART.sub("", text) if reading.role is Role.GROWTH else text, reading)
     if AGAINST.match(text) and not (reading.unit.kind is Kind.COUNT and _DIGIT.search(text)):
         return ""

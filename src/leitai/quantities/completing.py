@@ -33,6 +33,8 @@ def completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
     done = done_of_plan(reading, before) if phrase in NAMELESS else ""
     if done:
         return done
+    if near and reading.unit.kind is Kind.MONEY and _HANDED.fullmatch(phrase):
+        return _HANDED_END.sub(phrase, before) if latest.unit.kind is Kind.MONEY else phrase
     if phrase in NAMELESS or change().fullmatch(phrase) or is_times(phrase, reading):
         reading.rules.append("phrase taken over")
         listed = latest.sentence is reading.sentence and reading.listed
@@ -42,6 +44,9 @@ def completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
     return phrase
 
 
+_HANDLING = "申请|审批|批准|授信|下达|安排|筹集|募集|到账|到位|拨付|发放|兑现|支出|使用"
+_HANDED = re.compile(_HANDLING)
+_HANDED_END = re.compile(f"(?<=[\u4e00-\u9fff]{{2}})(?:{_HANDLING})$")  # 补贴资金申请5万元,发放4万元
 _MEASURED = re.compile("(?<=[\u4e00-\u9fff]{2})(?:总?面积|总?金额|总额|总量|里程|长度|产值|投资)$")
 
 

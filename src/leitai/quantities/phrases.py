@@ -91,6 +91,7 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
         phrase = done_to(reading, clean) or counted(reading, lead)
     else:
         phrase = _named_behind(reading, lead)
+    phrase = _trade_before(reading, cuts, clean) + phrase if _OF_TRADE.fullmatch(phrase) else phrase
     return completed(phrase or _announced(reading, cuts, clean), reading, latest)
 
 
@@ -104,6 +105,22 @@ def _announced(reading: Reading, cuts: Cuts, clean: str) -> str:
     text = cuts.without(clean[start : reading.lead_start - 1], start, reading.lead_start - 1)
     phrase = best_piece(text, reading)
     return phrase if MEASURE_NOUN.search(phrase) else ""
+
+
+_OF_TRADE = re.compile("(?:出口|进口|销售|成交|交易|利润)额|(?:年|总)?产[值量]|营收|营业收入|销量|规模|从业人员")
+_TRADE = re.compile("[\u4e00-\u9fff]{1,8}?(?:产业|行业|业)(?![园带区链集基])(?![\u4e00-\u9fff]{0,3}$)")
+
+
+def _trade_before(reading: Reading, cuts: Cuts, clean: str) -> str:
+    """家具产业回暖,出口额8亿元: the trade that the clause before the comma speaks of, if it has no figure."""
+    comma = reading.lead_start - 1
+    if comma <= reading.sentence.start or clean[comma] != ",":
+        return ""
+    start = max(clean.rfind(sign, reading.sentence.start, comma) for sign in ",:、") + 1 or reading.sentence.start
+    if reading.prior is not None and reading.prior.end > start:
+        return ""
+    found = _TRADE.match(cuts.without(clean[start:comma], start, comma).split(CUT)[-1])
+    return found[0] if found else ""
 
 
 def _extreme(reading: Reading, cuts: Cuts) -> str:

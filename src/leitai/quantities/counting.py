@@ -50,7 +50,7 @@ def _with_predicate(noun: str, reading: Reading) -> str:
 
 # Words of place, of circumstance, or a list of names: they say which things are counted, not what they are.
 _WHICH = re.compile(
-    "^(?:[向因给在从对]|来自|会上|眼下|如今|该|周边|附近|最后|沿线|以?前)|(?:街道|[市县区镇乡村期路段]|、[^、]{2,8}|等)$"
+    "^(?:[向因给在从对]|来自|会上|眼下|如今|该|周边|附近|最后|沿线|以?前)|(?:街道|[市县区镇乡村期路段里内上]|、[^、]{2,8}|等)$"
 )
 
 

@@ -160,9 +160,8 @@ def best_piece(text: str, reading: Reading) -> str:
 
 def _with_adverb(phrase: str, piece: str) -> str:
     """A single sign with its 已, 再 or 了; a bare verb of two with its 累计, which tells a sum from a part."""
-    words = f"(?:已|再){phrase}|{phrase}了" if len(phrase) == 1 else f"累计{phrase}"
-    found = re.search(words, piece)
-    return found[0] if found else phrase
+    longer = ("已" + phrase, "再" + phrase, phrase + "了") if len(phrase) == 1 else ("累计" + phrase,)
+    return next((words for words in longer if words in piece), phrase)
 
 
 _COMPARES = re.compile("[较比]$")  # before a time that is only measured by

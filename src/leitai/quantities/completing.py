@@ -6,7 +6,7 @@ from leitai.quantities.figures import Role
 from leitai.quantities.reading import Reading
 from leitai.quantities.shares import PER_HEAD, done_of_plan, is_aside, is_share, share_of_level
 from leitai.quantities.sharing import ANAPHORA
-from leitai.quantities.trimming import AGAINST, DEGREE, NAMELESS, change
+from leitai.quantities.trimming import AGAINST, DEGREE, NAMELESS, SHORT, change
 from leitai.quantities.units import Kind
 from leitai.quantities.yardsticks import SHIFTS, is_times
 
@@ -18,30 +18,40 @@ def completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
     while latest.prior is not None and (latest.role is Role.QUALIFIER or is_aside(latest, reading)):
         latest = latest.prior
     near = latest.sentence is reading.sentence or reading.sentence.joined
+    leaning = _leaning(phrase, reading, latest) if near else ""
+    return leaning or _taken(phrase, reading, latest)
+
+
+def _leaning(phrase: str, reading: Reading, latest: Reading) -> str:
+    """A phrase of one word that needs the phrase before it (增幅, 户均, 占全市); nothing for any other."""
     before = latest.indicator or ""
-    if ANAPHORA.match(phrase) and near:
+    if ANAPHORA.match(phrase):
         return _of_both(reading, latest)
-    if phrase in DEGREE and near:
-        return before if reading.role is Role.GROWTH else before + phrase
-    degree = near and next((word for word in DEGREE if phrase.startswith(word)), "")
-    if degree and AGAINST.match(phrase[len(degree) :]):
-        return before + degree
-    if near and is_share(phrase, reading):
+    if phrase in DEGREE and reading.role is Role.GROWTH:
+        return before
+    if is_share(phrase, reading):
         return share_of_level(phrase, reading, latest)
-    if near and (phrase in PER_HEAD or phrase in SHIFTS):
-        return before + phrase
+    if phrase in PER_HEAD or phrase in SHIFTS or phrase in DEGREE:
+        return _joined(before, phrase)
+    if phrase[:SHORT] in DEGREE and AGAINST.match(phrase, SHORT):
+        return _joined(before, phrase[:SHORT])
+    if _HANDED.fullmatch(phrase) and reading.unit.kind is Kind.MONEY is latest.unit.kind:
+        return _HANDED_END.sub(phrase, before)
+    return ""
+
+
+def _taken(phrase: str, reading: Reading, latest: Reading) -> str:
+    """The phrase of the figure before for one that names nothing (同比增长, 共); any other is as it is."""
+    before = latest.indicator or ""
     done = done_of_plan(reading, before) if phrase in NAMELESS else ""
-    if done:
-        return done
-    if near and reading.unit.kind is Kind.MONEY and _HANDED.fullmatch(phrase):
-        return _HANDED_END.sub(phrase, before) if latest.unit.kind is Kind.MONEY else phrase
-    if phrase in NAMELESS or change().fullmatch(phrase) or is_times(phrase, reading):
-        reading.rules.append("phrase taken over")
-        listed = latest.sentence is reading.sentence and reading.listed
-        told = reading.role is not Role.MEASURE or reading.unit.kind is Kind.PERCENT
-        follows = told or phrase or listed or AGAINST.match(reading.lead)
-        return before if follows else _like(reading, latest) or _of_things(before, reading, latest)
-    return phrase
+    if done or not (phrase in NAMELESS or change().fullmatch(phrase) or is_times(phrase, reading)):
+        return done or phrase
+    reading.rules.append("phrase taken over")
+    listed = latest.sentence is reading.sentence and reading.listed
+    told = reading.role is not Role.MEASURE or reading.unit.kind is Kind.PERCENT
+    if told or phrase or listed or AGAINST.match(reading.lead):
+        return before
+    return _like(reading, latest) or _of_things(before, reading, latest)
 
 
 _HANDLING = "申请|审批|批准|授信|下达|安排|筹集|募集|到账|到位|拨付|发放|兑现|支出|使用"
@@ -55,6 +65,11 @@ def _of_things(before: str, reading: Reading, latest: Reading) -> str:
     if reading.unit.kind is not Kind.COUNT or latest.unit.kind is Kind.COUNT:
         return before
     return _MEASURED.sub("", before)
+
+
+def _joined(before: str, phrase: str) -> str:
+    """A phrase behind the one it leans on, once."""
+    return before if before.endswith(phrase) else before + phrase
 
 
 LOOKED_BACK = 40  # figures before one that takes over a phrase

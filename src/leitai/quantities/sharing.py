@@ -9,7 +9,7 @@ from leitai.quantities.reading import Reading
 from leitai.quantities.trimming import MARKS, NAMELESS, SHORT, Cuts, best_piece
 from leitai.quantities.units import Kind
 
-ANAPHORA = re.compile("^(?:[两三四五六2-6]项(?:指标)?|两者|前者|后者|均|都)")
+ANAPHORA = re.compile("^(?:[两三四五六2-6]项(?:指标)?|两者|前者|后者|均(?![价值线等衡]|单价)|都(?!市))")
 
 
 def lend(readings: Sequence[Reading]) -> None:

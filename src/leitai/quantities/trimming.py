@@ -199,10 +199,12 @@ def _trimmed(text: str, reading: Reading) -> str:
     if found:
         text = text[found.end() :]
     text = _without_subject(_without_doer(text), reading)
+    text = _REALISED.sub("", text, count=1) if "实现" in text else text
     text = _FROM_TAIL.sub("", _before_from(_EACH.sub("", text) if "每" in text else text))
     return MARKS.sub("", text)[-LONGEST:]
 
 
+_GROUP = re.compile("[在列居]?第[一二三四五六七八九]")
 _SCOPE_TAIL = re.compile("^各?(?:乡镇|镇街|街道|县|市|区|部门|同类|同级|兄弟|第)|[中里内]$")
 
 
@@ -211,7 +213,7 @@ def _ranked(text: str, reading: Reading) -> str:
     before, scope = rank_tail().sub("", text), _scope().search(text)
     idle = len(_shorn(before, reading)) < SHORT or _start("lead_in", "protected_in").fullmatch(before)
     if scope is None or not idle:
-        return before
+        return "" if _GROUP.fullmatch(before) else before
     among = text[scope.end() :]
     ranked = _rank_verb().sub("", among)
     ranked = rank_tail().sub("", among) if ranked == among else ranked
@@ -223,6 +225,7 @@ def _scope() -> re.Pattern[str]:
     return re.compile(any_of("scopes"))
 
 
+_REALISED = re.compile("(?<=[\u4e00-\u9fff]{2})实现(?=[\u4e00-\u9fff]{2})")
 _EACH = re.compile("^.*的[^的]{1,6}?(?=每[户人村家名亩][\u4e00-\u9fff]{2,}$)")  # 限期内搬迁的农户 + 每户补贴
 PLACE = 8  # the longest words of place between a body and its verb
 _DOER = re.compile(

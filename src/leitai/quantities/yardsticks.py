@@ -38,8 +38,15 @@ def shift_among(reading: Reading) -> str:
     return found[1] + found[2] if found else ""
 
 
+_OF_MEAN = re.compile(
+    "(?:还|仅|只|约)?(?:不到|不足|低于|超过)?[为是有]?(?:全[国省市县区镇]|同类|行业|社会)?平均(?:水平|值)?的[近约]?"
+)
+
+
 def is_times(phrase: str, reading: Reading) -> bool:
-    """Whether a figure only says how many times something it is (是平日的2.4倍): of the level before it."""
+    """Whether a figure only says how many times something it is (是平日的2.4倍, 不到平均的七成): of the level before."""
+    if reading.unit.kind is Kind.PERCENT and _OF_MEAN.fullmatch(reading.lead):
+        return True
     return reading.unit.kind is Kind.PERCENT and phrase != "" and _USUAL.fullmatch(phrase) is not None
 
 

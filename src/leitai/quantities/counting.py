@@ -15,8 +15,7 @@ def counted(reading: Reading, lead: str) -> str:
     apart = reading.tail.startswith("的") and not _ONE_OF.search(reading.lead)
     noun = "" if lead and apart else noun_of(reading)
     if reading.unit.kind is Kind.RANK:
-        kind = (reading.token.form == "first" and reading.token.printed != "位") or reading.token.printed in _OF_KIND
-        return _of_its_kind(lead, noun) if kind else lead
+        return _of_its_kind(lead, noun) if _is_of_kind(reading) else lead
     lead = _LISTED.sub(r"\2", lead) if lead.endswith("等") else lead
     lead = _AT_PLACE.sub("", lead) if lead.startswith("完成") else lead
     if not noun:
@@ -26,11 +25,31 @@ def counted(reading: Reading, lead: str) -> str:
     if _ONE_OF.search(reading.lead):
         return noun_of(reading) or lead
     if reading.lead.endswith("的"):
-        return f"{lead}的{noun}"[-LONGEST:] if lead else noun
+        return _of_kind(lead, noun)
+    return _with_verb(lead, noun, reading)
+
+
+def _is_of_kind(reading: Reading) -> bool:
+    """Whether a rank counts things (首个, 第25家) and no places."""
+    return (reading.token.form == "first" and reading.token.printed != "位") or reading.token.printed in _OF_KIND
+
+
+def _with_verb(lead: str, noun: str, reading: Reading) -> str:
+    """The verb at the end of the words before a count with the thing counted (走访 + 企业)."""
     verb = last_verb().search(lead)
     lead = verb[0] if verb else "" if _FOR.search(reading.lead) else _head_of(lead)
     noun = noun if lead else _with_predicate(noun, reading)
     return (lead + ("了" if lead and reading.lead.endswith("了") and lead[-1] != "了" else "") + noun)[-LONGEST:]
+
+
+def _of_kind(lead: str, noun: str) -> str:
+    """Words before 的 and the thing counted: 涉及的地块 is 涉及地块; where they are from is left out."""
+    given = last_verb().search(lead)
+    if not lead or lead.startswith("来自"):
+        return noun
+    if given and len(noun) >= SHORT and lead[max(0, given.start() - 1)] not in "未没不":
+        return given[0] + noun
+    return f"{lead}的{noun}"[-LONGEST:]
 
 
 _FOR = re.compile("[为给对向]$")

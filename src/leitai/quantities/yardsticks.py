@@ -44,7 +44,7 @@ _OF_MEAN = re.compile(
 
 
 def is_times(phrase: str, reading: Reading) -> bool:
-    """Whether a figure only says how many times something it is (是平日的2.4倍, 不到平均的七成): of the level before."""
+    """Whether a figure only says how many times something it is (是平日的2.4倍, 不到平均的七成) of the level."""
     if reading.unit.kind is Kind.PERCENT and _OF_MEAN.fullmatch(reading.lead):
         return True
     return reading.unit.kind is Kind.PERCENT and phrase != "" and _USUAL.fullmatch(phrase) is not None

@@ -182,11 +182,15 @@ def _named_behind(reading: Reading, lead: str) -> str:
     verb = _VERB_LEAD.fullmatch(lead) or lead.endswith("给予")
     if reading.unit.kind is Kind.MONEY and verb and not _BUILDING.match(reading.tail):
         return noun_of(reading) or lead
-    if reading.unit.kind in _EXTENTS and last_verb().fullmatch(lead):
+    if reading.unit.kind in _EXTENTS and (last_verb().fullmatch(lead) or _SIGN_DONE.fullmatch(lead)):
         return lead + noun_of(reading)
+    if reading.unit.kind is Kind.DURATION and lead.endswith("连续"):
+        return lead + reading.tail[:LONGEST_TOLD]
     alike = reading.prior is not None and reading.prior.unit.kind is reading.unit.kind
     return with_shared_verb(lead, reading) if alike and reading.unit.kind in _EXTENTS else lead
 
 
+_SIGN_DONE = re.compile(".了")  # 收了3吨梨
+LONGEST_TOLD = 8
 _BUILDING = re.compile("的?(?:建设|打造|改造|修建|新建|建成|用于|支持|扶持|购买)")
 _EXTENTS = frozenset({Kind.AREA, Kind.LENGTH, Kind.MASS, Kind.VOLUME})

@@ -3,8 +3,9 @@
 import re
 
 from leitai.quantities.links import flow_verb
+from leitai.quantities.nouns import OF_PEOPLE, noun_of
 from leitai.quantities.reading import Reading
-from leitai.quantities.trimming import LONGEST, OF_PEOPLE, SHORT, last_verb, noun_of
+from leitai.quantities.trimming import LONGEST, SHORT, last_verb
 from leitai.quantities.units import Kind
 
 _LISTED = re.compile("^(.*?)([\u4e00-\u9fff]{2}了).*等$")

@@ -7,10 +7,11 @@ from leitai.quantities.completing import completed
 from leitai.quantities.counting import counted, done_to, with_shared_verb
 from leitai.quantities.figures import Role
 from leitai.quantities.links import RESPECTIVELY, respectively
+from leitai.quantities.nouns import MEASURE_NOUN, RANKED, noun_of
 from leitai.quantities.reading import Reading
 from leitai.quantities.sharing import deal_out, lend, tell_apart
 from leitai.quantities.subjects import lead_of
-from leitai.quantities.trimming import CUT, LONGEST, MEASURE_NOUN, RANKED, Cuts, best_piece, last_verb, noun_of
+from leitai.quantities.trimming import CUT, LONGEST, Cuts, best_piece, last_verb
 from leitai.quantities.units import Kind
 from leitai.quantities.yardsticks import against_yardstick, extreme_of, shift_among
 

@@ -6,8 +6,9 @@ from functools import cache
 from leitai.quantities.figures import Role
 from leitai.quantities.lexicon import one_of, table
 from leitai.quantities.links import served, verbs
+from leitai.quantities.nouns import noun_of
 from leitai.quantities.reading import Reading
-from leitai.quantities.trimming import SHORT, Cuts, best_piece, last_verb, noun_of
+from leitai.quantities.trimming import SHORT, Cuts, best_piece, last_verb
 from leitai.quantities.units import Kind
 
 

@@ -7,15 +7,18 @@ from leitai.quantities.lexicon import SUPERLATIVE
 from leitai.quantities.links import RESPECTIVELY
 from leitai.quantities.reading import Reading
 
-_LIMIT = re.compile("(?:及|或)?以[上下]的?[\u4e00-\u9fff]")
+_LIMIT = re.compile("(?:及|或)?以[上下](?:的?[\u4e00-\u9fff]|$)")
 _TAIL = re.compile(
     r"(?:“[^“”\n]*”|‘[^‘’\n]*’|「[^「」\n]*」|《[^《》\n]*》|(?<=[\u4e00-\u9fff])\([\u4e00-\u9fff、]*\)|—(?!—)|[^,;:。、!?！？;\n()“”‘’「」—…])*"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
+# 面积不足60平方米的门店有9家: a bound, then what it holds for.
+_BOUND = re.compile("(?:超过?|高于|低于|不足|不到|不满|少于|多于|达到?|满)了?$")
+_WHAT = re.compile("的(?:[\u4e00-\u9fff]{1,6}?(?:还有|共有|已有|仅有|只有|有|达到?|共)?)?")
 REACH = 60
 _REACHES = re.compile("(?:达到?了?|为|有|仅|仅为|高达)?")
 _MOST = re.compile(
-    f"(?<=[,;。:、\n])[\u4e00-\u9fff]{{2,12}}{SUPERLATIVE}的是[^,;。:]{{2,12}},$"
+    f"(?:^|(?<=[,;。:、\n]))[\u4e00-\u9fff]{{2,12}}{SUPERLATIVE}(?:的是[^,;。:]{{2,12}})?,$"
 )  # 增速最快的是某镇,达…
 
 
@@ -37,6 +40,7 @@ def surround(readings: Sequence[Reading], clean: str) -> None:
         ceiling = min(starts[place + 1], sentence.end, reading.end + REACH)
         found = _TAIL.match(clean, reading.end, ceiling)
         reading.tail_end = found.end() if found else reading.end
+        reading.runs_on = reading.tail_end == starts[place + 1]
         reading.lead = clean[reading.lead_start : reading.start]
         reading.tail = clean[reading.end : reading.tail_end]
         before = reading
@@ -48,7 +52,7 @@ def _floor(before: Reading, reading: Reading, clean: str) -> int:
     shut = between.find(")")
     if shut >= 0 and "(" not in between[:shut] and "(" in clean[before.lead_start - 1 : before.start]:
         return _lead_start(clean, before.sentence.start, before.lead_start - 1) if before.lead_start else 0
-    if _LIMIT.match(between):
+    if _LIMIT.match(between) or (_BOUND.search(before.lead) and _WHAT.fullmatch(between)):
         return before.lead_start
     return before.end
 

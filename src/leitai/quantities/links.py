@@ -18,7 +18,7 @@ LONGEST_NOUN = 8
 
 @cache
 def _to() -> re.Pattern[str]:
-    return re.compile(f"[^,;。]{{0,6}}(?:{any_of('change_to')})了?(?:(?:[0-9]{{4}}年|[今去]年)底?的)?$")
+    return re.compile(f"[^,;。]{{0,6}}(?:{any_of('change_to')})了?(?:(?:[0-9]{{4}}年|[今去]年)底?的)?日?$")
 
 
 @cache
@@ -52,11 +52,17 @@ def _link(before: Reading, reading: Reading, between: str) -> str:
     if before.unit.kind is not Kind.COUNT or reading.lead_start < before.end:
         return ""
     if not _PUNCTUATION.search(between):
-        other = reading.unit.kind is not Kind.COUNT
+        other = reading.unit.kind is not Kind.COUNT or served().search(before.lead) is not None
         return "subject" if other or verbs().search(between) else "shared"
     noun = between[:-1]
     plain = not _PUNCTUATION.search(noun) and not verbs().search(noun)
     return "shared" if _AND.search(between) and plain and len(noun) <= LONGEST_NOUN else ""
+
+
+@cache
+def served() -> re.Pattern[str]:
+    """What stands before those that something is done for or with (为300户 + 发放补助80万元)."""
+    return re.compile(f"{any_of('served_by')}了?$")
 
 
 def _alike(before: Reading, reading: Reading) -> bool:

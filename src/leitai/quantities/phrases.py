@@ -2,28 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
+from leitai.quantities.completing import completed
+from leitai.quantities.counting import counted, done_to, with_shared_verb
 from leitai.quantities.figures import Role
-from leitai.quantities.lexicon import one_of, table
-from leitai.quantities.links import RESPECTIVELY, flow_verb, respectively, verbs
+from leitai.quantities.links import RESPECTIVELY, respectively
+from leitai.quantities.nouns import MEASURE_NOUN, RANKED, noun_of
 from leitai.quantities.reading import Reading
-from leitai.quantities.sharing import ANAPHORA, deal_out, lend
-from leitai.quantities.trimming import (
-    CUT,
-    DEGREE,
-    LONGEST,
-    NAMELESS,
-    Cuts,
-    best_piece,
-    change,
-    last_verb,
-    noun_of,
-    rank_tail,
-)
+from leitai.quantities.sharing import deal_out, lend, tell_apart
+from leitai.quantities.subjects import lead_of
+from leitai.quantities.trimming import CUT, LONGEST, Cuts, best_piece, last_verb
 from leitai.quantities.units import Kind
-
-_LISTED = re.compile("^(.*?)([\u4e00-\u9fff]{2}了).*等$")
+from leitai.quantities.yardsticks import against_yardstick, extreme_of, shift_among
 
 
 def name(readings: Sequence[Reading], cuts: Cuts, clean: str) -> None:
@@ -36,6 +26,7 @@ def name(readings: Sequence[Reading], cuts: Cuts, clean: str) -> None:
     for run in respectively(readings):
         deal_out(run, cuts, clean)
     lend(readings)
+    tell_apart(readings)
     for reading in readings:
         if reading.indicator:
             reading.spans = _places(reading.indicator, reading, clean)
@@ -63,35 +54,46 @@ def _places(phrase: str, reading: Reading, clean: str) -> tuple[tuple[int, int],
     return ()
 
 
+_MEAN = re.compile("(?<=[人户村亩]均)(?:可(?!支配|比)|[能将就已])(?=[\u4e00-\u9fff]{2})")
 _WHOLE_QUOTE = re.compile("[“‘「]([^“”‘’「」]*)[”’」]")
 
 
 def _bare(phrase: str) -> str:
     """A phrase without the quotation marks that hold all of it, and without marks of what was cut out."""
     phrase = phrase.replace(CUT, "")
+    phrase = _MEAN.sub("", phrase) if "均" in phrase else phrase
     found = _WHOLE_QUOTE.fullmatch(phrase)
     return found[1] if found else phrase
 
 
+_ADJOINS = re.compile("[多余]?、?")
+
+
+def _adjoins(prior: Reading, reading: Reading, clean: str) -> bool:
+    """拆除28处、4360平方米: nothing but a mark stands between the two, so that both measure the same."""
+    return reading.role is not Role.QUALIFIER and _ADJOINS.fullmatch(clean, prior.end, reading.start) is not None
+
+
 def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) -> str:
     prior = reading.prior
-    if reading.link in {"list", "to"} and prior is not None:
+    if prior is not None and (reading.link in {"list", "to"} or _adjoins(prior, reading, clean)):
         reading.rules.append(f"phrase of the {reading.link}")
         return prior.indicator or ""
     listed = _things_after(reading, clean) or _handled(reading)
     if listed:
         return listed
-    lead = _lead(reading, cuts, clean)
+    told = against_yardstick(reading) or shift_among(reading) or _extreme(reading, cuts)
+    if told:
+        return told
+    lead = lead_of(reading, cuts, clean)
     if reading.role is Role.QUALIFIER:
         return _task(reading, lead, cuts)
     if reading.unit.kind in {Kind.COUNT, Kind.RANK} or not lead or _TIME.match(reading.tail):
-        phrase = _counted(reading, lead)
+        phrase = done_to(reading, clean) or counted(reading, lead)
     else:
         phrase = _named_behind(reading, lead)
-    return _completed(phrase or _announced(reading, cuts, clean), reading, latest)
-
-
-_NOUN = re.compile("(?:率|额|量|值|数|度|分|名|次|收入|投资|税收|面积|支出|存款|贷款|用电|时间)$")
+    phrase = _trade_before(reading, cuts, clean) + phrase if _OF_TRADE.fullmatch(phrase) else phrase
+    return completed(phrase or _announced(reading, cuts, clean), reading, latest)
 
 
 def _announced(reading: Reading, cuts: Cuts, clean: str) -> str:
@@ -103,7 +105,31 @@ def _announced(reading: Reading, cuts: Cuts, clean: str) -> str:
     start = clean.rfind(",", reading.sentence.start, reading.lead_start - 1) + 1 or reading.sentence.start
     text = cuts.without(clean[start : reading.lead_start - 1], start, reading.lead_start - 1)
     phrase = best_piece(text, reading)
-    return phrase if _NOUN.search(phrase) else ""
+    return phrase if MEASURE_NOUN.search(phrase) else ""
+
+
+_OF_TRADE = re.compile("(?:出口|进口|销售|成交|交易|利润)额|(?:年|总)?产[值量]|营收|营业收入|销量|规模|从业人员")
+_TRADE = re.compile("[\u4e00-\u9fff]{1,8}?(?:产业|行业|业)(?![园带区链集基])(?![\u4e00-\u9fff]{0,1}$)")
+
+
+def _trade_before(reading: Reading, cuts: Cuts, clean: str) -> str:
+    """家具产业回暖,出口额8亿元: the trade that the clause before the comma speaks of, if it has no figure."""
+    comma = reading.lead_start - 1
+    if comma <= reading.sentence.start or clean[comma] != ",":
+        return ""
+    start = max(clean.rfind(sign, reading.sentence.start, comma) for sign in ",:、") + 1 or reading.sentence.start
+    if reading.prior is not None and reading.prior.end > start:
+        return ""
+    found = _TRADE.match(cuts.without(clean[start:comma], start, comma).split(CUT)[-1])
+    return found[0] if found else ""
+
+
+def _extreme(reading: Reading, cuts: Cuts) -> str:
+    """The phrase of the figure before it for one that is its longest or highest, times and actors aside."""
+    prior = reading.prior
+    if prior is None or prior.unit.base != reading.unit.base:
+        return ""
+    return extreme_of(prior, cuts.without(reading.lead, reading.lead_start, reading.start).replace(CUT, ""))
 
 
 _TIME = re.compile("(?:的)?时间")
@@ -131,12 +157,17 @@ def _task(reading: Reading, lead: str, cuts: Cuts) -> str:
     """What was done in a time: the words behind it, or before it where none follow (none at all: what comes next)."""
     tail = cuts.without(reading.tail, reading.end, reading.tail_end)
     tail = tail.replace(CUT, "")
-    tail = re.sub("^(?:多|以?内|之内|左右|以上)?[就即的]?", "", tail)
-    if len(tail) >= 2 and not rank_tail().match(tail):
-        return ("" if lead in _IDLE else lead) + tail[:10]
+    tail = re.sub("^(?:多|以?内|之内|左右|以上)?(?:的?时间)?[就即的]?", "", tail)
+    tail = _FOR_WHOM.sub("", tail)
+    if len(tail) >= 2 and not RANKED.match(tail):
+        return ("" if lead in _IDLE or _USES.search(reading.lead) else lead) + tail[:10]
     return lead if lead not in _IDLE else ""
 
 
+_FOR_WHOM = re.compile(
+    "^[为帮给][\u4e00-\u9fff]{0,8}?(?:企业|农户|群众|商户|居民|村民|老人|项目)(?=[\u4e00-\u9fff]{3})"
+)
+_USES = re.compile("用了?$")
 _IDLE = frozenset(
     {"", "用", "我们", "历时", "耗时", "我们用", "用时", "要求", "需要", "需", "连续", "已连续", "过去", "近", "最近"}
 )
@@ -152,166 +183,15 @@ def _named_behind(reading: Reading, lead: str) -> str:
     verb = _VERB_LEAD.fullmatch(lead) or lead.endswith("给予")
     if reading.unit.kind is Kind.MONEY and verb and not _BUILDING.match(reading.tail):
         return noun_of(reading) or lead
-    if reading.unit.kind in _EXTENTS and last_verb().fullmatch(lead):
+    if reading.unit.kind in _EXTENTS and (last_verb().fullmatch(lead) or _SIGN_DONE.fullmatch(lead)):
         return lead + noun_of(reading)
-    return lead
+    if reading.unit.kind is Kind.DURATION and lead.endswith("连续"):
+        return lead + reading.tail[:LONGEST_TOLD]
+    alike = reading.prior is not None and reading.prior.unit.kind is reading.unit.kind
+    return with_shared_verb(lead, reading) if alike and reading.unit.kind in _EXTENTS else lead
 
 
+_SIGN_DONE = re.compile(".了")  # 收了3吨梨
+LONGEST_TOLD = 8
 _BUILDING = re.compile("的?(?:建设|打造|改造|修建|新建|建成|用于|支持|扶持|购买)")
 _EXTENTS = frozenset({Kind.AREA, Kind.LENGTH, Kind.MASS, Kind.VOLUME})
-
-
-def _counted(reading: Reading, lead: str) -> str:
-    apart = reading.tail.startswith("的") and not _ONE_OF.search(reading.lead)
-    noun = "" if lead and apart else noun_of(reading)
-    if reading.unit.kind is Kind.RANK:
-        kind = (reading.token.form == "first" and reading.token.printed != "位") or reading.token.printed in _OF_KIND
-        return _of_its_kind(lead, noun) if kind else lead
-    lead = _LISTED.sub(r"\2", lead)
-    if not noun:
-        return _with_shared_verb(lead, reading)
-    if _DONE_WITH.fullmatch(noun):
-        return noun
-    if _ONE_OF.search(reading.lead):
-        return noun_of(reading) or lead
-    if reading.lead.endswith("的"):
-        return f"{lead}的{noun}"[-LONGEST:] if lead else noun
-    verb = last_verb().search(lead)
-    lead = verb[0] if verb else "" if lead in _IDLE_LEADS else lead
-    return (lead + ("了" if lead and reading.lead.endswith("了") and lead[-1] != "了" else "") + noun)[-LONGEST:]
-
-
-_ONE_OF = re.compile("一[支个名批家所座条]$")  # 组建一支28人的队伍: the size of one thing
-# 完成旧村562户签约: what was done with the things counted names them.
-_DONE_WITH = re.compile("签约|腾空|拆除|搬迁|征收|征迁|安置|整改|改造|销号")
-
-
-def _with_shared_verb(lead: str, reading: Reading) -> str:
-    """走访企业80家、商户20户: the second noun takes the verb of the first."""
-    prior = reading.prior
-    if prior is None or prior.unit.kind is not Kind.COUNT or not reading.listed:
-        return lead
-    verb = flow_verb().match(prior.indicator or "")
-    if verb is None or not lead or verb[0] in {"完成", "实现"} or len(lead) > LONGEST_SHARED:
-        return lead
-    return lead if flow_verb().match(lead + "者") else verb[0] + lead
-
-
-LONGEST_SHARED = 6
-_BUILT = re.compile("(?:建成|打造|创建|成立|成为|建设|新建|获评|创成|设立|推出|建立|取得)了?$")
-
-
-def _of_its_kind(lead: str, noun: str) -> str:
-    """建成全省首个智慧菜场 is about the thing; 引种全县第一株柚树 about what was done with it."""
-    verb = last_verb().search(lead)
-    return noun if verb is None or _BUILT.search(verb[0]) else verb[0] + noun
-
-
-_IDLE_LEADS = frozenset({"突出抓好", "对", "要求", "把", "将", "我们", "从", "建有"})
-_OF_KIND = frozenset({"个", "家", "部", "条", "台", "座", "例", "支", "所", "处"})
-
-
-def _completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
-    """A phrase that says nothing by itself (增速, 高于全市平均, 两项都是) leans on the figure before it."""
-    if latest is None or latest.sentence.paragraph != reading.sentence.paragraph:
-        return phrase
-    while latest.prior is not None and (latest.role is Role.QUALIFIER or _is_aside(latest, reading)):
-        latest = latest.prior
-    near = latest.sentence is reading.sentence or reading.sentence.joined
-    before = latest.indicator or ""
-    if ANAPHORA.match(phrase) and near:
-        return _of_both(reading, latest)
-    if phrase in DEGREE and near:
-        return before if reading.role is Role.GROWTH else before + phrase
-    if _of_plan(reading):
-        return _share_of_plan(reading, latest) or phrase
-    if phrase in NAMELESS or change().fullmatch(phrase):
-        reading.rules.append("phrase taken over")
-        listed = latest.sentence is reading.sentence and reading.listed
-        follows = reading.role is not Role.MEASURE or reading.unit.kind is Kind.PERCENT or phrase or listed
-        return before if follows else _like(reading, latest) or before
-    return phrase
-
-
-_OF_PLAN = re.compile("^占|^为?(?:完成)?(?:年度|全年|年)?(?:计划|任务|目标)|(?:计划|任务|目标)$")
-
-
-def _is_aside(latest: Reading, reading: Reading) -> bool:
-    """完成8亿元,占计划的40%,增长9%: what grew is the level, not its share of a plan (a share grows by points)."""
-    if reading.role is Role.MEASURE or reading.unit.base == "pp" or latest.unit.kind is not Kind.PERCENT:
-        return False
-    return latest.role is Role.MEASURE and _OF_PLAN.search(latest.indicator or "") is not None
-
-
-_PLAN_SHARE = re.compile("(?:占|为|完成|达到?)(?:了)?(?:年度|全年|年|月度|季度)?(?:目标)?(?:计划|任务|目标)(?=的?$)")
-_CORE = re.compile("(?:增加值|总产值|销售额|[\u4e00-\u9fff]{2})$")
-
-
-def _of_plan(reading: Reading) -> bool:
-    return reading.unit.kind is Kind.PERCENT and _PLAN_SHARE.search(reading.lead) is not None
-
-
-def _share_of_plan(reading: Reading, latest: Reading) -> str:
-    """完成投资8亿元,占年度计划的54%: the share with the core of what it is a share of (投资占年度计划)."""
-    share, level = _PLAN_SHARE.search(reading.lead), latest
-    while level.prior is not None and level.unit.kind is Kind.PERCENT:
-        level = level.prior
-    core = _CORE.search(level.indicator or "")
-    if share is None or core is None or level.sentence is not reading.sentence or level.unit.kind is Kind.PERCENT:
-        return ""
-    before = reading.lead[: share.start()]
-    return "" if len(before) > 1 else core[0] + share[0]
-
-
-LOOKED_BACK = 40  # figures before one that takes over a phrase
-
-
-def _like(reading: Reading, latest: Reading) -> str | None:
-    """The phrase of the last figure in the same unit that is no time taken."""
-    one: Reading | None = latest
-    for _ in range(LOOKED_BACK):
-        if one is None or one.sentence.paragraph != reading.sentence.paragraph:
-            break
-        if one.unit.base == reading.unit.base and one.role is not Role.QUALIFIER:
-            return one.indicator
-        one = one.earlier
-    return None
-
-
-def _of_both(reading: Reading, latest: Reading) -> str:
-    """两项都是: the two indicators before it, joined."""
-    other = latest.prior
-    names = [one.indicator for one in (other, latest) if one is not None and one.indicator]
-    ending = "增速" if latest.role is Role.GROWTH and reading.role is Role.RANK else ""
-    return "、".join(dict.fromkeys(names)) + ending
-
-
-def _lead(reading: Reading, cuts: Cuts, clean: str) -> str:
-    if reading.link == "shared" and reading.prior is not None:
-        return _verb_of(reading.prior)
-    start = reading.lead_start
-    if reading.link == "subject":
-        start = _predicate(clean, start, reading.start)
-    text = cuts.without(clean[start : reading.start], start, reading.start)
-    return best_piece(text, reading)
-
-
-@cache
-def _counted_noun() -> re.Pattern[str]:
-    return re.compile(f"[\u4e00-\u9fff]{{0,8}}?{one_of(table('units')['nouns'])}")
-
-
-def _predicate(clean: str, start: int, end: int) -> int:
-    """Where the verb begins behind a counted subject: behind a noun that is counted (企业 + 缓缴税费), or at a verb."""
-    noun = _counted_noun().match(clean, start, end)
-    if noun and end - noun.end() >= 2:
-        return noun.end()
-    found = verbs().search(clean, start, end)
-    return found.start() if found else start
-
-
-def _verb_of(prior: Reading) -> str:
-    """The words before the first of two counts that share a verb (惠及 of 惠及9个社区3万群众)."""
-    noun = noun_of(prior)
-    phrase = prior.indicator or ""
-    return phrase.removesuffix(noun) if noun else phrase

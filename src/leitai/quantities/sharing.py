@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from leitai.quantities.figures import Role
-from leitai.quantities.links import around_respectively
+from leitai.quantities.links import around_respectively, flow_verb
 from leitai.quantities.reading import Reading
-from leitai.quantities.trimming import MARKS, Cuts, best_piece
+from leitai.quantities.trimming import MARKS, NAMELESS, SHORT, Cuts, best_piece
+from leitai.quantities.units import Kind
 
-ANAPHORA = re.compile("^(?:[两三四五六2-6]项(?:指标)?|两者|前者|后者|均|都)")
+ANAPHORA = re.compile("^(?:[两三四五六2-6]项(?:指标)?|两者|前者|后者|均(?![价值线等衡]|单价)|都(?!市))")
 
 
 def lend(readings: Sequence[Reading]) -> None:
@@ -17,9 +18,47 @@ def lend(readings: Sequence[Reading]) -> None:
     for reading in reversed(readings):
         if reading.role is Role.QUALIFIER and following is not None and following.sentence is reading.sentence:
             reading.of = following if following.role is not Role.QUALIFIER else following.of
-            if reading.indicator is None and reading.of is not None:
+            if reading.of is not None and (reading.indicator is None or _ends_in_next(reading)):
                 reading.indicator = reading.of.indicator
         following = reading
+
+
+def _ends_in_next(reading: Reading) -> bool:
+    """用45天完成林家片区300户签约: what was done in the time is named by the next figure, up to which its words run."""
+    return reading.runs_on and (reading.indicator or "").startswith("完成")
+
+
+LONGEST_PART, LONGEST_TOLD = 8, 6
+
+
+def tell_apart(readings: Sequence[Reading]) -> None:
+    """项目50个,总投资9亿元…其中省重点11个,总投资6亿元: a part has its name before words already used of the whole."""
+    used: dict[tuple[int, str | None, str, str | None], str] = {}
+    part: Reading | None = None
+    for reading in readings:
+        if part is not None and part.sentence is not reading.sentence:
+            part = None
+        phrase = reading.indicator or ""
+        key = (reading.sentence.paragraph, phrase, reading.unit.base, reading.actor)
+        whole = used.setdefault(key, part.indicator or "" if part else "")
+        if part is not None and whole != part.indicator and _told(reading, part):
+            reading.indicator = f"{part.indicator}{phrase}"
+            reading.rules.append("part of a whole")
+        elif _opens_part(reading, phrase):
+            part = reading
+
+
+def _told(reading: Reading, part: Reading) -> bool:
+    """Whether a figure tells of the things counted in so few words that their name must stand before them."""
+    phrase = reading.indicator or ""
+    return reading.role is Role.MEASURE and len(phrase) <= LONGEST_TOLD and not (part.indicator or "").endswith(phrase)
+
+
+def _opens_part(reading: Reading, phrase: str) -> bool:
+    """Whether a count begins a sentence or follows 其中, so that the figures behind it are of the things counted."""
+    if reading.unit.kind is not Kind.COUNT or not 2 <= len(phrase) <= LONGEST_PART or flow_verb().match(phrase):
+        return False
+    return reading.lead_start == reading.sentence.start or reading.lead.startswith("其中")
 
 
 _ITEMS = re.compile("[、和与及]")
@@ -32,24 +71,35 @@ def deal_out(run: Sequence[Reading], cuts: Cuts, clean: str) -> None:
         if "phrase taken over" in first.rules:
             _give_all(run, _told_before(first, clean) or (first.prior.indicator if first.prior else None))
         return
-    before = around_respectively(first.lead)[0]
+    before, after = around_respectively(first.lead)
     named = cuts.without(before, first.lead_start, first.lead_start + len(before))
     items = [item for item in _ITEMS.split(best_piece(named, first)) if item]
     if len(items) == len(run):
+        told = _told_of_each(after, first)
         for reading, item in zip(run, _completed(items), strict=True):
-            _give(reading, item)
+            _give(reading, told if _PLACE.search(item) and told else item + told[-LONGEST_TOLD:] * (len(told) > SHORT))
         return
     if not items and first.prior is not None and first.prior.role is Role.RANK:
         _give_all(run, first.prior.indicator)
         return
     earlier = _earlier(first, len(run))
     if earlier and (not items or ANAPHORA.match(items[0]) or _IDLE_ITEM.search(items[-1])):
+        share = _SHARE.match(after)
         for reading, one in zip(run, earlier, strict=True):
-            _give(reading, one.indicator)
+            _give(reading, f"{one.indicator}{share[0]}" if share and one.indicator else one.indicator)
             reading.of = one
 
 
 SHORT_ITEM, LONGER = 4, 4
+_PLACE = re.compile("(?:村|镇|乡|街道|社区|园区|景区|县|[^地片]区|市)$")
+_SHARE = re.compile("占[^,的]{2,8}(?=的)")
+_IDLE_TOLD = re.compile("同比|环比|^比|^较|同期|增长|^均$|^其$")
+
+
+def _told_of_each(after: str, first: Reading) -> str:
+    """What the words behind 分别 say of each name before it (甲村、乙村分别拆除…), if they name anything."""
+    told = best_piece(after, first)
+    return "" if _IDLE_TOLD.search(told) or len(told) < SHORT or told in NAMELESS else told
 
 
 def _completed(items: list[str]) -> list[str]:

@@ -49,14 +49,22 @@ def _end() -> re.Pattern[str]:
 
 
 @cache
-def change() -> re.Pattern[str]:
-    """Verbs of change and what they are measured against, at the end of a phrase."""
-    names = "|".join(any_of(key) for key in ("yoy", "mom", "cagr", "up", "down", "change_to"))
-    return re.compile(f"(?:{names}|幅度|速度|率|速|幅|净)+$")
+def ends() -> re.Pattern[str]:
+    """Verbs of change and filling at the end of words before a number, as many as stand there."""
+    return re.compile(f"(?:{any_of('lead_out')}|{any_of('change_to')})+$")
 
 
 @cache
-def _changes() -> re.Pattern[str]:
+def change() -> re.Pattern[str]:
+    """Verbs of change and what they are measured against, at the end of a phrase."""
+    against = "|".join(any_of(key) for key in ("yoy", "mom", "cagr"))
+    names = "|".join(any_of(key) for key in ("up", "down", "change_to"))
+    return re.compile(f"(?:{against}|净?(?:{names})(?:幅度|速度|率|速|幅)?)+$")
+
+
+@cache
+def changes() -> re.Pattern[str]:
+    """Verbs between two levels (降至)."""
     return re.compile(any_of("change_to"))
 
 
@@ -67,8 +75,8 @@ def rank_tail() -> re.Pattern[str]:
 
 
 @cache
-def _noun_stop() -> re.Pattern[str]:
-    return re.compile(any_of("noun_stops"))
+def _rank_verb() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of('rank_verbs')}).*$")
 
 
 @cache
@@ -85,20 +93,50 @@ def doing() -> re.Pattern[str]:
 
 MARKS = re.compile(r"^[、,/的了\s—）)-]+|[、,/\s的—（(-]+$")
 _INNER = re.compile(
-    "(?:(?<=[\u4e00-\u9fff]{2})(?<!即)将(?![军来要])|(?<!公)共(?![同建享富有治产])|累计|已经?(?!知)|总共|合计|一共)"
+    "(?:(?<=[\u4e00-\u9fff]{2})(?<!即)将(?![军来要])|(?<![公医])共(?![同建享富有治产])|累计|已经?(?!知)|总共|合计|一共|[现共]有|近日|日前)"
     "(?=[\u4e00-\u9fff]{2})"
 )
-_AGAINST = re.compile("^(?:同)?(?:比|较|高于|高出|低于|多于|少于|与|快于|优于|超出?(?!序))")
-_APART = re.compile("(?:剔除|扣除|按|不含)[^,]{0,12}?(?:因素|口径|影响)后?")
-DEGREE = frozenset({"增幅", "增速", "降幅", "涨幅", "总量", "增量", "总额", "总数"})
+AGAINST = re.compile("(?:同)?(?:比|较|高于|高出|低于|多于|少于|与|快于|优于|超出?(?!序))")
+# 用电成本仅为全省平均的六成: the mean it is a part of.
+_BENCHMARK = re.compile(
+    "(?<=[\u4e00-\u9fff]{2})[约仅只]?[为是有](?:全[国省市县区]|社会|行业|同类|同行)?平均(?:水平|值)?的?$"
+)
+_DIGIT = re.compile("[0-9]")
+_APART = re.compile("(?:剔除|扣除|按|不含)[^,]{0,12}?(?:(?:因素|口径|影响)后?|价格?计算|价)")
+DEGREE = frozenset({"金额", "规模", "增幅", "增速", "降幅", "涨幅", "总量", "增量", "总额", "总数"})
 _FROM_TAIL = re.compile("(?:[从由]|的)*$")
 NAMELESS = frozenset(
-    {"", "共", "占", "率", "增长", "完成", "达到", "同期", "比重", "数", "等", "翻了", "翻", "居", "列"}
+    {
+        "",
+        "过",
+        "挺进",
+        "冲刺",
+        "冲击",
+        "迈向",
+        "迈上",
+        "跨上",
+        "站上",
+        "跃上",
+        "共",
+        "占",
+        "率",
+        "增长",
+        "完成",
+        "达到",
+        "同期",
+        "比重",
+        "数",
+        "等",
+        "翻了",
+        "翻",
+        "居",
+        "列",
+    }
 )
 
 
 _AFTER_CUT = re.compile(
-    "^(?:之前|以前|期间|以来|以后|(?!前[往来期沿端]|底数|起诉|内[部外资]|中[心学小医药国央队专型]|上[级市海学门]|晚会|初[中级次信])[前底末起份内里中上晚止初]|级(?:层面)?|村(?!集体|级|民|居|道|干|书|里|庄|容))+"
+    "^(?:之前|以前|期间|以来|以后|(?!前[往来期沿端移进]|底数|起诉|内[部外资]|中[心学小医药国央队专型]|上[级市海学门]|晚会|初[中级次信])[前底末起份内里中上晚止初]|级(?:层面)?|村(?!集体|级|民|居|道|干|书|里|庄|容))+"
 )
 
 
@@ -109,13 +147,18 @@ def best_piece(text: str, reading: Reading) -> str:
     for place in range(len(pieces) - 1, -1, -1):
         piece = _COMPARES.sub("", pieces[place]) if place + 1 < len(pieces) else pieces[place]
         trimmed = _trimmed(_AFTER_CUT.sub("", piece) if CUT in text else piece, reading)
-        if len(trimmed) == 1:
-            found = re.search(f"已{trimmed}|{trimmed}了", piece)
-            trimmed = found[0] if found else trimmed
+        if 1 <= len(trimmed) <= SHORT:
+            trimmed = _with_adverb(trimmed, piece)
         if len(trimmed) >= 2 and trimmed not in NAMELESS and not (place and change().fullmatch(trimmed)):
             return _with_owner(trimmed, _trimmed(pieces[place - 1], reading)) if place else trimmed
         whole = whole or trimmed
     return whole
+
+
+def _with_adverb(phrase: str, piece: str) -> str:
+    """A single sign with its 已, 再 or 了; a bare verb of two with its 累计, which tells a sum from a part."""
+    longer = ("已" + phrase, "再" + phrase, phrase + "了") if len(phrase) == 1 else ("累计" + phrase,)
+    return next((words for words in longer if words in piece), phrase)
 
 
 _COMPARES = re.compile("[较比]$")  # before a time that is only measured by
@@ -128,34 +171,62 @@ def _with_owner(phrase: str, before: str) -> str:
     return before + phrase if len(phrase) <= SHORT and _OWNER.fullmatch(before) else phrase
 
 
-_MOST = re.compile(f"{SUPERLATIVE}的?是?$")
+_MOST = re.compile(f"{SUPERLATIVE}(?:的?是?|,(?:为|达到?|仅为?|有)?)$")
+_DATELINE = re.compile("^.{0,8}?(?:[网报社台]讯|报道)[ :]*")
 
 
 def _trimmed(text: str, reading: Reading) -> str:
-    text = _MOST.sub("", text)
+    text = _DATELINE.sub("", text) if "讯" in text or "报道" in text else text
+    text = _MOST.sub("", text) if "最" in text else text
     if "actor respectively" in reading.rules:
         before, after = around_respectively(text)
         text = after if len(_shorn(after, reading)) >= SHORT else before
-    text = _behind_quotes(text)
+    text = _behind_quotes(text) if _QUOTED.search(text) else text
     ends = [found.end() for found in _INNER.finditer(text)]
     if ends and len(text) - ends[-1] >= 2:
         text = text[ends[-1] :]
     if reading.unit.kind is Kind.RANK:
-        text = rank_tail().sub("", text)
+        text = _ranked(text, reading)
+    if reading.unit.kind is Kind.PERCENT:
+        text = _BENCHMARK.sub("", text)
     text = _shorn(_APART.sub("", text) if reading.role is Role.GROWTH else text, reading)
-    if _AGAINST.match(text):
+    if AGAINST.match(text) and not (reading.unit.kind is Kind.COUNT and _DIGIT.search(text)):
         return ""
     found = _start("lead_in", "protected_in").match(text)
     if found:
         text = text[found.end() :]
-    text = _without_doer(text)
-    text = _FROM_TAIL.sub("", _before_from(text))
+    text = _without_subject(_without_doer(text), reading)
+    text = _REALISED.sub("", text, count=1) if "实现" in text else text
+    text = _FROM_TAIL.sub("", _before_from(_EACH.sub("", text) if "每" in text else text))
     return MARKS.sub("", text)[-LONGEST:]
 
 
+_GROUP = re.compile("[在列居]?第[一二三四五六七八九]")
+_SCOPE_TAIL = re.compile("^各?(?:乡镇|镇街|街道|县|市|区|部门|同类|同级|兄弟|第)|[中里内]$")
+
+
+def _ranked(text: str, reading: Reading) -> str:
+    """What is ranked: the words before the verb or the scope; where none are, those between scope and verb (百强镇)."""
+    before, scope = rank_tail().sub("", text), _scope().search(text)
+    idle = len(_shorn(before, reading)) < SHORT or _start("lead_in", "protected_in").fullmatch(before)
+    if scope is None or not idle:
+        return "" if _GROUP.fullmatch(before) else before
+    among = text[scope.end() :]
+    ranked = _rank_verb().sub("", among)
+    ranked = rank_tail().sub("", among) if ranked == among else ranked
+    return "" if ranked == among or _SCOPE_TAIL.match(ranked) else _SCOPE_TAIL.sub("", ranked)
+
+
+@cache
+def _scope() -> re.Pattern[str]:
+    return re.compile(any_of("scopes"))
+
+
+_REALISED = re.compile("(?<=[\u4e00-\u9fff]{2})实现(?=[\u4e00-\u9fff]{2})")
+_EACH = re.compile("^.*的[^的]{1,6}?(?=每[户人村家名亩][\u4e00-\u9fff]{2,}$)")  # 限期内搬迁的农户 + 每户补贴
 PLACE = 8  # the longest words of place between a body and its verb
 _DOER = re.compile(
-    "(?:[\u4e00-\u9fff]{0,10}?(?:公司|银行|医院|卫生院|学校|小学|中学|学院|幼儿园|中心|协会|合作社|工作室|工作站|服务站|直播间|志愿队|服务队|小分队|支部)){1,2}"
+    "(?:[\u4e00-\u9fff]{0,10}?(?:公司|银行|医院|卫生院|学校|小学|中学|学院|幼儿园|中心|协会|合作社|工作室|工作站|服务站|直播间|志愿队|服务队|小分队|支部|医共体|集团|指挥部|工作组)){1,2}"
 )
 
 
@@ -166,8 +237,42 @@ def _without_doer(text: str) -> str:
         return text
     place = found.end()
     reach = PLACE if text.startswith("在", place) else 1
-    ends = (end for end in range(place, min(place + reach, len(text))) if doing().match(text, end))
+    ends = (end for end in range(place, min(place + reach, len(text))) if _done_at(text, end))
     return text[next(ends, 0) :]
+
+
+@cache
+def taking() -> re.Pattern[str]:
+    """A verb that takes an object, with the object behind it."""
+    return re.compile(f"{any_of('taking')}了?(?!{any_of('measured_by')})(?=[\u4e00-\u9fff]{{2}})")
+
+
+@cache
+def _for_whom() -> re.Pattern[str]:
+    """Who acts and for whom, before what is done (某中心为某企业 + 放款)."""
+    sign = "[\u4e00-\u9fff]"
+    return re.compile(f"^{sign}{{0,12}}?[为给向]{sign}{{1,10}}?{any_of('heads')}(?={sign}{{2,6}}$)")
+
+
+def _without_subject(text: str, reading: Reading) -> str:
+    """A phrase from the verb that takes an object on, without who did it and for whom (窗口办结事项, 为农户放款)."""
+    if len(text) <= FEWEST + SHORT or reading.role is Role.QUALIFIER or _LISTS.search(text):
+        return text
+    found = taking().search(text)
+    if found and found.start() >= FEWEST:
+        return text[found.start() :]
+    served = _for_whom().match(text)
+    return text[served.end() :] if served else text
+
+
+_LISTS = re.compile("[、“‘「]")
+FEWEST = 3  # signs of a subject that is left out
+
+
+def _done_at(text: str, place: int) -> bool:
+    """Whether a verb stands there that is no part of a name of a measure (覆盖率)."""
+    found = doing().match(text, place)
+    return found is not None and not text.startswith(("率", "数", "量", "额"), found.end())
 
 
 _FROM = re.compile("^(.{2,}?)[从由][^从由到]{0,8}$")
@@ -178,13 +283,13 @@ def _before_from(text: str) -> str:
     return found[1] if found else text
 
 
-_QUOTES_END = "”’」"
+_QUOTED = re.compile("[”’」]")
 
 
 def _behind_quotes(text: str) -> str:
-    """What follows the last quotation, where that is a phrase by itself."""
-    place = max(text.rfind(sign) for sign in _QUOTES_END)
-    return text[place + 1 :] if place >= 0 and len(text) - place > 4 else text
+    """What follows the last quotation, where that is a phrase by itself (without its last verb)."""
+    place = max(text.rfind(sign) for sign in "”’」")
+    return text[place + 1 :] if len(_end().sub("", text)) - place > 4 else text
 
 
 def _shorn(text: str, reading: Reading) -> str:
@@ -204,34 +309,3 @@ def _shorn(text: str, reading: Reading) -> str:
 @cache
 def _protected() -> tuple[str, ...]:
     return words("protected_out")
-
-
-_FROM_WHERE = re.compile("^来自[^,。;]{1,8}?的")
-_AFTER = re.compile("^(?:多|余|以上|以下|以内|之内|左右|上下|及以上)?的?")
-
-
-_JOINS = frozenset({"和", "与", "及", "以及"})
-_GRADE = re.compile("[\u4e00-\u9fffⅠⅡⅢⅣⅤ]{1,4}?(?:级|控|星|类|等|科|档|线)及?以上(?=[\u4e00-\u9fff]{2})")
-
-
-def _graded(tail: str) -> int:
-    """Where to look for the end of the thing counted: behind the grade it begins with (16个县控以上断面)."""
-    found = _GRADE.match(tail)
-    return found.end() if found else 1
-
-
-def noun_of(reading: Reading) -> str:
-    """The thing counted, from the words after the number up to the first verb or adverb."""
-    tail = _FROM_WHERE.sub("", _AFTER.sub("", reading.tail))
-    if not tail or tail in _JOINS or _changes().match(tail):
-        return ""
-    stop = _noun_stop().search(tail, _graded(tail))
-    noun = MARKS.sub("", (tail[: stop.start()] if stop else tail))[:LONGEST]
-    firm = _FIRMS.match(noun)
-    return firm[0] if firm else noun
-
-
-# Firms and households end the thing counted, unless they only begin a longer word (企业数, 企业家).
-_FIRMS = re.compile(
-    "[\u4e00-\u9fff]{0,8}?(?:企业|公司|农户|商户|住户|高校|银行)(?![数家主法负代服协联集上总类])(?=[\u4e00-\u9fff])"
-)

@@ -1,0 +1,95 @@
+"""Phrases that say nothing by themselves and lean on the figure before them (增速, 占全市, 两项都是)."""
+
+import re
+
+from leitai.quantities.figures import Role
+from leitai.quantities.reading import Reading
+from leitai.quantities.shares import PER_HEAD, done_of_plan, is_aside, is_share, share_of_level
+from leitai.quantities.sharing import ANAPHORA
+from leitai.quantities.trimming import AGAINST, DEGREE, NAMELESS, SHORT, change
+from leitai.quantities.units import Kind
+from leitai.quantities.yardsticks import SHIFTS, is_times
+
+
+def completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
+    """A phrase that says nothing by itself (增速, 高于全市平均, 两项都是) leans on the figure before it."""
+    if latest is None or latest.sentence.paragraph != reading.sentence.paragraph:
+        return phrase
+    while latest.prior is not None and (latest.role is Role.QUALIFIER or is_aside(latest, reading)):
+        latest = latest.prior
+    near = latest.sentence is reading.sentence or reading.sentence.joined
+    leaning = _leaning(phrase, reading, latest) if near else ""
+    return leaning or _taken(phrase, reading, latest)
+
+
+def _leaning(phrase: str, reading: Reading, latest: Reading) -> str:
+    """A phrase of one word that needs the phrase before it (增幅, 户均, 占全市); nothing for any other."""
+    before = latest.indicator or ""
+    if ANAPHORA.match(phrase):
+        return _of_both(reading, latest)
+    if phrase in DEGREE and reading.role is Role.GROWTH:
+        return before
+    if is_share(phrase, reading):
+        return share_of_level(phrase, reading, latest)
+    if phrase in PER_HEAD or phrase in SHIFTS or phrase in DEGREE:
+        return _joined(before, phrase)
+    if phrase[:SHORT] in DEGREE and AGAINST.match(phrase, SHORT):
+        return _joined(before, phrase[:SHORT])
+    if _HANDED.fullmatch(phrase) and reading.unit.kind is Kind.MONEY is latest.unit.kind:
+        return _HANDED_END.sub(phrase, before)
+    return ""
+
+
+def _taken(phrase: str, reading: Reading, latest: Reading) -> str:
+    """The phrase of the figure before for one that names nothing (同比增长, 共); any other is as it is."""
+    before = latest.indicator or ""
+    done = done_of_plan(reading, before) if phrase in NAMELESS else ""
+    if done or not (phrase in NAMELESS or change().fullmatch(phrase) or is_times(phrase, reading)):
+        return done or phrase
+    reading.rules.append("phrase taken over")
+    listed = latest.sentence is reading.sentence and reading.listed
+    told = reading.role is not Role.MEASURE or reading.unit.kind is Kind.PERCENT
+    if told or phrase or listed or AGAINST.match(reading.lead):
+        return before
+    return _like(reading, latest) or _of_things(before, reading, latest)
+
+
+_HANDLING = "申请|审批|批准|授信|下达|安排|筹集|募集|到账|到位|拨付|发放|兑现|支出|使用"
+_HANDED = re.compile(_HANDLING)
+_HANDED_END = re.compile(f"(?<=[\u4e00-\u9fff]{{2}})(?:{_HANDLING})$")  # 补贴资金申请5万元,发放4万元
+_MEASURED = re.compile("(?<=[\u4e00-\u9fff]{2})(?:总?面积|总?金额|总额|总量|里程|长度|产值|投资)$")
+
+
+def _of_things(before: str, reading: Reading, latest: Reading) -> str:
+    """搬迁面积300平方米,共9户: a count that takes over the phrase of a measure leaves out what was measured."""
+    if reading.unit.kind is not Kind.COUNT or latest.unit.kind is Kind.COUNT:
+        return before
+    return _MEASURED.sub("", before)
+
+
+def _joined(before: str, phrase: str) -> str:
+    """A phrase behind the one it leans on, once."""
+    return before if before.endswith(phrase) else before + phrase
+
+
+LOOKED_BACK = 40  # figures before one that takes over a phrase
+
+
+def _like(reading: Reading, latest: Reading) -> str | None:
+    """The phrase of the last figure in the same unit that is no time taken."""
+    one: Reading | None = latest
+    for _ in range(LOOKED_BACK):
+        if one is None or one.sentence.paragraph != reading.sentence.paragraph:
+            break
+        if one.unit.base == reading.unit.base and one.role is not Role.QUALIFIER:
+            return one.indicator
+        one = one.earlier
+    return None
+
+
+def _of_both(reading: Reading, latest: Reading) -> str:
+    """两项都是: the two indicators before it, joined."""
+    other = latest.prior
+    names = [one.indicator for one in (other, latest) if one is not None and one.indicator]
+    ending = "增速" if latest.role is Role.GROWTH and reading.role is Role.RANK else ""
+    return "、".join(dict.fromkeys(names)) + ending

@@ -1,0 +1,135 @@
+"""Phrases of counts: the verb before a number and the thing counted behind it, or what was done with the things."""
+
+import re
+
+from leitai.quantities.links import flow_verb
+from leitai.quantities.nouns import OF_PEOPLE, noun_of
+from leitai.quantities.reading import Reading
+from leitai.quantities.trimming import LONGEST, SHORT, last_verb
+from leitai.quantities.units import Kind
+
+_LISTED = re.compile("^(.*?)([\u4e00-\u9fff]{2}了).*等$")
+
+
+def counted(reading: Reading, lead: str) -> str:
+    """The phrase of a count or a rank, whose clause before the number says `lead`."""
+    apart = reading.tail.startswith("的") and not _ONE_OF.search(reading.lead)
+    noun = "" if lead and apart else noun_of(reading)
+    if reading.unit.kind is Kind.RANK:
+        return _of_its_kind(lead, noun) if _is_of_kind(reading) else lead
+    lead = _LISTED.sub(r"\2", lead) if lead.endswith("等") else lead
+    lead = _AT_PLACE.sub("", lead) if lead.startswith("完成") else lead
+    if not noun:
+        return _phase(lead, reading) or with_shared_verb(lead, reading)
+    if _DONE_WITH.fullmatch(noun):
+        return noun
+    if _ONE_OF.search(reading.lead):
+        return noun_of(reading) or lead
+    if reading.lead.endswith("的"):
+        return _of_kind(lead, noun)
+    return _with_verb(lead, noun, reading)
+
+
+def _is_of_kind(reading: Reading) -> bool:
+    """Whether a rank counts things (首个, 第25家) and no places."""
+    return (reading.token.form == "first" and reading.token.printed != "位") or reading.token.printed in _OF_KIND
+
+
+def _with_verb(lead: str, noun: str, reading: Reading) -> str:
+    """The verb at the end of the words before a count with the thing counted (走访 + 企业)."""
+    verb = last_verb().search(lead)
+    lead = verb[0] if verb else "" if _FOR.search(reading.lead) else _head_of(lead)
+    noun = noun if lead else _with_predicate(noun, reading)
+    return (lead + ("了" if lead and reading.lead.endswith("了") and lead[-1] != "了" else "") + noun)[-LONGEST:]
+
+
+def _of_kind(lead: str, noun: str) -> str:
+    """Words before 的 and the thing counted: 涉及的地块 is 涉及地块; where they are from is left out."""
+    given = last_verb().search(lead)
+    if not lead or lead.startswith("来自"):
+        return noun
+    if given and len(noun) >= SHORT and lead[max(0, given.start() - 1)] not in "未没不":
+        return given[0] + noun
+    return f"{lead}的{noun}"[-LONGEST:]
+
+
+_FOR = re.compile("[为给对向]$")
+_EXISTS = re.compile("[还另已仍又尚]有$")
+LONGEST_PREDICATE = 8
+
+
+def _with_predicate(noun: str, reading: Reading) -> str:
+    """另有9家企业签订协议: things that are there and do something are named with it; people are not."""
+    tail = reading.tail
+    if reading.runs_on or reading.token.printed in OF_PEOPLE or not tail.startswith(noun):
+        return noun
+    predicate = tail[len(noun) :]
+    told = _EXISTS.search(reading.lead) is not None or predicate.startswith("未")
+    return noun + predicate if told and SHORT <= len(predicate) <= LONGEST_PREDICATE else noun
+
+
+# Words of place, of circumstance, or a list of names: they say which things are counted, not what they are.
+_WHICH = re.compile(
+    "^(?:[向因给在从对]|来自|会上|眼下|如今|该|周边|附近|最后|沿线|以?前)|(?:街道|[市县区镇乡村期路段里内上]|、[^、]{2,8}|等)$"
+)
+
+
+def _head_of(lead: str) -> str:
+    """Words before a count whose noun follows: without those that only say which things; a verb before a list stays."""
+    if lead in _IDLE_LEADS:
+        return ""
+    if not _WHICH.search(lead):
+        return lead
+    verb = flow_verb().match(lead)
+    return verb[0] if verb and verb[0] not in {"完成", "实现"} else ""
+
+
+_ALL_DONE = re.compile("(?:已?(?:全部|均已?|都已?|悉数|全数)(?:完成)?)([\u4e00-\u9fff]{2,6})$")
+
+
+def done_to(reading: Reading, clean: str) -> str:
+    """300户全部搬离: what was done with all the things counted names them, where no figure of its own follows."""
+    found = _ALL_DONE.match(reading.tail)
+    if found is None or reading.unit.kind is not Kind.COUNT:
+        return ""
+    return found[1] if clean[reading.tail_end : reading.tail_end + 1] in {"", ",", ";", "。", ")", "、"} else ""
+
+
+_AT_PLACE = re.compile("^完成.{2,}?(?:周边|沿线|片区|区块|地块|路段|一带)(?=[\u4e00-\u9fff]{2,4}$)")
+_ONE_OF = re.compile("一[支个名批家所座条]$")  # 组建一支28人的队伍: the size of one thing
+# 完成旧村562户签约: what was done with the things counted names them.
+_DONE_WITH = re.compile("签约|腾空|拆除|搬迁|征收|征迁|安置|整改|改造|销号")
+
+
+def with_shared_verb(lead: str, reading: Reading) -> str:
+    """走访企业80家、商户20户: the second noun takes the verb of the first."""
+    prior = reading.prior
+    if prior is None or prior.unit.kind is Kind.PERCENT or not reading.listed:
+        return lead
+    verb = flow_verb().match(prior.indicator or "")
+    if verb is None or not lead or verb[0] in {"完成", "实现"} or len(lead) > LONGEST_SHARED:
+        return lead
+    return lead if flow_verb().match(lead + "者") else verb[0] + lead
+
+
+LONGEST_SHARED = 8
+_PHASE = re.compile("[一二三四五六]期$")
+
+
+def _phase(lead: str, reading: Reading) -> str:
+    """新房一期90套…二期60套: a phase by itself is one of what the figure before it named by phase."""
+    before = (reading.prior or reading.earlier or reading).indicator or ""
+    return _PHASE.sub(lead, before) if _PHASE.fullmatch(lead) and _PHASE.search(before) else ""
+
+
+_BUILT = re.compile("(?:建成|打造|创建|成立|成为|建设|新建|获评|创成|设立|推出|建立|取得)了?$")
+
+
+def _of_its_kind(lead: str, noun: str) -> str:
+    """建成全省首个智慧菜场 is about the thing; 引种全县第一株柚树 about what was done with it."""
+    verb = last_verb().search(lead)
+    return noun if verb is None or _BUILT.search(verb[0]) else verb[0] + noun
+
+
+_IDLE_LEADS = frozenset({"突出抓好", "对", "要求", "把", "将", "我们", "从", "建有"})
+_OF_KIND = frozenset({"个", "家", "部", "条", "台", "座", "例", "支", "所", "处"})

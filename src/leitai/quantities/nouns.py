@@ -1,0 +1,72 @@
+"""The thing counted: the words after a number up to the first verb or adverb."""
+
+import re
+from functools import cache
+
+from leitai.quantities.lexicon import any_of
+from leitai.quantities.reading import Reading
+from leitai.quantities.trimming import LONGEST, MARKS, SHORT, changes, ends, taking
+
+
+@cache
+def _noun_stop() -> re.Pattern[str]:
+    return re.compile(f"{any_of('noun_stops')}|共(?![同建享富有治产])")
+
+
+_FROM_WHERE = re.compile("^来自[^,。;]{1,8}?的")
+_AFTER = re.compile("^(?:多|余|以上|以下|以内|之内|左右|上下|及以上)?(?:口(?=的))?的?")
+
+
+RANKED = re.compile("(?:[居列排]|[位名]列|位居|排名|稳居)(?:[全第首前榜末]|各[县镇街区])")
+_ADVERB = re.compile("已(?!知)|共$|也|限期|[结封]顶$|大关$|就近|全部|均(?!价)|仅|悉数|须|正在|将(?![军来要])")
+_JOINS = frozenset({"和", "与", "及", "以及"})
+_GRADE = re.compile("[\u4e00-\u9fffⅠⅡⅢⅣⅤ]{1,4}?(?:级|控|星|类|等|科|档|线)及?以上(?=[\u4e00-\u9fff]{2})")
+
+
+def _graded(tail: str) -> int:
+    """Where to look for the end of the thing counted: behind the grade it begins with (16个县控以上断面)."""
+    found = _GRADE.match(tail)
+    return found.end() if found else 1
+
+
+def noun_of(reading: Reading) -> str:
+    """The thing counted, from the words after the number up to the first verb or adverb."""
+    tail = _FROM_WHERE.sub("", _AFTER.sub("", reading.tail))
+    if not tail or tail in _JOINS or changes().match(tail) or _ADVERB.match(tail) or RANKED.match(tail):
+        return ""
+    if reading.runs_on and MEASURE_NOUN.search(ends().sub("", tail)):
+        head = _head().match(tail)
+        return head[0] if head and len(tail) - head.end() > 1 else ""
+    stop = _noun_stop().search(tail, _graded(tail))
+    verb = taking().search(tail, SHORT) if reading.runs_on else None
+    end = min((found.start() for found in (stop, verb) if found), default=len(tail))
+    noun = MARKS.sub("", tail[:end])[:LONGEST]
+    firm = _FIRMS.match(noun) or (_people().match(noun) if reading.token.printed in OF_PEOPLE else None)
+    return firm[0] if firm else _AMONG.sub("", noun)
+
+
+OF_PEOPLE = frozenset({"名", "位"})
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    """People, before three or more signs of what they do (18名干部 + 分片包干)."""
+    return re.compile(f"[\u4e00-\u9fff()]{{0,12}}?(?:{any_of('people')})+(?=[\u4e00-\u9fff]{{3}})")
+
+
+MEASURE_NOUN = re.compile("(?:率|额|量|值|数|度|分|名|次|收入|投资|税收|面积|支出|存款|贷款|用电|时间)$")
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    """The shortest beginning that ends in a thing or in people that are counted."""
+    return re.compile(f"[\u4e00-\u9fff]{{0,8}}?{any_of('heads')}")
+
+
+_AMONG = re.compile("(?<=[\u4e00-\u9fff]{2})(?<!其|初|高|集)中$")  # 9个断面中,…
+
+
+# Firms and households end the thing counted, unless they only begin a longer word (企业数, 企业家).
+_FIRMS = re.compile(
+    "[\u4e00-\u9fff]{0,8}?(?:企业|公司|农户|商户|住户|高校|银行)(?![数家主法负代服协联集上总类])(?=[\u4e00-\u9fff])"
+)

@@ -127,7 +127,7 @@ class Actors:
             above = self._ancestor(one, kind)
             if above is not None:
                 return above
-        if self.titled is not None and self.titled.name[-1] in SUFFIX[kind]:
+        if self.titled is not None and (self.titled.name[-1] in SUFFIX[kind] or self.titled.name.endswith(word.name)):
             return self.titled
         if self.submitter is not None:
             return self._ancestor(mention_of(self.submitter), kind)

@@ -6,17 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from leitai.quantities.layout import Layout
-from leitai.quantities.lexicon import SUPERLATIVE, any_of, one_of, table, words
+from leitai.quantities.lexicon import SUPERLATIVE, any_of, one_of, table
 from leitai.quantities.names import COUNTY_KINDS, DivisionName, Gazetteer
+from leitai.quantities.places import called_in_full, place_of_text, short_name
 from leitai.quantities.traps import Labels
 
 SUFFIX = {"city": "市", "county": "区县", "province": "省"}
 _HAN = "[\u4e00-\u9fff]"
-_UNKNOWN = re.compile(
-    r"(?:^|(?<=[,;。:、\n “(]))(?:其中|地处|位于|今年|去年)?"
-    rf"(?P<name>(?:{_HAN}{{2,3}}[市州])?(?:{_HAN}{{1,3}}[县区市])?{_HAN}{{2,3}}(?:街道|镇|乡)|{_HAN}{{2,3}}[县区市])"
-    rf"(?!{_HAN}?(?:书记交流|街道|级|域|场|民))"
-)
 _SCOPE_AFTER = re.compile(
     "各?(?:乡镇|镇街|街道|同类|第[一二三四五六七八九十0-9]|首[个家位批条例座]|前[一二三四五六七八九十0-9]+(?!季|个月|月|年|[0-9])"
     "|各|县[(（市]|之首|平均)"
@@ -27,6 +23,16 @@ _KIND_AFTER = re.compile("镇|乡|街道|街(?!区)|党委|党工委|书记")
 
 _MOST = re.compile(f"{SUPERLATIVE}的是$")
 _OFFICER = re.compile("(?:党(?:工)?委)?(?:书记|副书记)|镇长|乡长|街道办事处主任|主任")
+
+
+@cache
+def _unknown() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:^|(?<=[,;。:、\n “(]))(?:其中|地处|位于|今年|去年)?"
+        rf"(?:(?P<above>{short_name()})(?![省市州盟县旗区]|地区)(?P<own>{_HAN}{{2,3}}(?:街道|镇|乡))"
+        rf"|(?P<name>(?:{_HAN}{{2,3}}[市州])?(?:{_HAN}{{1,3}}[县区市])?{_HAN}{{2,3}}(?:街道|镇|乡)|{_HAN}{{2,3}}[县区市]))"
+        rf"(?!{_HAN}?(?:书记交流|街道|级|域|场|民))"
+    )
 
 
 @cache
@@ -149,11 +155,11 @@ class Mentions:
 
     def _unknown(self) -> list[Mention]:
         out = []
-        for found in _UNKNOWN.finditer(self.clean):
-            name = found["name"]
-            if _pattern("no_name").search(name):
+        for found in _unknown().finditer(self.clean):
+            name = found["name"] or f"{called_in_full(found['above'])}{found['own']}"
+            if _pattern("no_name").search(found["name"] or found["own"]):
                 continue
-            start, end = found.span("name")
+            start, end = found.start("above" if found["above"] else "name"), found.end()
             out.append(Mention(start, end, name, None, None, self._is_subject(start, end)))
         return out
 
@@ -177,15 +183,12 @@ class Mentions:
 
 
 def title_place(clean: str, parts: Layout, mentions: Mentions) -> Mention | None:
-    """An unknown county by the first two signs of the title and 全县 in the text: 某某对项目… + 全县 is 某某县."""
+    """The place that the title or the dateline of a text names by its short name, where no title names a division."""
     title = next((one for one in parts.paragraphs if not one.outside), None)
-    if title is None or not title.heading or (mentions.all and mentions.all[0].start < title.end):
+    if title is None or (title.heading and mentions.all and mentions.all[0].start < title.end):
         return None
-    stem = clean[title.start : title.start + 2]
-    whole = next((word for word in mentions.wholes if word.name in {"全县", "全市", "全区", "我县"}), None)
-    if whole is None or not re.fullmatch(f"{_HAN}{{2}}", stem) or stem in words("no_stem"):
-        return None
-    return Mention(title.start, title.start + 2, stem + whole.name[1], None, None, True)
+    found = place_of_text(clean, parts)
+    return None if found is None else Mention(found[0], found[1], found[2], None, None, True)
 
 
 def _stretched(clean: str, end: int, division: DivisionName) -> int:

@@ -20,7 +20,7 @@ LONGEST_SPEECH = 1500  # characters from a figure to the marks of the quotation 
 LONGEST_TURN = 16  # characters between a quotation and the one who spoke it (接过话筒,)
 _TURN = re.compile("[,。]?[^,。;:“”]{0,12},?")
 SENTENCES_BACK = 12
-_TIME_ONLY = re.compile("(?:[^,。;]{0,4}|[^,。;]{0,6}[年月日季度时天前内底]|(?:截至|到|自|从|据)[^,。;]{1,12}),?")
+_TIME_ONLY = re.compile("(?:[^,。;]{0,3}|[^,。;]{0,6}[年月日季度时天前内底]|(?:截至|到|自|从|据)[^,。;]{1,12}),?")
 LOOKED_BACK = 40  # mentions on either side of a sentence that are asked for the city or county of 全市
 
 

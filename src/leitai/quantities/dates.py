@@ -13,7 +13,9 @@ from leitai.quantities.lexicon import table
 from leitai.quantities.numerals import number
 
 _FUTURE = re.compile("计划|力争|预计|确保|将|拟|到$|有望|争取|要求|限")
-_FUTURE_AFTER = re.compile("[^,。;]{0,8}?(?:须|必须|力争|将|确保|要完成|前完成)|前")
+_FUTURE_AFTER = re.compile(
+    "[^,。;]{0,8}?(?:计划(?!数|的|任务|进度)|拟|须|必须|力争|将|确保|要完成|前完成)|前|[^。;]{0,10}?(?:预计|将于|有望)"
+)
 _COMPARED = re.compile(
     "(?:[从由比较]|(?<!截)[到至])$"
 )  # a year that is only measured by or aimed at (从2018年的…, 到2025年…)

@@ -42,17 +42,32 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
             continue
         if reading.link == "to" and reading.prior is not None and "period of the start" not in reading.prior.rules:
             reading.prior.period, reading.prior.period_explicit = None, False
-        if own is not None and own.iso and _starts_from(own, reading, clean):
-            _give(reading, own.iso, True, "period of the start")
-        elif own is not None and own.iso and reading.link == "to" and own.start >= reading.lead_start:
-            _give(reading, own.iso, True, "period of the end")
-        elif _of_the_end(reading):
-            _give(reading, reading.prior.period if reading.prior else None, True, "period of the end")
-        elif current is not None and _new_actor(reading, current, parts, clean):
+        if _told_by_place(reading, own, clean):
+            continue
+        if current is not None and _new_actor(reading, current, parts, clean):
             current = None
             _from_heading(reading, headings)
         elif not _from_current(reading, current, parts, clean) and reading.sentence is not spanned:
             _from_heading(reading, headings)
+
+
+def _told_by_place(reading: Reading, own: Moment | None, clean: str) -> bool:
+    """Give the period of a figure that its place tells: start or end of a change, a share, a rank behind its time."""
+    iso = own.iso if own is not None else None
+    prior = reading.prior.period if reading.prior else None
+    if own is not None and iso and reading.role is Role.RANK and own.end == reading.start:
+        _give(reading, iso, True, "period of the rank")  # 今年首个
+    elif own is not None and iso and _starts_from(own, reading, clean):
+        _give(reading, iso, True, "period of the start")
+    elif own is not None and iso and reading.link == "to" and own.start >= reading.lead_start:
+        _give(reading, iso, True, "period of the end")
+    elif _is_share(reading):
+        _give(reading, prior, False, "period of what it is a share of")
+    elif _of_the_end(reading):
+        _give(reading, prior, True, "period of the end")
+    else:
+        return False
+    return True
 
 
 def _give(reading: Reading, iso: str | None, explicit: bool, rule: str) -> None:
@@ -65,6 +80,8 @@ def _governs(moment: Moment, clean: str) -> bool:
         return False
     if clean[moment.end : moment.end + 1] in {"首", "第"} and clean[moment.start - 1 : moment.start] not in ",。;\n":
         return False
+    if _CONDITION.match(clean, moment.end):
+        return False
     if moment.granularity in _BROAD and (_EVENT.match(clean, moment.end) or _OF_TASKS.match(clean, moment.start)):
         return False
     if _YARDSTICK.match(clean, moment.end) and clean[moment.start - 1 : moment.start] not in {"由", "从"}:
@@ -74,7 +91,9 @@ def _governs(moment: Moment, clean: str) -> bool:
 
 # 是去年的1.5倍: what a figure is measured by is no time of it.
 _YARDSTICK = re.compile("(?:同期|全年|水平)?的[0-9]")
-_OF_TASKS = re.compile("全年(?:任务|目标)")
+# 6月30日前签约的农户: a term that those it speaks of must meet.
+_CONDITION = re.compile("[之以]?前[^,。;0-9]{1,8}的")
+_OF_TASKS = re.compile("(?<![,。;:\n])全年(?:任务|目标)|全年(?:任务|目标)(?![是为:])")
 # 明年6月投产, dates what is told of, not the figures after it.
 _EVENT = re.compile(
     "(?:底|初|中旬|上旬|下旬)?前?[\u4e00-\u9fff]{0,6}?(?:投产|投用|开工|动工|完工|竣工|开园|开业|开馆|交付|启用|封顶|结顶|开建|上线|投运|通车)(?=[,。;])"
@@ -94,23 +113,53 @@ def _many_years(reading: Reading, clean: str) -> bool:
     return before or clean.startswith(("来", "以来", "间"), reading.end)
 
 
+def _is_share(reading: Reading) -> bool:
+    """全镇有企业9家,占全市的8%: a share of what was told just before is of its time."""
+    prior = reading.prior
+    return reading.unit.kind is Kind.PERCENT and prior is not None and _SHARE.fullmatch(reading.lead) is not None
+
+
+_SHARE = re.compile("约?占比?(?:到|达)?(?:[全该][市县区省国镇]|总[数量])?[^,。;]{0,6}")
+
+
 def _of_the_end(reading: Reading) -> bool:
     """从2017年的38亿元增加到2022年的61亿元,年均增长9%: what is said of the change is of its end."""
     prior = reading.prior
     return prior is not None and "phrase taken over" in reading.rules and "period of the end" in prior.rules
 
 
+def _other_voice(reading: Reading, moment: Moment, parts: Layout, clean: str) -> bool:
+    """Whether a speech of whole sentences holds the time or the figure only: each voice has its own time."""
+    start = parts.paragraphs[reading.sentence.paragraph].start
+    if parts.sentence_at(moment.start) is reading.sentence:
+        return False
+    return _speech(clean, start, moment.start) != _speech(clean, start, reading.start)
+
+
+def _speech(clean: str, start: int, place: int) -> int:
+    """Where the quotation begins that holds a place, -1 if none does."""
+    opened = clean.rfind("“", max(start, place - LONGEST_SPEECH), place)
+    return opened if opened >= 0 and clean.find("”", opened, place) < 0 else -1
+
+
+LONGEST_SPEECH = 600
+
+
 def _from_current(reading: Reading, moment: Moment | None, parts: Layout, clean: str) -> bool:
     if moment is None:
         return False
     sentence = parts.sentence_at(moment.start)
-    if sentence.paragraph != reading.sentence.paragraph:
+    if sentence.paragraph != reading.sentence.paragraph or _other_voice(reading, moment, parts, clean):
         return False
     same = sentence is reading.sentence
-    first = reading.prior is None or reading.prior.start < moment.start
+    first = reading.prior is None or reading.prior.start < moment.start or _listed_on(reading, moment, clean)
     if reading.status is Status.PLANNED and moment.granularity != "year" and not (same and first):
         return True
+    if not same and _BY_NOW.match(clean, reading.lead_start):
+        return True
     if moment.granularity != "year" and _YEARLY.match(reading.indicator or ""):
+        return True
+    if (not same and _TERMS.search(reading.lead)) or (not first and _CAN.search(reading.lead)):
         return True
     if (
         not same
@@ -124,6 +173,18 @@ def _from_current(reading: Reading, moment: Moment | None, parts: Layout, clean:
         return True
     _give(reading, (moment.iso or "").partition("T")[0], same, "period" if same else "period carried")
     return True
+
+
+# What something can do, costs or brings by its terms, at whatever time: 日处理能力, 日费率, 每户奖励.
+_BY_NOW = re.compile("(?:目前|至今|迄今)(?:已经?)?累计")  # since whenever it began, not since the time last told
+_CAN = re.compile("(?:处理|生产|接待|供水|供电|发电|承载|停车|救援)能力")
+_TERMS = re.compile("日[费利]率|[的至]日$|每[户家人个][^,。;]{0,4}(?:奖励|补助|奖补|补贴)")
+
+
+def _listed_on(reading: Reading, moment: Moment, clean: str) -> bool:
+    """再拆除47户、6500平方米: what is listed with a figure has its period."""
+    prior = reading.prior
+    return prior is not None and clean[prior.end : reading.start] == "、" and prior.period == moment.iso
 
 
 # 年产值 is of no quarter or month.

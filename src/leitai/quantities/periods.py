@@ -38,7 +38,7 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
                 reading.link == "to" and reading.prior and own.start > reading.prior.start
             ):
                 current = own
-        if reading.role in {Role.QUALIFIER, Role.THRESHOLD}:
+        if reading.role in {Role.QUALIFIER, Role.THRESHOLD} or reading.lead.endswith("连续"):
             continue
         if reading.link == "to" and reading.prior is not None and "period of the start" not in reading.prior.rules:
             reading.prior.period, reading.prior.period_explicit = None, False

@@ -1,13 +1,14 @@
-"""Whether a figure happened, is promised, planned or expected, and whether it is a limit or the time taken."""
+"""Whether a figure happened, is promised, planned or expected."""
 
 import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
+from leitai.quantities import roles
 from leitai.quantities.dates import Moment
 from leitai.quantities.document import Document
-from leitai.quantities.figures import Comparator, Role, Status
+from leitai.quantities.figures import Role, Status
 from leitai.quantities.layout import Layout
 from leitai.quantities.lexicon import any_of
 from leitai.quantities.reading import Reading
@@ -23,26 +24,6 @@ _OF_PROJECT = re.compile(
     "的[\u4e00-\u9fff“”—·]{0,14}?(?:项目|工程|基地|示范带|园区|产业园|中心|建设|学校|医院|大桥|综合体|商城)"
 )
 _INVEST = re.compile("(?:(?<!完成)投资|肩负着?|承担着?|投资总额)(?:约|近|超|逾)?$")
-_AFTER_LIMIT = re.compile(
-    "(?:及?以[上下内]|及以上)?的?(?:重点督导|督导|挂|给予|予以|约谈|通报|停发|亮|实行|由其|不予|一律|视为|列为|评为|取消|降|扣|得满?分|加分|记)|(?:及)?以[上下]的,?[^,。;]{0,10}(?:取消|约谈|通报|问责|扣|给予|予以|不得|一律)"
-)
-_LIMITED = re.compile(
-    "(?:及?以[上下]|及以上)的?(?:企业|项目|单位|村|老人|老年|人员|人群|工业|商贸|户|居民|高龄|干部|大学生|学历|地块|房屋)"
-)
-_SHORT_OF = re.compile("(?:低于|不到|不足|少于|未满|不满|高于|多于|大于|小于)$")
-_THOSE = re.compile(
-    "[序时]{1,2}序?进度的|的(?:[0-9一二两三四五六七八九十]+[个家户名处])?(?:企业|项目|乡镇|镇街|街道|单位|村|农户|家庭|地块|房屋|人群|县)"
-)  # 亩均税收低于10万元的企业: a limit that sorts them
-_LIMIT_BEFORE = re.compile(
-    "(?:不超过|不得超过|控制在|不低于|不得低于|不高于|不少于|不得少于|最高|最低|最多|至少|上限|下限|单笔最高)(?:为)?$"
-)
-_RULE = re.compile("规定|明确|原则上|一般|办法|规则|单[笔户]|每[人户次家]|额度|期限|申请")
-_TAKEN = re.compile("(?:缩短|压缩|减少|压减|节省|缩减|再减)了?(?:约|近|到|至|为)?$")
-
-
-_MEASURED = re.compile(
-    "[从由]$|(?:用时|时长|时间|工期|周期)(?:最短|最长|平均)(?:为|仅|只需)?$"
-)  # no time taken for a deed
 LONGEST_LABEL = 12  # a longer stretch before ：introduces a speech, a shorter one (2021年目标：) governs what follows
 
 
@@ -74,7 +55,7 @@ def judge(readings: Sequence[Reading], document: Document) -> None:
             reading.rules.append("time to come")
         if reading.link == "to" and reading.prior is not None:
             reading.prior.status = Status.ACTUAL  # 力争由71%提高到95%: what it starts from is so already
-        _role(reading, clean)
+        roles.set_role(reading, clean)
         if (reading.role is not Role.THRESHOLD and not _is_yardstick(reading, clean)) or latest is None:
             latest = reading  # 亿元以上项目3个: a limit inside a promise does not end it
 
@@ -256,34 +237,3 @@ def _clause(reading: Reading, clean: str) -> str:
     if colon - start > LONGEST_LABEL:
         start = colon + 1
     return clean[start : reading.start]
-
-
-def _role(reading: Reading, clean: str) -> None:
-    kind, after = reading.unit.kind, clean[reading.end : reading.end + 14]
-    lead, bracketed = reading.lead, clean[reading.start - 1 : reading.start] == "("
-    limit = bracketed and re.match("(?:及|\\(含\\))?以[上下]", after)
-    short = _SHORT_OF.search(lead) and _THOSE.match(after)
-    if reading.role in {Role.MEASURE, Role.GROWTH} and (limit or short or _LIMITED.match(after)):
-        reading.role = Role.THRESHOLD
-    elif _is_rule(reading, after, lead, clean) or _is_points(reading):
-        reading.role, reading.status = Role.THRESHOLD, Status.TARGET
-    elif kind is Kind.DURATION and reading.role is Role.MEASURE:
-        changed = reading.link == "to" or _TAKEN.search(lead) or _MEASURED.search(lead)
-        reading.role = Role.MEASURE if changed else Role.QUALIFIER
-
-
-def _is_points(reading: Reading) -> bool:
-    """不足90%的扣2分: what a rule gives or takes for its limit."""
-    prior = reading.prior
-    return prior is not None and prior.role is Role.THRESHOLD and _POINTS.search(reading.lead) is not None
-
-
-_POINTS = re.compile("(?:扣|加|记)(?:减)?$")
-
-
-def _is_rule(reading: Reading, after: str, lead: str, clean: str) -> bool:
-    if reading.role is not Role.MEASURE or (reading.unit.kind is Kind.DURATION and not _RULE.search(lead)):
-        return False
-    if reading.comparator is not Comparator.EQUAL and _AFTER_LIMIT.match(after):
-        return True
-    return bool(_LIMIT_BEFORE.search(lead) and _RULE.search(clean, reading.sentence.start, reading.start))

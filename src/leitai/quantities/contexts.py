@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from leitai.quantities.dates import Moment
 from leitai.quantities.document import Document
-from leitai.quantities.figures import Role
+from leitai.quantities.figures import Role, Status
 from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
 
@@ -45,9 +45,11 @@ def _judge(reading: Reading, following: Reading | None, moments: Sequence[Moment
         reading.rules.append("scene of a meeting")
     elif _is_subject(reading, following, moments) or _among(reading, following, clean) or _named_one_by_one(reading):
         reading.role = Role.CONTEXT
+        if following is not None and _of_its_time(reading, following, moments):
+            reading.period = following.period
         reading.rules.append("subject of the next figure")
     elif _SIZE.search(reading.lead) and re.match("(?:乡镇|镇街|街道|行政村|村居|社区|县|区)", reading.tail):
-        reading.role = Role.CONTEXT
+        reading.role, reading.period, reading.period_explicit = Role.CONTEXT, None, False
         reading.rules.append("size of a division")
 
 
@@ -95,6 +97,14 @@ def _is_subject(reading: Reading, following: Reading | None, moments: Sequence[M
         return True  # 一季度480个项目开工350个: the second is part of the first
     lead = reading.lead.strip("、,近约今年")
     return not lead or (reading.actor or "").endswith(lead) or following.unit.kind is not Kind.COUNT
+
+
+def _of_its_time(reading: Reading, following: Reading, moments: Sequence[Moment]) -> bool:
+    """Whether a subject is told of at the time of what it did."""
+    between = bisect_left(moments, reading.end, key=lambda one: one.start)
+    timed = between < len(moments) and moments[between].start < following.start
+    told = following.role is not Role.RANK and following.status is Status.ACTUAL
+    return reading.period is None and told and not timed and not (following.period or "P").startswith("P")
 
 
 # 续建58个投资…: what state they are in is told of the count itself.

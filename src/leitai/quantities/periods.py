@@ -196,11 +196,19 @@ def _new_actor(reading: Reading, moment: Moment, parts: Layout, clean: str) -> b
     before = reading.earlier
     if before is None or before.actor == reading.actor or reading.actor_source not in {"clause", "sentence"}:
         return False
-    if reading.sentence.joined or parts.sentence_at(moment.start) is reading.sentence:
+    if reading.sentence.joined or parts.sentence_at(moment.start) is reading.sentence or _breaks_down(reading):
         return False
     if clean.startswith("其中", reading.sentence.start):
         return False
     return moment.granularity != "year" or moment.start > parts.sentence_at(moment.start).start
+
+
+def _breaks_down(reading: Reading) -> bool:
+    """东浦镇、西坞镇的活动分别有20场、15场: the parts of what was told of the county just before."""
+    before = reading.earlier
+    if before is None or "actor respectively" not in reading.rules:
+        return False
+    return before.sentence is reading.sentence or (reading.actor or "").startswith(before.actor or "?")
 
 
 class _Headings:
@@ -262,7 +270,9 @@ def _from_heading(reading: Reading, headings: "_Headings") -> None:
 
 def _day_governs(reading: Reading, moment: Moment, clean: str) -> bool:
     if moment.granularity == "rate":
-        return "," not in clean[moment.end : reading.start]
+        return "," not in clean[moment.end : reading.start] or (
+            reading.prior is not None and reading.prior.period == moment.iso and reading.status is Status.EXPECTED
+        )
     if "T" in (moment.iso or "") and not _UNTIL.search(clean, max(0, moment.start - 2), moment.start):
         return clean[moment.end : moment.end + 1] == ","
     until = _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
@@ -290,13 +300,29 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
     """Over ；a period carries to all; over 。 a broad one does, but a plan is not of a quarter or a month."""
     between = parts.sentences[number + 1 : reading.sentence.number + 1]
     joined = all(sentence.joined for sentence in between)
-    if moment.granularity == "rate":
+    if moment.granularity == "rate" or (not joined and _left_off(reading, moment)):
         return False
     if clean.endswith(("截至", "截止", "截止到"), 0, moment.start):
         return True
     if moment.granularity not in _BROAD:
         return joined and _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
-    return joined or moment.granularity == "year" or _is_flow(reading) or _told_on(reading, moment)
+    return (
+        joined
+        or moment.granularity == "year"
+        or _is_flow(reading)
+        or _told_on(reading, moment)
+        or _breaks_down(reading)
+    )
+
+
+def _left_off(reading: Reading, moment: Moment) -> bool:
+    """Whether a sentence of no time stands between: what is told after it is no more of the time before it."""
+    one = reading.earlier
+    if reading.unit.kind is not Kind.PERCENT:
+        return False
+    while one is not None and one.sentence is reading.sentence:
+        one = one.earlier
+    return one is not None and one.start > moment.start and one.role is Role.MEASURE and one.period is None
 
 
 def _told_on(reading: Reading, moment: Moment) -> bool:

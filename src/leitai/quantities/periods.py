@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from leitai.quantities.dates import Moment
 from leitai.quantities.document import Document
@@ -38,6 +39,7 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
                 reading.link == "to" and reading.prior and own.start > reading.prior.start
             ):
                 current = own
+        current = _those_days(reading, moments[max(0, place - SPANS_BACK) : place]) or current
         if reading.role in {Role.QUALIFIER, Role.THRESHOLD} or reading.lead.endswith("连续"):
             continue
         if reading.link == "to" and reading.prior is not None and "period of the start" not in reading.prior.rules:
@@ -49,6 +51,27 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
             _from_heading(reading, headings)
         elif not _from_current(reading, current, parts, clean) and reading.sentence is not spanned:
             _from_heading(reading, headings)
+
+
+def _those_days(reading: Reading, moments: Sequence[Moment]) -> Moment | None:
+    """5天 after 5月1日至5日 are those days: the figures that follow are of them."""
+    if reading.unit.base != "d" or reading.role is not Role.QUALIFIER or reading.lead:
+        return None
+    for moment in reversed(moments):
+        if moment.granularity == "span" and moment.shape != "same" and _days(moment.iso or "") == reading.token.low:
+            return replace(moment, start=reading.start, end=reading.end)
+    return None
+
+
+SPANS_BACK = 12  # times before a figure among which a span of days is looked for
+
+
+def _days(iso: str) -> int:
+    """The number of days of a span of days, nought for any other time."""
+    first, _, last = iso.partition("/")
+    if len(first) != 10 or len(last) != 10:
+        return 0
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
 
 
 def _told_by_place(reading: Reading, own: Moment | None, clean: str) -> bool:

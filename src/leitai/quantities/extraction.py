@@ -69,7 +69,7 @@ def _interpret(readings: Sequence[Reading], document: Document, actors: Actors) 
         if reading.unit is RANK:
             reading.role = Role.RANK
         comparators.compare(reading, document.clean)
-        growth.judge(reading)
+        growth.judge(reading, document.clean)
     statuses.judge(readings, document)
     actors.resolve(readings)
     phrases.name(readings, _cuts(document, actors), document.clean)

@@ -10,7 +10,6 @@ from leitai.quantities.lexicon import one_of, table, words
 _HAN = "[\u4e00-\u9fff]"
 _ENDING_OF = {"全县": "县", "我县": "县", "该县": "县", "全市": "市", "我市": "市", "全区": "区", "我区": "区"}
 _WHOLE = re.compile("|".join(_ENDING_OF))
-_SURE = ("省", "市", "州", "盟", "地区", "县", "旗")  # a district is named short only where the text says 全区
 _BEFORE = re.compile("[“《【\\s]*(?:(?:20[0-9]{2}年)?(?:[一二三四]季度|[上下]半年|[0-9]{1,2}月份?)?)?")
 LONGEST_DATELINE = 40
 
@@ -33,7 +32,7 @@ def _ordinary() -> frozenset[str]:
 @cache
 def short_name() -> str:
     """A pattern for any short name that is no word of the language besides."""
-    names = [name for name, ends in endings().items() if name not in _ordinary() and ends[0] in _SURE]
+    names = [name for name in endings() if name not in _ordinary()]
     firsts = "".join(sorted({name[0] for name in names}))
     return f"(?=[{firsts}]){one_of(names)}"
 
@@ -47,8 +46,7 @@ def called_in_full(name: str, ending: str | None = None) -> str | None:
     known = endings().get(name, ())
     if ending in known:
         return f"{name}{ending}"
-    sure = known and known[0] in _SURE and name not in _ordinary()
-    return f"{name}{known[0]}" if sure else None
+    return f"{name}{known[0]}" if known and name not in _ordinary() else None
 
 
 @cache

@@ -89,7 +89,7 @@ def _is_subject(reading: Reading, following: Reading | None, moments: Sequence[M
     """8个部门抽调40名: the first count is only who did the second."""
     if following is None or following.prior is not reading or following.link != "subject":
         return False
-    if following.role is Role.QUALIFIER or _STATE.fullmatch(reading.lead):
+    if following.role is Role.QUALIFIER or _STATE.fullmatch(reading.lead) or _TASK.search(reading.lead):
         return False
     place = bisect_left(moments, reading.start, key=lambda one: one.start) - 1
     timed = place >= 0 and moments[place].start == reading.lead_start and moments[place].end == reading.start
@@ -109,6 +109,7 @@ def _of_its_time(reading: Reading, following: Reading, moments: Sequence[Moment]
 
 # 续建58个投资…: what state they are in is told of the count itself.
 _STATE = re.compile("(?:续建|在建|新建|新开工|开工|竣工|完工|复工|储备)")
+_TASK = re.compile("(?:任务|计划|目标)数?$")
 _AMONG = re.compile("[^,。;、0-9]{0,10}[里中],")
 
 

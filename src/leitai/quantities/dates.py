@@ -221,11 +221,24 @@ def _step(word: str) -> int:
     return -1 if word.startswith("上") else 1 if word.startswith("下") else 0
 
 
+def _month_before(period: str | None) -> tuple[int, int] | None:
+    """The month before a month that was spoken of (9月…比上月); None where it was none."""
+    if period is None or _MONTH_FORM.fullmatch(period) is None:
+        return None
+    year, month = int(period[:4]), int(period[5:])
+    return (year, month - 1) if month > 1 else (year - 1, 12)
+
+
+_MONTH_FORM = re.compile(r"\d{4}-\d\d")
+
+
 def _month_word(match: re.Match[str], anchor: Anchor) -> Shaped:
     word = match["monthword"]
     if word == "当月" and anchor.year and anchor.month:
         return f"{anchor.year:04d}-{anchor.month:02d}", "month"
     found = anchor.month_from(_step(word))
+    if word.startswith("上") and match.string[match.start() - 1 : match.start()] in {"比", "较"}:
+        found = _month_before(anchor.period) or found
     if found is None:
         return None, "month"
     if match["mwd"]:

@@ -104,5 +104,7 @@ def find_levels(readings: Sequence[Reading]) -> None:
 
 
 def _basis(lead: str) -> Basis:
-    found = [match.lastgroup for match in _basis_pattern().finditer(lead) if lead[match.end() : match.end() + 1] != "底"]
+    found = [
+        match.lastgroup for match in _basis_pattern().finditer(lead) if lead[match.end() : match.end() + 1] != "底"
+    ]
     return Basis(found[-1] or "unspecified") if found else Basis.UNSPECIFIED

@@ -11,6 +11,7 @@ from leitai.quantities.names import COUNTY_KINDS, DivisionName, Gazetteer
 from leitai.quantities.places import called_in_full, place_of_text, short_name
 from leitai.quantities.traps import Labels
 
+_NUMBERED = re.compile("^[三四五六七八九十](?![个大强小重家条座处批类年月县])(?=..)")  # 三溪镇, but not 三大镇
 SUFFIX = {"city": "市", "county": "区县", "province": "省"}
 _HAN = "[\u4e00-\u9fff]"
 _SCOPE_AFTER = re.compile(
@@ -157,7 +158,7 @@ class Mentions:
         out = []
         for found in _unknown().finditer(self.clean):
             name = found["name"] or f"{called_in_full(found['above'])}{found['own']}"
-            if _pattern("no_name").search(found["name"] or found["own"]):
+            if _pattern("no_name").search(_NUMBERED.sub("", found["name"] or found["own"])):
                 continue
             start, end = found.start("above" if found["above"] else "name"), found.end()
             out.append(Mention(start, end, name, None, None, self._is_subject(start, end)))

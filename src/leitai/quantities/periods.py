@@ -119,7 +119,7 @@ _CONDITION = re.compile("[之以]?前[^,。;0-9]{1,8}的")
 _OF_TASKS = re.compile("(?<![,。;:\n])全年(?:任务|目标)|全年(?:任务|目标)(?![是为:])")
 # 明年6月投产, dates what is told of, not the figures after it.
 _EVENT = re.compile(
-    "(?:底|初|中旬|上旬|下旬)?前?[\u4e00-\u9fff]{0,6}?(?:投产|投用|开工|动工|完工|竣工|开园|开业|开馆|交付|启用|封顶|结顶|开建|上线|投运|通车)(?=[,。;])"
+    "(?:底|初|中旬|上旬|下旬)?前?[\u4e00-\u9fff]{0,6}?(?:投产|投用|开工|动工|完工|竣工|开园|开业|开馆|交付|启用|封顶|结顶|开建|上线|投运|通车)(?=[,。;]|的)"
 )
 
 
@@ -201,7 +201,7 @@ def _from_current(reading: Reading, moment: Moment | None, parts: Layout, clean:
 # What something can do, costs or brings by its terms, at whatever time: 日处理能力, 日费率, 每户奖励.
 _BY_NOW = re.compile("(?:目前|至今|迄今)(?:已经?)?累计")  # since whenever it began, not since the time last told
 _CAN = re.compile("(?:处理|生产|接待|供水|供电|发电|承载|停车|救援)能力")
-_TERMS = re.compile("日[费利]率|[的至]日$|每[户家人个][^,。;]{0,4}(?:奖励|补助|奖补|补贴)")
+_TERMS = re.compile("总投资(?:约|达|为|额)*$|日[费利]率|[的至]日$|每[户家人个][^,。;]{0,4}(?:奖励|补助|奖补|补贴)")
 
 
 def _listed_on(reading: Reading, moment: Moment, clean: str) -> bool:
@@ -327,6 +327,8 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
         return False
     if clean.endswith(("截至", "截止", "截止到"), 0, moment.start):
         return True
+    if moment.granularity in _BROAD and _parts_of_it(reading, moment, clean):
+        return True
     if moment.granularity not in _BROAD:
         return joined and _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
     return (
@@ -336,6 +338,13 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
         or _told_on(reading, moment)
         or _breaks_down(reading)
     )
+
+
+def _parts_of_it(reading: Reading, moment: Moment, clean: str) -> bool:
+    """其中东浦镇办件9000件;西坞镇…: the parts of what was told before, and what goes on behind ；."""
+    before = reading.earlier
+    goes_on = reading.sentence.joined and before is not None and before.period == moment.iso
+    return goes_on or clean.startswith("其中", reading.sentence.start)
 
 
 def _left_off(reading: Reading, moment: Moment) -> bool:

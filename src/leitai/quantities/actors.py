@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from leitai.quantities.document import Document
+from leitai.quantities.facilities import set_facilities_aside
 from leitai.quantities.layout import Sentence
 from leitai.quantities.lexicon import any_of, table
 from leitai.quantities.links import respectively
 from leitai.quantities.mentions import SUFFIX, Mention, Mentions, mention_of, speaks, title_place
-from leitai.quantities.names import COUNTY_KINDS, DivisionName, Gazetteer
+from leitai.quantities.names import Gazetteer
 from leitai.quantities.reading import Reading
 
 _LIST_GAP = re.compile("[、和与及,]{1,2}")
@@ -19,9 +20,6 @@ _NAME = re.compile("[\u4e00-\u9fff“”]{0,12}")
 LONGEST_SPEECH = 1500  # characters from a figure to the marks of the quotation that holds it
 LONGEST_TURN = 16  # characters between a quotation and the one who spoke it (接过话筒,)
 _TURN = re.compile("[,。]?[^,。;:“”]{0,12},?")
-_FACILITY = re.compile(
-    "[\u4e00-\u9fff]{0,8}?(?:基地|公园|大桥|机场|医院|场馆|[体图书博物美术]馆|剧院|广场|大厦|动车站|火车站|高铁站|码头|体育中心|会展中心|产业园|物流园)"
-)
 SENTENCES_BACK = 12
 _TIME_ONLY = re.compile("(?:[^,。;]{0,3}|[^,。;]{0,6}[年月日季度时天前内底]|(?:截至|到|自|从|据)[^,。;]{1,12}),?")
 LOOKED_BACK = 40  # mentions on either side of a sentence that are asked for the city or county of 全市
@@ -43,26 +41,9 @@ class Actors:
         self.whole_starts = [one.start for one in mentions.wholes]
         self.titled = title_place(document.clean, document.parts, mentions)
         self.readings: Sequence[Reading] = ()
-        self._set_facilities_aside()
+        set_facilities_aside(document.clean, mentions, gazetteer, self.submitter)
+        self.topics: dict[int, Mention | None] = {}
         self.headings: list[tuple[int, Mention]] | None = None
-
-    def _set_facilities_aside(self) -> None:
-        """温州体育中心 in a brief of one of its districts is a thing there, and not the city."""
-        for mention in self.named.all:
-            if mention.subject and self._names_facility(mention):
-                mention.subject = False
-
-    def _names_facility(self, mention: Mention) -> bool:
-        division, short = mention.division, self.clean[mention.start : mention.end]
-        if division is None or division.kind not in COUNTY_KINDS or division.name.endswith(short):
-            return False
-        return _FACILITY.match(self.clean, mention.end) is not None and self._told_by_narrower(division)
-
-    def _told_by_narrower(self, division: DivisionName) -> bool:
-        """Whether the unit that hands the text in, or the first division named in it, lies in a division."""
-        first = self.named.all[0].division
-        narrower = [one for one in (self.submitter, first) if one is not None and one is not division]
-        return any(self.gazetteer.within(one, division) for one in narrower)
 
     def resolve(self, readings: Sequence[Reading]) -> None:
         """Set the actor of every reading."""
@@ -221,7 +202,9 @@ class Actors:
             sentence = self.parts.sentences[number]
             if sentence.paragraph != here.paragraph:
                 break
-            mention = self._topic(sentence)
+            if number not in self.topics:
+                self.topics[number] = self._topic(sentence)
+            mention = self.topics[number]
             if mention is not None:
                 return mention, "paragraph"
         return None

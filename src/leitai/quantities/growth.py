@@ -69,7 +69,7 @@ _COMPARED = re.compile("[与同和](?:[去上]年同期|[去上]年)相比,|[比
 
 
 def _said_before(reading: Reading, clean: str) -> Basis:
-    """与去年同期相比,…增长9%: against what is said at the head of the sentence; 两年平均增长6% is a rate of those years."""
+    """与去年同期相比,…增长9%: said at the head of the sentence; 两年平均增长6% is a rate of those years."""
     prior = reading.prior
     if prior is not None and prior.unit.base == "a" and prior.end == reading.lead_start:
         return Basis.CAGR if reading.lead.startswith("平均") else Basis.UNSPECIFIED

@@ -20,6 +20,7 @@ _NAME = re.compile("[\u4e00-\u9fff“”]{0,12}")
 LONGEST_SPEECH = 1500  # characters from a figure to the marks of the quotation that holds it
 LONGEST_TURN = 16  # characters between a quotation and the one who spoke it (接过话筒,)
 _TURN = re.compile("[,。]?[^,。;:“”]{0,12},?")
+_BODY_OF = {"县": "county", "区": "county", "市": "city"}  # whose the 局 is in 县经信局
 SENTENCES_BACK = 12
 _TIME_ONLY = re.compile("(?:[^,。;]{0,3}|[^,。;]{0,6}[年月日季度时天前内底]|(?:截至|到|自|从|据)[^,。;]{1,12}),?")
 LOOKED_BACK = 40  # mentions on either side of a sentence that are asked for the city or county of 全市
@@ -134,7 +135,7 @@ class Actors:
         return None
 
     def _whole(self, word: Mention, sentence: Sentence) -> Mention | None:
-        kind = table("words")["actors"]["whole"][word.name]
+        kind = table("words")["actors"]["whole"].get(word.name) or _BODY_OF[word.name[0]]
         for one in self._places_near(sentence):
             above = self._ancestor(one, kind)
             if above is not None:

@@ -199,6 +199,9 @@ def _edge_of(year: int | None, edge: str) -> Shaped:
 
 def _whole(match: re.Match[str], anchor: Anchor) -> Shaped:
     year = anchor.spelled(match["whole"])
+    told = anchor.period if anchor.period and anchor.period.isdigit() else None
+    if told and match["whole"] == "上年" and match.string[match.start() - 1 : match.start()] in {"比", "较"}:
+        year = int(told) - 1  # 去年…,比上年: the year before that one
     if year is not None and match["wholeedge"]:
         return _edge_of(year, match["wholeedge"])
     return (f"{year:04d}" if year is not None else None), "year"

@@ -46,16 +46,23 @@ def _pattern(key: str) -> re.Pattern[str]:
     return re.compile(any_of(key))
 
 
+# 县经信局, 区招商中心: a body of the county or city spoken of; 市场监管局, 市民中心, 区域中心 name none.
+_BODY = (
+    f"[县区市](?![场民值域面价城乡块间位内县]|政(?!府|协))(?:委|政府|纪委|{_HAN}{{1,8}}?(?:(?<!分)局|委|办|组|办公室|中心))"
+    f"(?!{_HAN}{{0,3}}分局|{_HAN}{{0,4}}(?:负责|局长|主任|书记|数据|统计))"
+)
+
+
 @cache
 def _whole_words() -> re.Pattern[str]:
-    return re.compile(one_of(table("words")["actors"]["whole"]))
+    return re.compile(rf"{one_of(table('words')['actors']['whole'])}|(?:(?<=[,;。:\n])|^){_BODY}")
 
 
 @dataclass(slots=True)
 class Mention:
     """A division named at a place. `subject` is False where it is only a scope or an object.
 
-    `opens` says that it stands at the head of a clause.
+    `opens` says that it stands at the head of a clause, and of 全市 and the like that it is no body (县经信局).
     """
 
     start: int
@@ -165,12 +172,12 @@ class Mentions:
         return out
 
     def _words(self) -> list[Mention]:
-        return [
-            Mention(
-                found.start(), found.end(), found[0], None, None, self._whole_is_subject(found.start(), found.end())
-            )
-            for found in _whole_words().finditer(self.clean)
-        ]
+        return [self._whole_word(*found.span()) for found in _whole_words().finditer(self.clean)]
+
+    def _whole_word(self, start: int, end: int) -> Mention:
+        name = self.clean[start:end]
+        spoken_of = name in table("words")["actors"]["whole"]
+        return Mention(start, end, name, None, None, self._whole_is_subject(start, end), spoken_of)
 
     def _whole_is_subject(self, start: int, end: int) -> bool:
         opens = _OPENS.search(self.clean, max(0, start - 3), start) is not None

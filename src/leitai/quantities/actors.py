@@ -3,10 +3,12 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 
 from leitai.quantities.document import Document
+from leitai.quantities.facilities import set_facilities_aside
 from leitai.quantities.layout import Sentence
-from leitai.quantities.lexicon import table
+from leitai.quantities.lexicon import any_of, table
 from leitai.quantities.links import respectively
 from leitai.quantities.mentions import SUFFIX, Mention, Mentions, mention_of, speaks, title_place
 from leitai.quantities.names import Gazetteer
@@ -18,7 +20,15 @@ _NAME = re.compile("[\u4e00-\u9fff“”]{0,12}")
 LONGEST_SPEECH = 1500  # characters from a figure to the marks of the quotation that holds it
 LONGEST_TURN = 16  # characters between a quotation and the one who spoke it (接过话筒,)
 _TURN = re.compile("[,。]?[^,。;:“”]{0,12},?")
+_BODY_OF = {"县": "county", "区": "county", "市": "city"}  # whose the 局 is in 县经信局
+SENTENCES_BACK = 12
+_TIME_ONLY = re.compile("(?:[^,。;]{0,3}|[^,。;]{0,6}[年月日季度时天前内底]|(?:截至|到|自|从|据)[^,。;]{1,12}),?")
 LOOKED_BACK = 40  # mentions on either side of a sentence that are asked for the city or county of 全市
+
+
+@cache
+def _here() -> re.Pattern[str]:
+    return re.compile(any_of("here"))
 
 
 class Actors:
@@ -32,6 +42,8 @@ class Actors:
         self.whole_starts = [one.start for one in mentions.wholes]
         self.titled = title_place(document.clean, document.parts, mentions)
         self.readings: Sequence[Reading] = ()
+        set_facilities_aside(document.clean, mentions, gazetteer, self.submitter)
+        self.topics: dict[int, Mention | None] = {}
         self.headings: list[tuple[int, Mention]] | None = None
 
     def resolve(self, readings: Sequence[Reading]) -> None:
@@ -82,6 +94,7 @@ class Actors:
     def _resolve(self, reading: Reading) -> None:
         found = self._in_sentence(reading) or self._speaker(reading) or self._body(reading)
         found = found or self._in_paragraph(reading) or self._heading(reading) or self._submitted()
+        found = found or self._in_passing_only(reading)
         if found is None:
             return
         mention, source = found
@@ -89,7 +102,7 @@ class Actors:
         reading.rules.append(f"actor {source}")
 
     def _in_sentence(self, reading: Reading) -> tuple[Mention, str] | None:
-        whole = self._whole_before(reading)
+        whole = self._whole_in(reading.sentence, reading.start)
         mention = self._last_subject(reading.sentence.start, reading.start)
         if whole is not None and (mention is None or whole[0] > mention.start):
             return whole[1], "sentence"
@@ -109,25 +122,25 @@ class Actors:
                 other = other or mention
         return other
 
-    def _whole_before(self, reading: Reading) -> tuple[int, Mention] | None:
-        """全市 and the like as the subject of the sentence: the city or county spoken of."""
-        place = bisect_left(self.whole_starts, reading.start)
-        while place > 0 and self.whole_starts[place - 1] >= reading.sentence.start:
+    def _whole_in(self, sentence: Sentence, end: int) -> tuple[int, Mention] | None:
+        """全市 and the like as the subject of a sentence up to a place: the city or county spoken of."""
+        place = bisect_left(self.whole_starts, end)
+        while place > 0 and self.whole_starts[place - 1] >= sentence.start:
             place -= 1
             word = self.named.wholes[place]
             if word.subject:
-                mention = self._whole(word, reading.sentence)
+                mention = self._whole(word, sentence)
                 if mention is not None:
                     return word.start, mention
         return None
 
     def _whole(self, word: Mention, sentence: Sentence) -> Mention | None:
-        kind = table("words")["actors"]["whole"][word.name]
+        kind = table("words")["actors"]["whole"].get(word.name) or _BODY_OF[word.name[0]]
         for one in self._places_near(sentence):
             above = self._ancestor(one, kind)
             if above is not None:
                 return above
-        if self.titled is not None and self.titled.name[-1] in SUFFIX[kind]:
+        if self.titled is not None and (self.titled.name[-1] in SUFFIX[kind] or self.titled.name.endswith(word.name)):
             return self.titled
         if self.submitter is not None:
             return self._ancestor(mention_of(self.submitter), kind)
@@ -181,6 +194,48 @@ class Actors:
         return self.named.all[place], "paragraph"
 
     def _in_paragraph(self, reading: Reading) -> tuple[Mention, str] | None:
+        """The one whom an earlier sentence of the paragraph is about, the nearest first."""
+        paragraph, here = self.parts.paragraphs[reading.sentence.paragraph], reading.sentence
+        if _here().search(self.clean, here.start, reading.start):
+            mention = self._last_subject(paragraph.start, here.start)
+            return (mention, "paragraph") if mention is not None else None
+        for number in range(here.number - 1, max(-1, here.number - SENTENCES_BACK), -1):
+            sentence = self.parts.sentences[number]
+            if sentence.paragraph != here.paragraph:
+                break
+            if number not in self.topics:
+                self.topics[number] = self._topic(sentence)
+            mention = self.topics[number]
+            if mention is not None:
+                return mention, "paragraph"
+        return None
+
+    def _topic(self, sentence: Sentence) -> Mention | None:
+        """Whom a sentence is about: the last to act in it. A township named in passing is not."""
+        place, whole = bisect_left(self.starts, sentence.end) - 1, self._whole_in(sentence, sentence.end)
+        other: Mention | None = None
+        while place >= 0 and self.named.all[place].start >= sentence.start:
+            mention = self.named.all[place]
+            if whole is not None and whole[0] > mention.start:
+                return whole[1]
+            if mention.subject and not self._in_passing(mention, sentence):
+                if mention.opens:
+                    return mention
+                other = other or mention
+            place -= 1
+        return whole[1] if whole is not None else other
+
+    def _in_passing(self, mention: Mention, sentence: Sentence) -> bool:
+        """Whether a township stands in a list, or behind a clause that is about something else."""
+        if mention.name[-1] not in "镇乡道":
+            return False
+        listed = (
+            self.clean[mention.end : mention.end + 1] == "、" or self.clean[mention.start - 1 : mention.start] == "、"
+        )
+        comma = self.clean.rfind(",", sentence.start, mention.start)
+        return listed or (comma >= 0 and not _TIME_ONLY.fullmatch(self.clean, sentence.start, comma))
+
+    def _in_passing_only(self, reading: Reading) -> tuple[Mention, str] | None:
         paragraph = self.parts.paragraphs[reading.sentence.paragraph]
         mention = self._last_subject(paragraph.start, reading.sentence.start)
         return (mention, "paragraph") if mention is not None else None

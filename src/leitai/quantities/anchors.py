@@ -30,13 +30,13 @@ class Anchor:
     looking_on: bool = False
 
     def remember(self, iso: str | None, shape: str, word: str) -> None:
-        """Keep the period for 同期, and the year for months that follow; 去年 by itself sets no year."""
+        """Keep the period for 同期, and the year for months that follow; 去年 and 去年底 set no year."""
         if iso is None or iso.startswith("P") or shape == "same":
             return
         self.period = iso
         self.looking_on = bool(self.published) and iso[:10] > str(self.published)[: len(iso[:10])]
         self.this_year = self.this_year or word.startswith(("今年", "本年"))
-        if iso[:4].isdigit() and shape != "ago" and not (shape == "whole" and word in WORDS):
+        if iso[:4].isdigit() and shape != "ago" and not (shape in {"whole", "edge"} and word[:2] in WORDS):
             self.year = int(iso[:4])
         if _WITH_MONTH.match(iso):
             self.month = int(iso[5:7])

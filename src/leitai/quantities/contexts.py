@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from leitai.quantities.dates import Moment
 from leitai.quantities.document import Document
-from leitai.quantities.figures import Role
+from leitai.quantities.figures import Role, Status
 from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
 
@@ -43,11 +43,13 @@ def _judge(reading: Reading, following: Reading | None, moments: Sequence[Moment
             reading.actor, reading.actor_code, reading.actor_source = f"会议:{meeting}", None, "meeting"
         reading.role, reading.period, reading.period_explicit = Role.CONTEXT, None, False
         reading.rules.append("scene of a meeting")
-    elif _is_subject(reading, following):
+    elif _is_subject(reading, following, moments) or _among(reading, following, clean) or _named_one_by_one(reading):
         reading.role = Role.CONTEXT
+        if following is not None and _of_its_time(reading, following, moments):
+            reading.period = following.period
         reading.rules.append("subject of the next figure")
     elif _SIZE.search(reading.lead) and re.match("(?:乡镇|镇街|街道|行政村|村居|社区|县|区)", reading.tail):
-        reading.role = Role.CONTEXT
+        reading.role, reading.period, reading.period_explicit = Role.CONTEXT, None, False
         reading.rules.append("size of a division")
 
 
@@ -83,11 +85,42 @@ def _meeting(reading: Reading, moments: Sequence[Moment], clean: str) -> str | N
     return clean[start : found.end()].strip("上在,\n ") or None
 
 
-def _is_subject(reading: Reading, following: Reading | None) -> bool:
+def _is_subject(reading: Reading, following: Reading | None, moments: Sequence[Moment]) -> bool:
     """8个部门抽调40名: the first count is only who did the second."""
     if following is None or following.prior is not reading or following.link != "subject":
         return False
-    if following.role is Role.QUALIFIER:
+    if following.role is Role.QUALIFIER or _STATE.fullmatch(reading.lead) or _TASK.search(reading.lead):
         return False
+    place = bisect_left(moments, reading.start, key=lambda one: one.start) - 1
+    timed = place >= 0 and moments[place].start == reading.lead_start and moments[place].end == reading.start
+    if timed and following.unit is reading.unit:
+        return True  # 一季度480个项目开工350个: the second is part of the first
     lead = reading.lead.strip("、,近约今年")
     return not lead or (reading.actor or "").endswith(lead) or following.unit.kind is not Kind.COUNT
+
+
+def _of_its_time(reading: Reading, following: Reading, moments: Sequence[Moment]) -> bool:
+    """Whether a subject is told of at the time of what it did."""
+    between = bisect_left(moments, reading.end, key=lambda one: one.start)
+    timed = between < len(moments) and moments[between].start < following.start
+    told = following.role is not Role.RANK and following.status is Status.ACTUAL
+    return reading.period is None and told and not timed and not (following.period or "P").startswith("P")
+
+
+# 续建58个投资…: what state they are in is told of the count itself.
+_STATE = re.compile("(?:续建|在建|新建|新开工|开工|竣工|完工|复工|储备)")
+_TASK = re.compile("(?:任务|计划|目标)数?$")
+_AMONG = re.compile("[^,。;、0-9]{0,10}[里中],")
+
+
+def _among(reading: Reading, following: Reading | None, clean: str) -> bool:
+    """在60个经济强镇里,某镇排第5位: only among whom the next figure stands."""
+    if following is None or following.prior is not reading or _AMONG.match(clean, reading.end) is None:
+        return False
+    return following.role is Role.RANK or reading.lead.startswith("在")
+
+
+def _named_one_by_one(reading: Reading) -> bool:
+    """东浦、西坞2个镇: a count of what its own clause lists."""
+    lead = reading.lead
+    return "、" in lead and not reading.link and lead.count("、") + 1 == reading.token.low and "等" not in lead[-4:]

@@ -13,7 +13,9 @@ from leitai.quantities.lexicon import table
 from leitai.quantities.numerals import number
 
 _FUTURE = re.compile("计划|力争|预计|确保|将|拟|到$|有望|争取|要求|限")
-_FUTURE_AFTER = re.compile("[^,。;]{0,8}?(?:须|必须|力争|将|确保|要完成|前完成)|前")
+_FUTURE_AFTER = re.compile(
+    "[^,。;]{0,8}?(?:计划(?!数|的|任务|进度)|拟|须|必须|力争|将|确保|要完成|前完成)|前|[^。;]{0,10}?(?:预计|将于|有望)"
+)
 _COMPARED = re.compile(
     "(?:[从由比较]|(?<!截)[到至])$"
 )  # a year that is only measured by or aimed at (从2018年的…, 到2025年…)
@@ -197,6 +199,9 @@ def _edge_of(year: int | None, edge: str) -> Shaped:
 
 def _whole(match: re.Match[str], anchor: Anchor) -> Shaped:
     year = anchor.spelled(match["whole"])
+    told = anchor.period if anchor.period and anchor.period.isdigit() else None
+    if told and match["whole"] == "上年" and match.string[match.start() - 1 : match.start()] in {"比", "较"}:
+        year = int(told) - 1  # 去年…,比上年: the year before that one
     if year is not None and match["wholeedge"]:
         return _edge_of(year, match["wholeedge"])
     return (f"{year:04d}" if year is not None else None), "year"
@@ -219,11 +224,24 @@ def _step(word: str) -> int:
     return -1 if word.startswith("上") else 1 if word.startswith("下") else 0
 
 
+def _month_before(period: str | None) -> tuple[int, int] | None:
+    """The month before a month that was spoken of (9月…比上月); None where it was none."""
+    if period is None or _MONTH_FORM.fullmatch(period) is None:
+        return None
+    year, month = int(period[:4]), int(period[5:])
+    return (year, month - 1) if month > 1 else (year - 1, 12)
+
+
+_MONTH_FORM = re.compile(r"\d{4}-\d\d")
+
+
 def _month_word(match: re.Match[str], anchor: Anchor) -> Shaped:
     word = match["monthword"]
     if word == "当月" and anchor.year and anchor.month:
         return f"{anchor.year:04d}-{anchor.month:02d}", "month"
     found = anchor.month_from(_step(word))
+    if word.startswith("上") and match.string[match.start() - 1 : match.start()] in {"比", "较"}:
+        found = _month_before(anchor.period) or found
     if found is None:
         return None, "month"
     if match["mwd"]:

@@ -10,6 +10,14 @@ from leitai.quantities.shapes import plain
 from leitai.quantities.time_words import find
 from leitai.quantities.traps import Labels
 
+LONGEST_TITLE = 60
+
+
+def _titled(clean: str, place: int) -> bool:
+    """Whether a place lies in 《》: the year of a title (《办法(2023年修订)》) is a name."""
+    opened = clean.rfind("《", max(0, place - LONGEST_TITLE), place)
+    return opened >= 0 and clean.find("》", opened, place + LONGEST_TITLE) >= 0 and clean.find("》", opened, place) < 0
+
 
 @dataclass(slots=True)
 class Document:
@@ -28,7 +36,7 @@ class Document:
         parts = layout(clean)
         published = published or published_in(clean)
         document = cls(clean, parts, Labels(clean), published, [])
-        inside = [found for found in find(clean) if not document.outside(found.start())]
+        inside = [one for one in find(clean) if not document.outside(one.start()) and not _titled(clean, one.start())]
         document.moments = resolve(clean, inside, published, lambda place: parts.sentence_at(place).paragraph)
         return document
 

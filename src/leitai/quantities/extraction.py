@@ -69,7 +69,7 @@ def _interpret(readings: Sequence[Reading], document: Document, actors: Actors) 
         if reading.unit is RANK:
             reading.role = Role.RANK
         comparators.compare(reading, document.clean)
-        growth.judge(reading)
+        growth.judge(reading, document.clean)
     statuses.judge(readings, document)
     actors.resolve(readings)
     phrases.name(readings, _cuts(document, actors), document.clean)
@@ -81,5 +81,6 @@ def _interpret(readings: Sequence[Reading], document: Document, actors: Actors) 
 
 def _cuts(document: Document, actors: Actors) -> Cuts:
     """The places of times and of actors, which are no part of a phrase."""
-    subjects = [(one.start, one.end) for one in [*actors.named.all, *actors.named.wholes] if one.subject]
+    wholes = [one for one in actors.named.wholes if one.opens]  # 县供水中心 is told with what it does
+    subjects = [(one.start, one.end) for one in [*actors.named.all, *wholes] if one.subject]
     return Cuts(sorted([(one.start, one.end) for one in document.moments] + subjects))

@@ -12,14 +12,14 @@ from leitai.quantities.units import Kind
 
 @cache
 def _turn(key: str) -> re.Pattern[str]:
-    return re.compile(rf"({any_of(key)})(?:了|率|幅|速|幅度|速度|度|净)?(?:{any_of('lead_out')}|高于|低于)*$")
+    return re.compile(rf"({any_of(key)})(?:了|出|率|幅|速|幅度|速度|度|净)?(?:{any_of('lead_out')}|高于|低于)*$")
 
 
 @cache
 def _grown_by() -> re.Pattern[str]:
     """同比增加31亩, 比去年同期多2万元: an amount is growth only where the clause says against what, and which way."""
     against = f"(?:{any_of('yoy')}|{any_of('mom')})"
-    return re.compile(f"{against}[^,;。]{{0,4}}(?:{any_of('up')}|{any_of('down')})了?(?:约|近|超过|超)?$")
+    return re.compile(f"{against}[^,;。]{{0,4}}(?:{any_of('up')}|{any_of('down')})[了出]?(?:约|近|超过|超)?$")
 
 
 @cache
@@ -32,7 +32,7 @@ def _level() -> re.Pattern[str]:
     return re.compile(f"(?:{any_of('change_to')}|从|由)了?(?:{any_of('lead_out')})*$")
 
 
-def judge(reading: Reading) -> None:
+def judge(reading: Reading, clean: str) -> None:
     """Mark a percentage as growth where a verb of change stands before it (增长9.6%, 增速8%, 高3.5个百分点)."""
     if reading.role is not Role.MEASURE:
         return
@@ -45,6 +45,11 @@ def judge(reading: Reading) -> None:
         reading.rules.append("growth of the list")
         return
     lead = reading.lead
+    pace = _PACE.search(lead)
+    if pace is not None and reading.link != "to" and reading.unit.kind is Kind.PERCENT:
+        reading.role, reading.growth = Role.GROWTH, Growth(_basis(lead), "down" if pace[1][0] in "降跌减" else "up")
+        reading.rules.append("growth by its pace")
+        return
     if reading.link == "to" or _level().search(lead):
         return
     up, down = _turn("up").search(lead), _turn("down").search(lead)
@@ -53,8 +58,32 @@ def judge(reading: Reading) -> None:
     lower = down is not None and (up is None or down.start() <= up.start())
     if reading.token.low < 0:
         lower = not lower
-    reading.role, reading.growth = Role.GROWTH, Growth(_basis(lead), "down" if lower else "up")
+    basis = _basis(lead)
+    if basis is Basis.UNSPECIFIED:
+        basis = _said_before(reading, clean)
+    reading.role, reading.growth = Role.GROWTH, Growth(basis, "down" if lower else "up")
     reading.rules.append("growth")
+
+
+_COMPARED = re.compile("[与同和](?:[去上]年同期|[去上]年)相比,|[比较][去上]年同期,")
+
+
+def _said_before(reading: Reading, clean: str) -> Basis:
+    """与去年同期相比,…增长9%: said at the head of the sentence; 两年平均增长6% is a rate of those years."""
+    prior = reading.prior
+    if prior is not None and prior.unit.base == "a" and prior.end == reading.lead_start:
+        return Basis.CAGR if reading.lead.startswith("平均") else Basis.UNSPECIFIED
+    low = max(reading.sentence.start, reading.lead_start - REACH)
+    return Basis.YOY if _COMPARED.search(clean, low, reading.lead_start) else Basis.UNSPECIFIED
+
+
+REACH = 80  # characters before a clause among which 与去年同期相比 is looked for
+
+
+# 降幅收窄到9.5%, 增速最快的是某镇,达19%: the pace itself is told.
+_PACE = re.compile(
+    "(增[速幅]|[降跌减]幅)(?:(?:收窄|扩大|回升|回落|提高|提升|缩小)[到至为]|最[快高大慢低小]的是[^,。;:]{2,12},达?到?)(?:约|近)?$"
+)
 
 
 def _turned(growth: Growth) -> Growth:
@@ -75,5 +104,7 @@ def find_levels(readings: Sequence[Reading]) -> None:
 
 
 def _basis(lead: str) -> Basis:
-    found = [match.lastgroup for match in _basis_pattern().finditer(lead)]
+    found = [
+        match.lastgroup for match in _basis_pattern().finditer(lead) if lead[match.end() : match.end() + 1] != "底"
+    ]
     return Basis(found[-1] or "unspecified") if found else Basis.UNSPECIFIED

@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from leitai.quantities.layout import Layout
-from leitai.quantities.lexicon import SUPERLATIVE, any_of, one_of, table, words
+from leitai.quantities.lexicon import SUPERLATIVE, any_of, one_of, table
 from leitai.quantities.names import COUNTY_KINDS, DivisionName, Gazetteer
+from leitai.quantities.places import called_in_full, place_of_text, short_name
 from leitai.quantities.traps import Labels
 
+_NUMBERED = re.compile("^[三四五六七八九十](?![个大强小重家条座处批类年月县])(?=..)")  # 三溪镇, but not 三大镇
 SUFFIX = {"city": "市", "county": "区县", "province": "省"}
 _HAN = "[\u4e00-\u9fff]"
-_UNKNOWN = re.compile(
-    r"(?:^|(?<=[,;。:、\n “(]))(?:其中|地处|位于|今年|去年)?"
-    rf"(?P<name>(?:{_HAN}{{2,3}}[市州])?(?:{_HAN}{{1,3}}[县区市])?{_HAN}{{2,3}}(?:街道|镇|乡)|{_HAN}{{2,3}}[县区市])"
-    rf"(?!{_HAN}?(?:书记交流|街道|级|域|场|民))"
-)
 _SCOPE_AFTER = re.compile(
     "各?(?:乡镇|镇街|街道|同类|第[一二三四五六七八九十0-9]|首[个家位批条例座]|前[一二三四五六七八九十0-9]+(?!季|个月|月|年|[0-9])"
     "|各|县[(（市]|之首|平均)"
@@ -30,6 +27,16 @@ _OFFICER = re.compile("(?:党(?:工)?委)?(?:书记|副书记)|镇长|乡长|街
 
 
 @cache
+def _unknown() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:^|(?<=[,;。:、\n “(]))(?:其中|地处|位于|今年|去年)?"
+        rf"(?:(?P<above>{short_name()})(?![省市州盟县旗区]|地区)(?P<own>{_HAN}{{2,3}}(?:街道|镇|乡))"
+        rf"|(?P<name>(?:{_HAN}{{2,3}}[市州])?(?:{_HAN}{{1,3}}[县区市])?{_HAN}{{2,3}}(?:街道|镇|乡)|{_HAN}{{2,3}}[县区市]))"
+        rf"(?!{_HAN}?(?:书记交流|街道|级|域|场|民))"
+    )
+
+
+@cache
 def _object_before() -> re.Pattern[str]:
     return re.compile(f"{any_of('object_before')}$")
 
@@ -39,16 +46,23 @@ def _pattern(key: str) -> re.Pattern[str]:
     return re.compile(any_of(key))
 
 
+# 县经信局, 区招商中心: a body of the county or city spoken of; 市场监管局, 市民中心, 区域中心 name none.
+_BODY = (
+    f"[县区市](?![场民值域面价城乡块间位内县]|政(?!府|协))(?:委|政府|纪委|{_HAN}{{1,8}}?(?:(?<!分)局|委|办|组|办公室|中心))"
+    f"(?!{_HAN}{{0,3}}分局|{_HAN}{{0,4}}(?:负责|局长|主任|书记|数据|统计))"
+)
+
+
 @cache
 def _whole_words() -> re.Pattern[str]:
-    return re.compile(one_of(table("words")["actors"]["whole"]))
+    return re.compile(rf"{one_of(table('words')['actors']['whole'])}|(?:(?<=[,;。:\n])|^){_BODY}")
 
 
 @dataclass(slots=True)
 class Mention:
     """A division named at a place. `subject` is False where it is only a scope or an object.
 
-    `opens` says that it stands at the head of a clause.
+    `opens` says that it stands at the head of a clause, and of 全市 and the like that it is no body (县经信局).
     """
 
     start: int
@@ -149,21 +163,21 @@ class Mentions:
 
     def _unknown(self) -> list[Mention]:
         out = []
-        for found in _UNKNOWN.finditer(self.clean):
-            name = found["name"]
-            if _pattern("no_name").search(name):
+        for found in _unknown().finditer(self.clean):
+            name = found["name"] or f"{called_in_full(found['above'])}{found['own']}"
+            if _pattern("no_name").search(_NUMBERED.sub("", found["name"] or found["own"])):
                 continue
-            start, end = found.span("name")
+            start, end = found.start("above" if found["above"] else "name"), found.end()
             out.append(Mention(start, end, name, None, None, self._is_subject(start, end)))
         return out
 
     def _words(self) -> list[Mention]:
-        return [
-            Mention(
-                found.start(), found.end(), found[0], None, None, self._whole_is_subject(found.start(), found.end())
-            )
-            for found in _whole_words().finditer(self.clean)
-        ]
+        return [self._whole_word(*found.span()) for found in _whole_words().finditer(self.clean)]
+
+    def _whole_word(self, start: int, end: int) -> Mention:
+        name = self.clean[start:end]
+        spoken_of = name in table("words")["actors"]["whole"]
+        return Mention(start, end, name, None, None, self._whole_is_subject(start, end), spoken_of)
 
     def _whole_is_subject(self, start: int, end: int) -> bool:
         opens = _OPENS.search(self.clean, max(0, start - 3), start) is not None
@@ -177,15 +191,12 @@ class Mentions:
 
 
 def title_place(clean: str, parts: Layout, mentions: Mentions) -> Mention | None:
-    """An unknown county by the first two signs of the title and 全县 in the text: 某某对项目… + 全县 is 某某县."""
+    """The place that the title or the dateline of a text names by its short name, where no title names a division."""
     title = next((one for one in parts.paragraphs if not one.outside), None)
-    if title is None or not title.heading or (mentions.all and mentions.all[0].start < title.end):
+    if title is None or (title.heading and mentions.all and mentions.all[0].start < title.end):
         return None
-    stem = clean[title.start : title.start + 2]
-    whole = next((word for word in mentions.wholes if word.name in {"全县", "全市", "全区", "我县"}), None)
-    if whole is None or not re.fullmatch(f"{_HAN}{{2}}", stem) or stem in words("no_stem"):
-        return None
-    return Mention(title.start, title.start + 2, stem + whole.name[1], None, None, True)
+    found = place_of_text(clean, parts)
+    return None if found is None else Mention(found[0], found[1], found[2], None, None, True)
 
 
 def _stretched(clean: str, end: int, division: DivisionName) -> int:

@@ -7,8 +7,12 @@ from leitai.quantities.figures import DateMention, Extraction, Figure
 
 
 def rows_of(extraction: Extraction) -> list[dict[str, object]]:
-    """One dict a figure or date, fit for JSON. The fields are described in the README of the room."""
-    things: list[Figure | DateMention] = sorted([*extraction.figures, *extraction.dates], key=lambda one: one.start)
+    """One dict a figure or date, fit for JSON. The fields are described in the README of the room.
+
+    A time that nothing in the text resolves (4月 in a text of no known year) is no row.
+    """
+    dates = [one for one in extraction.dates if one.iso is not None]
+    things: list[Figure | DateMention] = sorted([*extraction.figures, *dates], key=lambda one: one.start)
     return [_row(one) if isinstance(one, Figure) else _date_row(one) for one in things]
 
 

@@ -1,0 +1,174 @@
+"""How far a time that was told carries: to which figures after it, and to which no more."""
+
+import re
+
+from leitai.quantities.dates import Moment
+from leitai.quantities.figures import Role, Status
+from leitai.quantities.layout import Layout
+from leitai.quantities.links import flow_verb
+from leitai.quantities.reading import Reading
+from leitai.quantities.trimming import doing
+from leitai.quantities.units import Kind
+
+BROAD = frozenset({"year", "quarter", "month", "span"})
+_UNTIL = re.compile("(?:到|至|截至|截止|止)$")
+_STATISTICS = frozenset({Kind.MONEY, Kind.PERCENT, Kind.RANK})
+_COUNTED = frozenset({Kind.COUNT, Kind.LENGTH, Kind.AREA, Kind.MASS, Kind.VOLUME})
+
+
+def from_current(reading: Reading, moment: Moment | None, parts: Layout, clean: str) -> bool:
+    """Give a figure the time last told, where it reaches it. False where that is of another paragraph or voice."""
+    if moment is None:
+        return False
+    sentence = parts.sentence_at(moment.start)
+    if sentence.paragraph != reading.sentence.paragraph or _other_voice(reading, moment, parts, clean):
+        return False
+    same = sentence is reading.sentence
+    first = reading.prior is None or reading.prior.start < moment.start or _listed_on(reading, moment, clean)
+    if reading.status is Status.PLANNED and moment.granularity != "year" and not (same and first):
+        return True
+    if not same and _BY_NOW.match(clean, reading.lead_start):
+        return True
+    if moment.granularity != "year" and _YEARLY.match(reading.indicator or ""):
+        return True
+    if (not same and _TERMS.search(reading.lead)) or (not first and _CAN.search(reading.lead)):
+        return True
+    if (
+        not same
+        and reading.status in {Status.TARGET, Status.EXPECTED}
+        and not (reading.sentence.joined or clean.startswith("其中", reading.sentence.start))
+    ):
+        return True
+    if not (same or _carries(reading, moment, sentence.number, parts, clean)):
+        return True
+    if moment.granularity not in BROAD and not _day_governs(reading, moment, clean):
+        return True
+    give(reading, (moment.iso or "").partition("T")[0], same, "period" if same else "period carried")
+    return True
+
+
+# What something can do, costs or brings by its terms, at whatever time: 日处理能力, 日费率, 每户奖励.
+_BY_NOW = re.compile("(?:目前|至今|迄今)(?:已经?)?累计")  # since whenever it began, not since the time last told
+_CAN = re.compile("(?:处理|生产|接待|供水|供电|发电|承载|停车|救援)能力")
+_TERMS = re.compile("总投资(?:约|达|为|额)*$|日[费利]率|[的至]日$|每[户家人个][^,。;]{0,4}(?:奖励|补助|奖补|补贴)")
+
+
+def give(reading: Reading, iso: str | None, explicit: bool, rule: str) -> None:
+    """Set the period of a figure, and say by which rule."""
+    reading.period, reading.period_explicit = iso, explicit
+    reading.rules.append(rule)
+
+
+def _listed_on(reading: Reading, moment: Moment, clean: str) -> bool:
+    """再拆除47户、6500平方米: what is listed with a figure has its period."""
+    prior = reading.prior
+    return prior is not None and clean[prior.end : reading.start] == "、" and prior.period == moment.iso
+
+
+# 年产值 is of no quarter or month.
+_YEARLY = re.compile("年(?![度末底初中轻货龄检报会级])")
+
+
+def _other_voice(reading: Reading, moment: Moment, parts: Layout, clean: str) -> bool:
+    """Whether a speech of whole sentences holds the time or the figure only: each voice has its own time."""
+    start = parts.paragraphs[reading.sentence.paragraph].start
+    if parts.sentence_at(moment.start) is reading.sentence:
+        return False
+    return _speech(clean, start, moment.start) != _speech(clean, start, reading.start)
+
+
+def _speech(clean: str, start: int, place: int) -> int:
+    """Where the quotation begins that holds a place, -1 if none does."""
+    opened = clean.rfind("“", max(start, place - LONGEST_SPEECH), place)
+    return opened if opened >= 0 and clean.find("”", opened, place) < 0 else -1
+
+
+LONGEST_SPEECH = 600
+
+
+def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean: str) -> bool:
+    """Over ；a period carries to all; over 。 a broad one does, but a plan is not of a quarter or a month."""
+    between = parts.sentences[number + 1 : reading.sentence.number + 1]
+    joined = all(sentence.joined for sentence in between)
+    if moment.granularity == "rate" or (not joined and _left_off(reading, moment)):
+        return False
+    if clean.endswith(("截至", "截止", "截止到"), 0, moment.start):
+        return True
+    if moment.granularity in BROAD and _parts_of_it(reading, moment, clean):
+        return True
+    if moment.granularity not in BROAD:
+        return joined and _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
+    return (
+        joined or moment.granularity == "year" or is_flow(reading) or told_on(reading, moment) or _breaks_down(reading)
+    )
+
+
+def _parts_of_it(reading: Reading, moment: Moment, clean: str) -> bool:
+    """其中东浦镇办件9000件;西坞镇…: the parts of what was told before, and what goes on behind ；."""
+    before = reading.earlier
+    goes_on = reading.sentence.joined and before is not None and before.period == moment.iso
+    return goes_on or clean.startswith("其中", reading.sentence.start)
+
+
+def _left_off(reading: Reading, moment: Moment) -> bool:
+    """Whether a sentence of no time stands between: what is told after it is no more of the time before it."""
+    one = reading.earlier
+    if reading.unit.kind is not Kind.PERCENT:
+        return False
+    while one is not None and one.sentence is reading.sentence:
+        one = one.earlier
+    return one is not None and one.start > moment.start and one.role is Role.MEASURE and one.period is None
+
+
+def told_on(reading: Reading, moment: Moment) -> bool:
+    """Whether a figure goes on telling what was done: the one before it in its sentence had the period carried."""
+    prior = reading.prior
+    return prior is not None and prior.period == moment.iso and not prior.period_explicit
+
+
+def is_flow(reading: Reading) -> bool:
+    """Whether a figure is of a time: statistics are, and counts of what was done (走访企业), not of what there is."""
+    if reading.unit.kind in _STATISTICS:
+        return True
+    return reading.unit.kind in _COUNTED and _told(reading.indicator or "")
+
+
+def _told(phrase: str) -> bool:
+    """Whether a phrase says what was done: with a verb before the thing (走访企业, 新开工项目)."""
+    fresh = re.match("新[改扩续]?[建增开]", phrase) or (doing().match(phrase, 1) if phrase.startswith("新") else None)
+    return flow_verb().match(phrase) is not None or fresh is not None
+
+
+def _day_governs(reading: Reading, moment: Moment, clean: str) -> bool:
+    if moment.granularity == "rate":
+        return "," not in clean[moment.end : reading.start] or (
+            reading.prior is not None and reading.prior.period == moment.iso and reading.status is Status.EXPECTED
+        )
+    if "T" in (moment.iso or "") and not _UNTIL.search(clean, max(0, moment.start - 2), moment.start):
+        return clean[moment.end : moment.end + 1] == ","
+    until = _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
+    own_clause = moment.start >= reading.lead_start
+    before = reading.prior
+    if before is not None and before.start > moment.end and before.period == moment.iso:
+        return True
+    return until or own_clause or clean[moment.end : moment.end + 1] == ","
+
+
+def new_actor(reading: Reading, moment: Moment, parts: Layout, clean: str) -> bool:
+    """Whether a sentence turns to another actor than the one whose time was spoken of."""
+    before = reading.earlier
+    if before is None or before.actor == reading.actor or reading.actor_source not in {"clause", "sentence"}:
+        return False
+    if reading.sentence.joined or parts.sentence_at(moment.start) is reading.sentence or _breaks_down(reading):
+        return False
+    if clean.startswith("其中", reading.sentence.start):
+        return False
+    return moment.granularity != "year" or moment.start > parts.sentence_at(moment.start).start
+
+
+def _breaks_down(reading: Reading) -> bool:
+    """东浦镇、西坞镇的活动分别有20场、15场: the parts of what was told of the county just before."""
+    before = reading.earlier
+    if before is None or "actor respectively" not in reading.rules:
+        return False
+    return before.sentence is reading.sentence or (reading.actor or "").startswith(before.actor or "?")

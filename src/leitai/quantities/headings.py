@@ -1,0 +1,57 @@
+"""The periods that headings state, where a heading is of a report on that period."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from leitai.quantities.carrying import BROAD
+from leitai.quantities.dates import Moment
+from leitai.quantities.layout import Layout
+from leitai.quantities.statuses import PROMISE
+
+_FIGURE = re.compile("[0-9][万亿]*(?:元|%|户|家|个|亩|人|件|项)")
+_REPORT = re.compile(
+    "总结|报告|通报|情况|成绩单|答卷|数据|运行|摘要|盘点|公报|季报|月报|简报|实绩|亮绩|成绩|晒出|开局|战报|进展|快报|综述|收官"
+)
+
+
+class Headings:
+    """The period that the nearest heading states, where the heading is of a report on that period."""
+
+    def __init__(self, moments: Sequence[Moment], parts: Layout, clean: str) -> None:
+        self.parts, self.clean = parts, clean
+        self.known: dict[int, Moment] = {}
+        for moment in moments:
+            number = parts.sentence_at(moment.start).paragraph
+            paragraph = parts.paragraphs[number]
+            if not paragraph.heading:
+                continue
+            told = moment.shape != "whole" or clean[moment.start].isdigit()
+            told = told and not _FIGURE.search(clean, paragraph.start, paragraph.end)
+            report = told or _REPORT.search(clean, paragraph.start, paragraph.end)
+            if report and moment.iso and moment.granularity in BROAD:
+                self.known.setdefault(number, _first_half(moment, clean))
+        self.numbers = sorted(self.known)
+        self.last = max(self.known, default=-1)
+
+    def before(self, paragraph: int) -> Moment | None:
+        """The period of the last such heading above a paragraph."""
+        place = bisect_left(self.numbers, paragraph)
+        return self.known[self.numbers[place - 1]] if place else None
+
+    def promised(self, paragraph: int) -> Moment | None:
+        """The same, where that heading speaks of aims (二、2020年目标任务)."""
+        moment = self.before(paragraph)
+        heading = None if moment is None else self.parts.paragraphs[self.parts.sentence_at(moment.start).paragraph]
+        if heading is None or not PROMISE.search(self.clean, heading.start, heading.end):
+            return None
+        return moment
+
+
+def _first_half(moment: Moment, clean: str) -> Moment:
+    """年中总结 in a heading looks back at the first half of the year."""
+    if clean[moment.end - 2 : moment.end] != "年中":
+        return moment
+    year = (moment.iso or "")[:4]
+    return replace(moment, iso=f"{year}-01/{year}-06", granularity="span")

@@ -1,0 +1,99 @@
+"""Divisions of the whole country by their short names, where a text begins with one (常州… is of 常州市)."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from leitai.quantities.layout import Layout
+from leitai.quantities.lexicon import one_of, table, words
+
+_HAN = "[\u4e00-\u9fff]"
+_ENDING_OF = {"全县": "县", "我县": "县", "该县": "县", "全市": "市", "我市": "市", "全区": "区", "我区": "区"}
+_WHOLE = re.compile("|".join(_ENDING_OF))
+_BEFORE = re.compile("[“《【\\s]*(?:(?:20[0-9]{2}年)?(?:[一二三四]季度|[上下]半年|[0-9]{1,2}月份?)?)?")
+LONGEST_DATELINE = 40
+
+
+@cache
+def endings() -> Mapping[str, tuple[str, ...]]:
+    """The endings that each short name may have, the likeliest first: 常州 → 市."""
+    found: dict[str, tuple[str, ...]] = {}
+    for ending, names in table("places")["endings"].items():
+        for name in names.split():
+            found[name] = (*found.get(name, ()), ending)
+    return found
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    return frozenset(table("places")["ordinary"]["words"].split())
+
+
+@cache
+def short_name() -> str:
+    """A pattern for any short name that is no word of the language besides."""
+    names = [name for name in endings() if name not in _ordinary()]
+    firsts = "".join(sorted({name[0] for name in names}))
+    return f"(?=[{firsts}]){one_of(names)}"
+
+
+def called_in_full(name: str, ending: str | None = None) -> str | None:
+    """A short name with its ending: the one asked for where it may have it, the likeliest otherwise.
+
+    >>> called_in_full("常州"), called_in_full("朝阳", "区"), called_in_full("和平")
+    ('常州市', '朝阳区', None)
+    """
+    known = endings().get(name, ())
+    if ending in known:
+        return f"{name}{ending}"
+    return f"{name}{known[0]}" if known and name not in _ordinary() else None
+
+
+@cache
+def _any_name() -> re.Pattern[str]:
+    return re.compile(one_of(endings()))
+
+
+@cache
+def _no_place_before() -> re.Pattern[str]:
+    return re.compile(one_of(words("word_after")))
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    month_day = "(?:[0-9]{1,2}月)?[0-9]{1,2}日"
+    return re.compile(rf"(?:本报|本网|{_HAN}{{2,4}}[社网报])?(?P<name>{short_name()}){month_day}(?:电|讯|消息)")
+
+
+def place_of_text(clean: str, parts: Layout) -> tuple[int, int, str] | None:
+    """Where a text is from by the head of its title (常州工业…) or its dateline (新华社常州4月2日电)."""
+    title = next((one for one in parts.paragraphs if not one.outside), None)
+    if title is None:
+        return None
+    return (_of_title(clean, title.start) if title.heading else None) or _of_dateline(clean, parts)
+
+
+def _of_title(clean: str, start: int) -> tuple[int, int, str] | None:
+    opened = _BEFORE.match(clean, start)
+    start = opened.end() if opened else start
+    whole = _WHOLE.search(clean)
+    ending = _ENDING_OF[whole[0]] if whole else None
+    found = _any_name().match(clean, start)
+    if found and clean.startswith("市区", found.end()):
+        return start, found.end() + 2, found[0] + "市区"
+    name = called_in_full(found[0], ending) if found else None
+    if found and name and not _no_place_before().match(clean, found.end()):
+        return start, found.end(), name
+    stem = clean[start : start + 2]
+    if ending is None or not re.fullmatch(f"{_HAN}{{2}}", stem) or stem in words("no_stem"):
+        return None
+    return start, start + 2, stem + ending
+
+
+def _of_dateline(clean: str, parts: Layout) -> tuple[int, int, str] | None:
+    for paragraph in parts.paragraphs[:5]:
+        found = _dateline().search(clean, paragraph.start, min(paragraph.end, paragraph.start + LONGEST_DATELINE))
+        name = called_in_full(found["name"]) if found else None
+        if found and name:
+            return found.start("name"), found.end("name"), name
+    return None

@@ -1,0 +1,98 @@
+"""Whether a figure measures, limits others, or is the time that another took."""
+
+import re
+
+from leitai.quantities.figures import Comparator, Role, Status
+from leitai.quantities.reading import Reading
+from leitai.quantities.units import Kind
+
+_AFTER_LIMIT = re.compile(
+    "(?:及?以[上下内]|及以上)?的?(?:重点督导|督导|挂|给予|予以|约谈|通报|停发|亮|实行|由其|不予|一律|视为|列为|评为|取消|降|扣|得满?分|加分|记)|(?:及)?以[上下]的,?[^,。;]{0,10}(?:取消|约谈|通报|问责|扣|给予|予以|不得|一律)"
+)
+_LIMITED = re.compile(
+    "(?:及?以[上下]|及以上)的?(?:企业|项目|单位|村|老人|老年|人员|人群|工业|商贸|户|居民|高龄|干部|大学生|学历|地块|房屋)"
+)
+_SHORT_OF = re.compile("(?:低于|不到|不足|少于|未满|不满|高于|多于|大于|小于)$")
+_THOSE = re.compile(
+    "[序时]{1,2}序?进度的|的(?:[0-9一二两三四五六七八九十]+[个家户名处])?(?:企业|项目|乡镇|镇街|街道|单位|村|农户|家庭|地块|房屋|人群|县)"
+)  # 亩均税收低于10万元的企业: a limit that sorts them
+_SORTED = re.compile("的(?:企业|村|农户|户|家庭|项目)[0-9]")  # 收入超50万元的村31个
+_LIMIT_BEFORE = re.compile(
+    "(?:不超过|不得超过|控制在|不低于|不得低于|不高于|不少于|不得少于|最高|最低|最多|至少|上限|下限|单笔最高)(?:为)?$"
+)
+_RULE = re.compile("规定|明确|原则上|一般|办法|规则|单[笔户]|每[人户次家]|额度|期限|申请")
+_TAKEN = re.compile("(?:缩短|压缩|减少|压减|节省|缩减|再减)了?(?:约|近|到|至|为)?$")
+
+
+# Before a duration that is measured itself (服务时长40小时, 优良天数300天, 人均6小时), and took no other deed.
+_AMOUNT = (
+    "(?:时长|工时|学时|课时|天数|时数|寿命|年限|年龄)(?:共计|累计|平均|最[长短多少高低])?,?"
+    "(?:约|近|共)?(?:为|达到?|有|超过?|突破|逾)?"
+)
+_MEASURED = re.compile(
+    f"[从由](?:原来|原先|过去|此前|以前|目前|现在)?的?$|(?:用时|时间|工期|周期)(?:最短|最长|平均)(?:为|仅|只需)?$|{_AMOUNT}$"
+    "|(?:人均|平均每人)[^,。;]{0,4}$|(?:服务|工作|值守|值班)(?:超过?|逾|近)?$"
+)
+_AT_MOST = re.compile("最[长短快慢](?:为|仅|只需)?")
+_AGAIN = re.compile("[^,。;]{1,10}的,?[^,。;]{0,6}(?:约谈|通报|问责|取消|扣|督办|亮[黄红]灯|亮[黄红]牌)")
+_BEYOND = re.compile("(?:超过?|突破|逾|达到?)$")
+
+
+def set_role(reading: Reading, clean: str) -> None:
+    """Tell a limit, and a time taken, from what is measured."""
+    kind, after = reading.unit.kind, clean[reading.end : reading.end + 14]
+    lead, bracketed = reading.lead, clean[reading.start - 1 : reading.start] == "("
+    limit = (bracketed and re.match("(?:及|\\(含\\))?以[上下]", after)) or _closes(reading, after, clean)
+    short = _SHORT_OF.search(lead) and _THOSE.match(after)
+    short = short or (_BEYOND.search(lead) and _SORTED.match(after))
+    if reading.role in {Role.MEASURE, Role.GROWTH} and (limit or short or _LIMITED.match(after)):
+        reading.role = Role.THRESHOLD
+    elif _is_rule(reading, after, lead, clean) or _is_points(reading):
+        reading.role, reading.status = Role.THRESHOLD, Status.TARGET
+    elif kind is Kind.DURATION and reading.role is Role.MEASURE:
+        reading.role = Role.MEASURE if _is_measured(reading, lead, clean) else Role.QUALIFIER
+
+
+def _is_measured(reading: Reading, lead: str, clean: str) -> bool:
+    """Whether a duration is what a clause tells: a change of it, its amount, or how long a state has lasted."""
+    if reading.link == "to" or _TAKEN.search(lead) or _MEASURED.search(lead):
+        return True
+    prior = reading.prior
+    if (
+        prior is not None
+        and prior.unit.kind is Kind.DURATION
+        and prior.role is Role.MEASURE
+        and _AT_MOST.fullmatch(lead)
+    ):
+        return True
+    alone = clean[reading.tail_end : reading.tail_end + 1] in set(",。;\n") and (
+        prior is None or reading.lead_start > prior.end
+    )
+    return alone and lead.endswith("连续") and len(reading.tail) > 1 and "的" not in reading.tail
+
+
+def _closes(reading: Reading, after: str, clean: str) -> bool:
+    """规上企业(年主营业务收入2000万元以上)57家: a limit that ends a bracket."""
+    return (
+        re.match("(?:及|或)?以[上下]\\)", after) is not None
+        and clean.rfind("(", reading.lead_start - 1, reading.start) >= 0
+    )
+
+
+def _is_points(reading: Reading) -> bool:
+    """不足90%的扣2分: what a rule gives or takes for its limit."""
+    prior = reading.prior
+    return prior is not None and prior.role is Role.THRESHOLD and _POINTS.search(reading.lead) is not None
+
+
+_POINTS = re.compile("(?:扣|加|记)(?:减)?$")
+
+
+def _is_rule(reading: Reading, after: str, lead: str, clean: str) -> bool:
+    if reading.role is not Role.MEASURE or (reading.unit.kind is Kind.DURATION and not _RULE.search(lead)):
+        return False
+    if reading.comparator is not Comparator.EQUAL and _AFTER_LIMIT.match(after):
+        return True
+    if (reading.token.printed == "次" or lead.endswith("连续")) and _AGAIN.match(clean, reading.end):
+        return True  # 连续两次垫底的约谈
+    return bool(_LIMIT_BEFORE.search(lead) and _RULE.search(clean, reading.sentence.start, reading.start))

@@ -33,7 +33,7 @@ class Board {
     this.heads = [...table.tHead.querySelectorAll("[data-sort]")];
     this.rows = [...this.body.rows];
     this.ranked = sorted(this.rows, this.heads.findIndex((head) => head.dataset.sort === "rank"), false);
-    this.words = new Map(this.rows.map((row) => [row, row.textContent.toLowerCase()]));
+    this.words = new Map(this.rows.map((row) => [row, `${row.textContent} ${row.dataset.also ?? ""}`.toLowerCase()]));
     this.state = new URLSearchParams(location.search);
   }
 

@@ -3,7 +3,7 @@ import { categories, cut, number, text, tooltip } from "./palette.js";
 const FEW = 40;
 
 /**
- * {units[{name, code, rank}], dimensions[], scores[][]}: units in order of rank × dimensions. The whole field in one look,
+ * {units[{name, short?, code, rank}], dimensions[], scores[][]}: units in order of rank × dimensions. The whole field in one look,
  * units from left to right; where few are shown on a narrow screen, from top to bottom, with their names.
  */
 export function heatmap(data, { colours, width, words, shown }) {
@@ -56,7 +56,7 @@ function down(units, data, colours) {
     xAxis: categories(colours, data.dimensions.map((name) => cut(name, 8)), {
       position: "top", axisLine: { show: false }, axisLabel: { ...text(colours), interval: 0 },
     }),
-    yAxis: categories(colours, units.map(({ rank, name }) => `${rank} ${cut(name, 7)}`), {
+    yAxis: categories(colours, units.map(({ rank, name, short }) => `${rank} ${cut(short ?? name, 7)}`), {
       inverse: true, axisLine: { show: false }, axisLabel: { ...text(colours), color: colours.ink, interval: 0 },
     }),
   };

@@ -63,4 +63,12 @@ export function number(value, decimals = 2) {
     : new Intl.NumberFormat(language, { maximumFractionDigits: decimals }).format(value);
 }
 
-export const cut = (name, most) => (name.length > most ? `${name.slice(0, most - 1)}…` : name);
+const room = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u2e7f" ? 1 : 0.5), 0);
+
+/** A name within the room of so many Chinese characters; a Latin letter takes half of one. */
+export function cut(name, most) {
+  if (room(name) <= most) return name;
+  let kept = name;
+  while (room(kept) > most - 1) kept = kept.slice(0, -1);
+  return `${kept.trimEnd()}…`;
+}

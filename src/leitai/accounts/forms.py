@@ -85,8 +85,8 @@ def offered(scope: Iterable[str], today: date) -> list[tuple[Any, list[tuple[str
     groups: dict[Any, list[tuple[str, str]]] = {first: []}
     for row in standing:
         if row.code in inside:
-            group = first if row.kind in _SEATS else names.get(row.above, "–")
-            groups.setdefault(group, []).append((row.code, row.name))
+            group = first if row.kind in _SEATS else divisions.place_name(names.get(row.above, "–"))
+            groups.setdefault(group, []).append((row.code, divisions.place_name(row.name)))
     return [(group, rows) for group, rows in groups.items() if rows]
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leitai.accounts.domain import Role
+from leitai.divisions import queries as divisions
 
 ROLE_LABELS = {
     Role.REPORTER: _("Reporter"),
@@ -60,6 +61,11 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.division.name} {self.role_label}"
+
+    @property
+    def shown_as(self) -> str:
+        """The post with its division's name in the reader's language, for a page."""
+        return f"{divisions.place_name(self.division.name)} {self.role_label}"
 
     @property
     def role_label(self) -> str:

@@ -83,7 +83,11 @@ def people_for(actor: Actor, day: date) -> QuerySet[User]:
 def search_people(people: QuerySet[User], words: str, role: str) -> QuerySet[User]:
     """Those with every word in their names or in the division of a post, and a post of this role where one is given."""
     for word in words.split():
-        at = Post.objects.filter(Q(division__name__icontains=word) | Q(division__code__startswith=word))
+        at = Post.objects.filter(
+            Q(division__name__icontains=word)
+            | Q(division__name__in=divisions.with_english(word))
+            | Q(division__code__startswith=word)
+        )
         named = Q(username__icontains=word) | Q(display_name__icontains=word)
         people = people.filter(named | Exists(at.filter(user=OuterRef("pk"))))
     return people.filter(Exists(Post.objects.filter(user=OuterRef("pk"), role=role))) if role else people

@@ -2,12 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db import connection
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 
-from leitai.divisions.domain import TOWNSHIP_LEVEL, Carried, DatedLink, Kind, Link, Place, carried
+from leitai.divisions.domain import (
+    TOWNSHIP_LEVEL,
+    Carried,
+    DatedLink,
+    Kind,
+    Link,
+    Place,
+    carried,
+    english_name,
+    english_names,
+    specific_part,
+)
 from leitai.divisions.models import Division, Group, Membership, Placement, Reorganisation, Succession
 
 _STANDING = """
@@ -228,3 +241,48 @@ def within_today(code: str, day: date, today: date) -> tuple[frozenset[str], fro
     found = carried_codes(then, day, today)
     wholly = {old for old, now in found.items() if now.codes and now.codes <= inside}
     return frozenset(wholly), frozenset(old for old, now in found.items() if now.codes & inside) - wholly
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a page calls a division: its name in the reader's language, the same for a label with little room (in
+    English without its generic part), and the name in the other of the two languages, empty where it is the same.
+    """
+
+    name: str
+    short: str
+    other: str
+
+
+def called(name: str) -> Called:
+    """The names of a division for a page; what is stored and exported is the Chinese one."""
+    return _called(name, (get_language() or "").startswith("en"))
+
+
+@lru_cache(maxsize=4000)
+def _called(name: str, in_english: bool) -> Called:
+    english = english_name(name)
+    other = "" if english == name else name if in_english else english
+    return Called(english, specific_part(english), other) if in_english else Called(name, name, other)
+
+
+def place_name(name: str) -> str:
+    """The name of a division in the reader's language."""
+    return called(name).name
+
+
+def short_place_name(name: str) -> str:
+    """The same for a label with little room."""
+    return called(name).short
+
+
+def with_english(words: str) -> frozenset[str]:
+    """The Chinese names of the divisions in whose English name a word begins so; capitals make no difference."""
+    wanted = f" {words.casefold()}"
+    return frozenset(name for name, english in english_names().items() if wanted in f" {english.casefold()}")
+
+
+def is_called(name: str, words: str) -> bool:
+    """Whether words that were looked for stand in a division's name in either language; capitals make no difference."""
+    wanted = words.casefold()
+    return wanted in name.casefold() or wanted in english_name(name).casefold()

@@ -29,13 +29,19 @@ STATUS_LABELS = [
 COMPARATOR_LABELS = [(c, _("range") if c is Comparator.RANGE else c.value) for c in Comparator]
 
 
+class DivisionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic when run
+    """A choice among divisions, by their names in the reader's language."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """What a choice is called."""
+        return divisions.place_name(obj.name)
+
+
 class FigureForm(forms.Form):
     """What a figure of a brief means; the values are in the unit of measure that `unit` carries along."""
 
     indicator: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(label=_("Indicator"), queryset=None)
-    division: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
-        label=_("Unit"), queryset=None, to_field_name="code"
-    )
+    division = DivisionField(label=_("Unit"), queryset=None, to_field_name="code")
     period = forms.CharField(label=_("Period"), max_length=24, help_text=_("2019, 2019Q1, 2019-03 or 2019-01/2019-09"))
     status = forms.ChoiceField(label=_("Status"), choices=STATUS_LABELS)
     comparator = forms.ChoiceField(label=_("Comparator"), choices=COMPARATOR_LABELS)

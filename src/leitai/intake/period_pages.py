@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leitai.accounts import queries as accounts
 from leitai.accounts.domain import Actor, Role
+from leitai.divisions.queries import place_name
 from leitai.intake.domain.owed import Share
 from leitai.intake.queries import datasets, owed, reminding
 from leitai.intake.queries.datasets import Terms
@@ -109,9 +111,13 @@ def remind_page(table: PeriodTable, today: date) -> dict[str, Any]:
 
 def _reminder_text(table: PeriodTable, names: Sequence[str]) -> str:
     """What to write to those who still owe, ready to be sent wherever they are reached."""
-    units = _("Not handed in yet (%(count)s): %(units)s.") % {"count": len(names), "units": "、".join(names)}
+    units = _("Not handed in yet (%(count)s): %(units)s.") % {"count": len(names), "units": _comma().join(names)}
     ask = _("Please fill in the form on Leitai and hand it in; say there what is in the way.")
     return "\n".join([reminded(table.terms.spec, table.period, table.deadline), units, ask])
+
+
+def _comma() -> str:
+    return ", " if (get_language() or "").startswith("en") else "、"
 
 
 def _to_remind(table: PeriodTable, today: date) -> list[Owing]:
@@ -119,6 +125,6 @@ def _to_remind(table: PeriodTable, today: date) -> list[Owing]:
     posts = reminding.reporters_of(table, [place.code for place in places], today)
     reached = reminding.reached_by_mail(posts)
     return [
-        Owing(place.name, "、".join(str(post.user) for post in posts[place.code]), reached[place.code])
+        Owing(place_name(place.name), _comma().join(str(post.user) for post in posts[place.code]), reached[place.code])
         for place in places
     ]

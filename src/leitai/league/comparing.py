@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from leitai.divisions.queries import place_name
 from leitai.league import queries
 from leitai.league.models import Edition, EditionCell, EditionUnit
 from leitai.league.pages import localised
@@ -65,8 +66,8 @@ def page(one: EditionUnit, other: EditionUnit) -> dict[str, Any]:
             "dimensions": [row["label"] for row in dimensions],
             "own": [None if score is None else round(score, 2) for score in one.dimension_scores],
             "peers": [None if score is None else round(score, 2) for score in other.dimension_scores],
-            "own_label": one.name,
-            "peers_label": other.name,
+            "own_label": place_name(one.name),
+            "peers_label": place_name(other.name),
         },
     }
 

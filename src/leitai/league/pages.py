@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from leitai.accounts.domain import Actor, Role
+from leitai.divisions.queries import called, is_called, place_name
 from leitai.league import queries
 from leitai.league.domain.states import EditionState
 from leitai.league.models import Edition, EditionUnit
@@ -56,7 +57,7 @@ class BoardView:
         return (
             (not self.county or unit.county_code == self.county)
             and (self.group not in GROUPS or unit.kind in GROUPS[self.group])
-            and (not self.words or self.words in unit.name or self.words in unit.county)
+            and (not self.words or is_called(unit.name, self.words) or is_called(unit.county, self.words))
         )
 
     def order(self, units: Sequence[EditionUnit]) -> list[EditionUnit]:
@@ -69,7 +70,9 @@ class BoardView:
         if place is not None:
             known = place < len(unit.dimension_scores)
             return (_least(unit.dimension_scores[place]) if known else 0, _last(unit.rank))
-        plain = {"name": unit.name, "county": unit.county, "score": _least(unit.score), "change": unit.climbed or 0}
+        if self.sort in {"name", "county"}:
+            return (place_name(unit.name if self.sort == "name" else unit.county), _last(unit.rank))
+        plain = {"score": _least(unit.score), "change": unit.climbed or 0}
         return (plain.get(self.sort, _last(unit.rank)), _last(unit.rank))
 
 
@@ -96,19 +99,21 @@ def board_rows(units: Sequence[EditionUnit], address: str) -> list[SafeString]:
 
 
 _ROW = (
-    '<tr data-code="{}" data-county="{}" data-kind="{}"><td class="num rank" data-value="{}"{}>{}{}</td>'
-    '<td class="num" data-value="{}">{}</td><th scope="row"><a href="{}">{}</a></th><td>{}</td>{}{}</tr>'
+    '<tr data-code="{}" data-county="{}" data-kind="{}" data-also="{}"><td class="num rank" data-value="{}"{}>{}{}</td>'
+    '<td class="num" data-value="{}">{}</td><th scope="row"><a href="{}">{}</a></th><td{}>{}</td>{}{}</tr>'
 )
 
 
 def _row(unit: EditionUnit, address: str, change: SafeString, above: str) -> SafeString:
     code, rank = unit.division.code, "" if unit.rank is None else str(unit.rank)
+    name, county = called(unit.name), called(unit.county)
     trust = None if unit.above_next is None else above % round(100 * unit.above_next)
     return format_html(
         _ROW,
         code,
         unit.county_code,
         unit.kind,
+        f"{name.other} {county.other} {county.name}",
         rank,
         "" if trust is None else format_html(' title="{}"', trust),
         rank or "–",
@@ -116,8 +121,9 @@ def _row(unit: EditionUnit, address: str, change: SafeString, above: str) -> Saf
         "" if unit.climbed is None else str(unit.climbed),
         change,
         address.replace("CODE", code),
-        unit.name,
-        unit.county,
+        name.name,
+        "" if county.short == county.name else format_html(' title="{}"', county.name),
+        county.short,
         _cell("num score", unit.score, 2),
         _joined(_cell(f"num heat heat-{tenth(score)}", score, 1) for score in unit.dimension_scores),
     )
@@ -166,10 +172,16 @@ def board_page(edition: Edition, view: BoardView, actor: Actor) -> dict[str, Any
 
 def _heatmap(units: Sequence[EditionUnit], dimensions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {
-        "units": [{"name": unit.name, "code": unit.division.code, "rank": unit.rank} for unit in units],
+        "units": [_column(unit) for unit in units],
         "dimensions": [row["label"] for row in dimensions],
         "scores": [[rounded(score, 1) for score in unit.dimension_scores] for unit in units],
     }
+
+
+def _column(unit: EditionUnit) -> dict[str, Any]:
+    said = called(unit.name)
+    column = {"name": said.name, "code": unit.division.code, "rank": unit.rank}
+    return column if said.short == said.name else {**column, "short": said.short}
 
 
 def localised(dimensions: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

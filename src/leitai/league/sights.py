@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leitai.accounts.domain import Actor
+from leitai.divisions.queries import place_name, short_place_name
 from leitai.league import queries
 from leitai.league.models import Edition, EditionUnit
 from leitai.league.pages import localised
@@ -37,7 +38,7 @@ def certainty_page(edition: Edition, county: str, actor: Actor) -> dict[str, Any
 
 def _interval(unit: EditionUnit) -> dict[str, Any]:
     return {
-        "name": unit.name,
+        "name": short_place_name(unit.name),
         "code": unit.division.code,
         "rank": unit.rank,
         "low": unit.rank_low,
@@ -49,7 +50,7 @@ def _bump(units: Sequence[EditionUnit], actor: Actor) -> dict[str, Any]:
     editions = queries.ranks_over_editions([unit.division_id for unit in units], actor)
     rows = [
         {
-            "name": unit.name,
+            "name": short_place_name(unit.name),
             "code": unit.division.code,
             "ranks": [ranks.get(unit.division_id) for _period, ranks in editions],
         }
@@ -115,9 +116,9 @@ def _tile(edition: Edition, unit: EditionUnit, by: str, units: Sequence[EditionU
     rated = (None if rank is None else 100 * (len(units) - rank) / max(len(units) - 1, 1)) if by == "rank" else value
     stands = f"{_('Rank')} {rank or '–'}{f' ({unit.interval})' if unit.interval else ''}"
     return Tile(
-        name=unit.name,
+        name=short_place_name(unit.name),
         url=reverse("league:unit", args=[edition.code, unit.division.code]),
-        title=f"{unit.name} · {stands} · {_('Score')} {fixed(unit.score, 2)}",
+        title=f"{place_name(unit.name)} · {stands} · {_('Score')} {fixed(unit.score, 2)}",
         value=(str(rank or "–") if by == "rank" else fixed(value, 1)),
         shade=tenth(rated),
     )

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from leitai.accounts.domain import Actor
+from leitai.divisions.queries import place_name
 from leitai.league import comparing, explaining, moving, queries, services
 from leitai.league.domain.counterfactuals import Way
 from leitai.league.domain.joint import Joint, Part
@@ -108,7 +109,7 @@ def _frozen(unit: EditionUnit) -> dict[str, Any]:
             "dimensions": [row.label for row in rows],
             "own": [rounded(row.score, 2) for row in rows],
             "peers": [rounded(row.peers, 2) for row in rows],
-            "own_label": unit.name,
+            "own_label": place_name(unit.name),
             "peers_label": str(_("Median of peers")),
         },
         "contributions": _contributions(rows),

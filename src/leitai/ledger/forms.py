@@ -9,6 +9,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from leitai.divisions import queries as divisions
 from leitai.divisions.domain import Change, ChangeError, ChangeKind, Kind, Newcomer, Outcome, Place, outcome
 from leitai.ledger import reorganising
 
@@ -113,14 +114,15 @@ class ChangeForm(forms.Form):
 
 
 def _counties(standing: Iterable[Place]) -> list[tuple[str, Any]]:
-    return [(place.code, place.name) for place in standing if place.kind in {Kind.CITY, Kind.COUNTY}]
+    seats = (place for place in standing if place.kind in {Kind.CITY, Kind.COUNTY})
+    return [(place.code, divisions.place_name(place.name)) for place in seats]
 
 
 def _by_county(standing: list[Place]) -> list[tuple[str, Any]]:
-    names = {place.code: place.name for place in standing}
+    names = {place.code: divisions.place_name(place.name) for place in standing}
     inside = [place for place in standing if place.kind not in {Kind.PROVINCE, Kind.CITY}]
     ordered = sorted(inside, key=lambda place: (place.parent or "", place.code))
     return [
-        (names.get(parent or "", "–"), [(place.code, f"{place.name} {place.code[:9]}") for place in rows])
+        (names.get(parent or "", "–"), [(place.code, f"{names[place.code]} {place.code[:9]}") for place in rows])
         for parent, rows in groupby(ordered, lambda place: place.parent)
     ]

@@ -58,13 +58,13 @@ class Difference:
 
 def refusal(error: ChangeError, places: Iterable[Place]) -> str:
     """Why a change is refused, in the reader's language."""
-    names = {place.code: place.name for place in places}
+    names = {place.code: tree.place_name(place.name) for place in places}
     return str(_FAULTS[error.fault]) % {"name": names.get(error.code, error.code), "day": error.day.isoformat()}
 
 
 def differences(places: tuple[Place, ...], done: Outcome) -> list[Difference]:
     """What will be different from the day of a change on."""
-    names = {place.code: place.name for place in (*places, *done.begins)}
+    names = {place.code: tree.place_name(place.name) for place in (*places, *done.begins)}
     before = {code: _place(place, names) for code, place in tree_on(places, done.day).items()}
     begins = {place.code: _place(place, names) for place in done.begins}
     touched = sorted(done.ends | begins.keys() | {link.predecessor for link in done.links if link.predecessor})
@@ -80,9 +80,9 @@ def _place(place: Place, names: dict[str, str]) -> str:
     if place.reports_under:
         reported = names.get(place.reports_under, place.reports_under)
         return _("%(name)s in %(parent)s, reports under %(county)s") % {
-            "name": place.name, "parent": above, "county": reported,
+            "name": tree.place_name(place.name), "parent": above, "county": reported,
         }  # fmt: skip
-    return _("%(name)s in %(parent)s") % {"name": place.name, "parent": above}
+    return _("%(name)s in %(parent)s") % {"name": tree.place_name(place.name), "parent": above}
 
 
 def told(row: "Reorganisation") -> dict[str, Any]:

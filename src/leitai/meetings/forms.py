@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from leitai.divisions.queries import place_name
 from leitai.league import queries as league
 from leitai.meetings import queries
 from leitai.meetings.domain.meeting import MeetingPlan
@@ -47,7 +48,8 @@ class MeetingForm(forms.Form):
         given = super().clean() or {}
         for row in self.rows():
             if row.place and not (row.place.isascii() and row.place.isdigit() and 0 < int(row.place) < 1000):
-                self.add_error(None, _("%(unit)s: write a whole number from 1, or nothing") % {"unit": row.unit.name})
+                said = {"unit": place_name(row.unit.name)}
+                self.add_error(None, _("%(unit)s: write a whole number from 1, or nothing") % said)
         taken = [row.place for row in self.rows() if row.place]
         twice = sorted({place for place in taken if taken.count(place) > 1})
         if twice:

@@ -13,6 +13,7 @@ from pydantic import field_validator
 
 from leitai.accounts import access
 from leitai.divisions import queries as tree
+from leitai.divisions.domain import english_name
 from leitai.league import queries as league
 from leitai.ledger import queries as ledger
 from leitai.ledger.domain.moments import MomentError, moment_named
@@ -36,9 +37,15 @@ class DivisionOut(Schema):
 
     code: str
     name: str
+    name_en: str
     kind: str
     county_code: str
     county: str
+
+    @staticmethod
+    def resolve_name_en(place: tree.Standing) -> str:
+        """Its English name; the Chinese one where it has none."""
+        return english_name(place.name)
 
 
 class IndicatorOut(Schema):

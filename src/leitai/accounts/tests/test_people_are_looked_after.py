@@ -170,6 +170,7 @@ def test_the_list_is_searched_by_name_division_and_role(client, administrator):
     factories.person("ou", Role.REVIEWER, COUNTY)
     found = lambda **asked: [one.user.username for one in client.get(LIST, asked).context["people"]]  # noqa: E731
     assert found(q="娄桥") == ["lou"]
+    assert found(q="louqiao") == ["lou"]
     assert found(q="OU") == ["lou", "ou"]
     assert found(role="reviewer") == ["ou"]
     assert found(q="nobody") == []

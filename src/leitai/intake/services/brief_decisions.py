@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from leitai.accounts import services as accounts
 from leitai.accounts.domain import Actor
+from leitai.divisions.queries import place_name
 from leitai.intake import extraction
 from leitai.intake.domain.acceptance import Plan, Standing, entries_of
 from leitai.intake.domain.states import BriefState, Decision
@@ -57,7 +58,7 @@ def _require_covered(actor: Actor, kept: list[BriefFigure]) -> None:
         if figure.division is not None and not actor.covers(figure.division.code):
             raise BriefError(
                 _("“%(figure)s” is of %(unit)s, outside your post: return the brief, or leave it to whoever covers it")
-                % {"figure": figure.surface, "unit": figure.division.name}
+                % {"figure": figure.surface, "unit": place_name(figure.division.name)}
             )
 
 

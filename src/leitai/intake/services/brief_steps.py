@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from leitai.divisions.queries import place_name
 from leitai.intake import queries
 from leitai.intake.domain.acceptance import Plan
 from leitai.intake.domain.states import BriefState
@@ -42,7 +43,7 @@ def require_within(brief: Brief, figures: Sequence[BriefFigure]) -> None:
         if figure.division is not None and figure.division.code not in reach:
             raise BriefError(
                 _("“%(figure)s” is of %(unit)s, outside the unit of this brief: drop it, or give it a unit within")
-                % {"figure": figure.surface, "unit": figure.division.name}
+                % {"figure": figure.surface, "unit": place_name(figure.division.name)}
             )
 
 
@@ -57,7 +58,7 @@ def require_agreement(plan: Plan, figures: Sequence[BriefFigure]) -> None:
                 "one": one.surface,
                 "other": other.surface,
                 "indicator": one.indicator.name if one.indicator else "",
-                "unit": one.division.name if one.division else "",
+                "unit": place_name(one.division.name) if one.division else "",
                 "period": one.period,
             }
         )

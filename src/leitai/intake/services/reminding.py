@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from leitai.accounts import queries as people
 from leitai.accounts import services as accounts
 from leitai.accounts.domain import Actor
+from leitai.divisions.queries import place_name
 from leitai.intake import clock
 from leitai.intake.models import Letter, Reminder
 from leitai.intake.queries.reminding import Draft, OpenForm
@@ -112,7 +113,7 @@ def _noted(actor: Actor, form: OpenForm) -> None:
 def _letter(draft: Draft, forms: Sequence[OpenForm], server: BaseEmailBackend) -> EmailMessage:
     with translation.override(settings.LANGUAGE_CODE):
         where = f"{settings.ADDRESS}{reverse('intake:owed')}" if settings.ADDRESS else _("Leitai, “What we owe”")
-        lines = [f"· {form.place.name} {_due(form)}" for form in forms]
+        lines = [f"· {place_name(form.place.name)} {_due(form)}" for form in forms]
         ask = _("Please fill in the form on Leitai and hand it in; say there what is in the way.")
         stop = _("You can end these letters under your name, “Reminders by e-mail”.")
         return EmailMessage(

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leitai.accounts.domain import Actor, Role
+from leitai.divisions.queries import place_name
 from leitai.intake.domain.acceptance import Candidate, Plan, Standing, entries_of
 from leitai.intake.domain.datasets import Step, spec_of
 from leitai.intake.domain.submissions import Move, SubmissionState, after_yes, decider
@@ -63,7 +64,7 @@ def accept_many(*, actor: Actor, submissions: Iterable[Submission]) -> tuple[int
             accept(actor=actor, submission=submission)
             accepted += 1
         except IntakeError as error:
-            kept.append(f"{submission.division.name} {submission.period}: {error}")
+            kept.append(f"{place_name(submission.division.name)} {submission.period}: {error}")
     return accepted, kept
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from leitai.accounts import services as accounts
 from leitai.accounts.domain import Actor
+from leitai.divisions.queries import place_name
 from leitai.intake.domain.tables import Shape
 from leitai.intake.domain.typing_in import words_typed
 from leitai.intake.models import DataSet, TableMapping, TableUpload
@@ -71,7 +72,7 @@ def _into(actor: Actor, upload: TableUpload, code: str, cells: Sequence[TableCel
             original=bytes(upload.data),
         )
     except IntakeError as error:
-        raise IntakeError(f"{target.division.name}: {error}") from error
+        raise IntakeError(f"{place_name(target.division.name)}: {error}") from error
 
 
 def _typed(target: Target, cells: Sequence[TableCell]) -> list[Typed]:

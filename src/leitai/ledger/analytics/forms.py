@@ -162,7 +162,7 @@ def _grouped(subjects: Any) -> list[tuple[Any, list[tuple[str, str]]]]:
 
 
 def _counties(today: date) -> list[tuple[str, str]]:
-    places = {place.county_code: place.county for place in divisions.townships(today)}
+    places = {place.county_code: divisions.place_name(place.county) for place in divisions.townships(today)}
     return sorted(places.items())
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
 
+from leitai.divisions.queries import place_name, short_place_name
 from leitai.ledger.analytics.catalogue import Subject
 from leitai.ledger.analytics.measures import Show
 from leitai.ledger.analytics.pivot import Axis, Table, Unit
@@ -49,7 +50,7 @@ def page(table: Table) -> dict[str, Any]:
         "outer": columns[0] if len(columns) > 1 else [],
         "inner": columns[-1][:MOST_COLUMNS],
         "corner": HELD[table.request.rows],
-        "held": [(HELD[axis], named(table.members(axis)[0])) for axis in table.request.held if table.members(axis)],
+        "held": [(HELD[axis], shown_as(table.members(axis)[0])) for axis in table.request.held if table.members(axis)],
         "of_counties": table.request.rows is Axis.DIVISION and any(unit.above for unit in table.units),
         "more_rows": max(0, len(rows) - MOST_ROWS),
         "more_columns": max(0, len(columns[-1]) - MOST_COLUMNS),
@@ -123,11 +124,20 @@ def named(member: Subject | Period | Unit) -> str:
     return (member.name_en if english else "") or member.name
 
 
+def shown_as(member: Subject | Period | Unit) -> str:
+    """The same on a page, where a division has its English name too; files hold the one that is stored."""
+    return place_name(member.name) if isinstance(member, Unit) and not member.name_en else named(member)
+
+
+def _label(unit: Unit) -> str:
+    return named(unit) if unit.name_en else short_place_name(unit.name)
+
+
 def _head(member: Subject | Period | Unit, table: Table) -> Head:
     if isinstance(member, Subject):
         return Head(named(member), unit_shown(table, member), code=member.code)
-    above = member.above if isinstance(member, Unit) else ""
-    return Head(named(member), above=above, code=member.code if isinstance(member, Unit) else "")
+    above = short_place_name(member.above) if isinstance(member, Unit) else ""
+    return Head(shown_as(member), above=above, code=member.code if isinstance(member, Unit) else "")
 
 
 def _by_indicator(table: Table, values: Sequence[int]) -> NDArray[np.int64]:
@@ -143,13 +153,13 @@ def chart(table: Table) -> dict[str, Any]:
     units, values = table.units, table.shown[0, 0]
     order = np.argsort(values if table.request.show is Show.RANK else -values)  # NaN last
     best = [at for at in order[:MOST_BARS].tolist() if not np.isnan(values[at])]
-    return _chart(table, "bars", [named(units[at]) for at in best], [("", [values[at] for at in best])])
+    return _chart(table, "bars", [_label(units[at]) for at in best], [("", [values[at] for at in best])])
 
 
 def _lines(table: Table) -> dict[str, Any]:
     full = (~np.isnan(table.shown[0])).sum(axis=0)
     some = [at for at in range(len(table.units)) if full[at]][:MOST_LINES]
-    lines = [(named(table.units[at]), table.shown[0, :, at].tolist()) for at in some]
+    lines = [(_label(table.units[at]), table.shown[0, :, at].tolist()) for at in some]
     return _chart(table, "lines", [period.text for period in table.periods], lines)
 
 

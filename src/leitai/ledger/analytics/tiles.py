@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from leitai.ledger.analytics.measures import Show
 from leitai.ledger.analytics.pivot import Axis, Table, Unit
-from leitai.ledger.analytics.presenting import body_text, named
+from leitai.ledger.analytics.presenting import body_text
 
 FEWEST = 3
 STEPS = 10
@@ -59,7 +59,7 @@ def tile_map(table: Table) -> TileMap | None:
     shades = _shades(values, known, best_is_low=table.request.show is Show.RANK)
     said = [body_text(table, value) for value in values.tolist()]
     tiles = [
-        (unit, Tile(unit.code, named(unit), text or "–", shade))
+        (unit, Tile(unit.code, unit.name, text or "–", shade))
         for unit, text, shade in zip(table.units, said, shades, strict=True)
     ]
     order = known[np.argsort(values[known])]

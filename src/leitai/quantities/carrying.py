@@ -25,9 +25,10 @@ def from_current(reading: Reading, moment: Moment | None, parts: Layout, clean: 
         return False
     same = sentence is reading.sentence
     first = reading.prior is None or reading.prior.start < moment.start or _listed_on(reading, moment, clean)
-    if reading.status is Status.PLANNED and moment.granularity != "year" and not (same and first):
+    planned = reading.status is Status.PLANNED and moment.granularity != "year" and not (same and first)
+    if planned and not _sum_of_things(reading, moment):
         return True
-    if not same and _BY_NOW.match(clean, reading.lead_start):
+    if not same and (_BY_NOW.match(clean, reading.lead_start) or _besides(reading, clean)):
         return True
     if moment.granularity != "year" and _YEARLY.match(reading.indicator or ""):
         return True
@@ -47,8 +48,31 @@ def from_current(reading: Reading, moment: Moment | None, parts: Layout, clean: 
     return True
 
 
+_SUM = re.compile("(?:计划)?总?投资(?:总?额)?(?:约|达|近|超|共)*|(?:合同|协议)[资金额]{1,2}")
+
+
+def _sum_of_things(reading: Reading, moment: Moment) -> bool:
+    """1—6月签约项目36个,总投资218亿元: the sum of the things counted is told for their time."""
+    prior = reading.prior
+    return (
+        prior is not None
+        and prior.unit.kind is Kind.COUNT
+        and prior.period == moment.iso
+        and prior.status is Status.ACTUAL
+        and _SUM.fullmatch(reading.lead) is not None
+    )
+
+
+_BESIDES = re.compile("[^,。;:0-9]{0,6}还(?![有要需将可款贷是])")
+
+
+def _besides(reading: Reading, clean: str) -> bool:
+    """该镇还组建5支队伍: what was done besides is of no time told before."""
+    return reading.unit.kind is Kind.COUNT and _BESIDES.match(clean, reading.sentence.start) is not None
+
+
 # What something can do, costs or brings by its terms, at whatever time: 日处理能力, 日费率, 每户奖励.
-_BY_NOW = re.compile("(?:目前|至今|迄今)(?:已经?)?累计")  # since whenever it began, not since the time last told
+_BY_NOW = re.compile("(?:目前|眼下|如今|现在|至今|迄今)")  # since whenever it began, not since the time last told
 _CAN = re.compile("(?:处理|生产|接待|供水|供电|发电|承载|停车|救援)能力")
 _TERMS = re.compile("总投资(?:约|达|为|额)*$|日[费利]率|[的至]日$|每[户家人个][^,。;]{0,4}(?:奖励|补助|奖补|补贴)")
 
@@ -146,12 +170,20 @@ def _day_governs(reading: Reading, moment: Moment, clean: str) -> bool:
         )
     if "T" in (moment.iso or "") and not _UNTIL.search(clean, max(0, moment.start - 2), moment.start):
         return clean[moment.end : moment.end + 1] == ","
+    if _ANNOUNCED.match(clean, moment.end, reading.start):
+        return False
     until = _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
     own_clause = moment.start >= reading.lead_start
     before = reading.prior
     if before is not None and before.start > moment.end and before.period == moment.iso:
         return True
     return until or own_clause or clean[moment.end : moment.end + 1] == ","
+
+
+# 昨天,某镇晒出账本:…, the day of a report is none of its figures.
+_ANNOUNCED = re.compile(
+    "[^。;:0-9]*(?:通报|晒出?|公布|发布|报告|汇报|介绍|透露|亮出|出炉|传来|获悉|消息|账本|成绩单|答卷|表示|说)[^。;:0-9]{0,12}:"
+)
 
 
 def new_actor(reading: Reading, moment: Moment, parts: Layout, clean: str) -> bool:

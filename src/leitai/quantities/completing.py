@@ -87,9 +87,19 @@ def _like(reading: Reading, latest: Reading) -> str | None:
     return None
 
 
+_DEGREES = re.compile("增幅|降幅|涨幅")
+
+
 def _of_both(reading: Reading, latest: Reading) -> str:
-    """两项都是: the two indicators before it, joined."""
-    other = latest.prior
-    names = [one.indicator for one in (other, latest) if one is not None and one.indicator]
-    ending = "增速" if latest.role is Role.GROWTH and reading.role is Role.RANK else ""
-    return "、".join(dict.fromkeys(names)) + ending
+    """两项都是: the two indicators last told before it, joined."""
+    names: list[str] = []
+    one: Reading | None = latest
+    for _ in range(LOOKED_BACK):
+        if one is None or len(names) == len("两项"):
+            break
+        if one.indicator and one.indicator not in names:
+            names.insert(0, one.indicator)
+        one = one.prior
+    named = _DEGREES.search(reading.lead)
+    ending = (named[0] if named else "增速") if latest.role is Role.GROWTH and reading.role is Role.RANK else ""
+    return "、".join(names) + ending

@@ -130,11 +130,23 @@ def _plans_on(latest: Reading, reading: Reading, clean: str) -> bool:
     """计划建设30个,改造5个: a plan told by its verb is that of the whole sentence; 其中 is part of any plan."""
     if latest.sentence is not reading.sentence:
         return False
-    inside = clean.startswith("其中", reading.lead_start)
+    inside = clean.startswith("其中", reading.lead_start) and not _other_whole(latest, reading)
     verb = _PLANS.search(clean, max(reading.sentence.start, latest.start - FAR), latest.start)
     return inside or (
         verb is not None and verb.end() < latest.start
     )  # 计划5亿元 is no verb, but the sum that is planned
+
+
+def _other_whole(latest: Reading, reading: Reading) -> bool:
+    """签约项目36个,总投资9亿元,其中亿元以上5个: a count is part of the count before the planned sum, which was done."""
+    whole = latest.prior
+    return (
+        latest.unit.kind is Kind.MONEY
+        and reading.unit.kind is Kind.COUNT
+        and whole is not None
+        and whole.unit.base == reading.unit.base
+        and whole.status is Status.ACTUAL
+    )
 
 
 def _compared(moment: Moment, clean: str) -> bool:

@@ -289,7 +289,7 @@ _QUOTED = re.compile("[”’」]")
 def _behind_quotes(text: str) -> str:
     """What follows the last quotation, where that is a phrase by itself (without its last verb)."""
     place = max(text.rfind(sign) for sign in "”’」")
-    return text[place + 1 :] if len(_end().sub("", text)) - place > 4 else text
+    return text[place + 1 :] if len(_end().sub("", text)) - place >= 4 else text
 
 
 def _shorn(text: str, reading: Reading) -> str:

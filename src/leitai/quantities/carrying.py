@@ -4,7 +4,7 @@ import re
 
 from leitai.quantities.dates import Moment
 from leitai.quantities.figures import Role, Status
-from leitai.quantities.layout import Layout
+from leitai.quantities.layout import Layout, Sentence
 from leitai.quantities.links import flow_verb
 from leitai.quantities.reading import Reading
 from leitai.quantities.trimming import doing
@@ -32,6 +32,8 @@ def from_current(reading: Reading, moment: Moment | None, parts: Layout, clean: 
         return True
     if moment.granularity != "year" and _YEARLY.match(reading.indicator or ""):
         return True
+    if reading.link == "to" and reading.prior is not None and not same and _STANDING.search(reading.prior.lead):
+        return True
     if (not same and _TERMS.search(reading.lead)) or (not first and _CAN.search(reading.lead)):
         return True
     if (
@@ -42,12 +44,14 @@ def from_current(reading: Reading, moment: Moment | None, parts: Layout, clean: 
         return True
     if not (same or _carries(reading, moment, sentence.number, parts, clean)):
         return True
-    if moment.granularity not in BROAD and not _day_governs(reading, moment, clean):
+    if same and moment.granularity not in BROAD and not _day_governs(reading, moment, clean):
         return True
     give(reading, (moment.iso or "").partition("T")[0], same, "period" if same else "period carried")
     return True
 
 
+# 电价由0.8元降到0.7元: a price or a standard holds from when it was set.
+_STANDING = re.compile("(?:(?<!评)价|标准|费率|能力|门槛|单价|均价|额度|限额)[由从]?")
 _SUM = re.compile("(?:计划)?总?投资(?:总?额)?(?:约|达|近|超|共)*|(?:合同|协议)[资金额]{1,2}")
 
 
@@ -114,17 +118,24 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
     """Over ；a period carries to all; over 。 a broad one does, but a plan is not of a quarter or a month."""
     between = parts.sentences[number + 1 : reading.sentence.number + 1]
     joined = all(sentence.joined for sentence in between)
-    if moment.granularity == "rate" or (not joined and _left_off(reading, moment)):
+    if moment.granularity == "rate" or (not joined and (_left_off(reading, moment) or _silent(reading))):
         return False
     if clean.endswith(("截至", "截止", "截止到"), 0, moment.start):
         return True
     if moment.granularity in BROAD and _parts_of_it(reading, moment, clean):
         return True
     if moment.granularity not in BROAD:
-        return joined and _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
+        until = _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
+        return joined and (until or _opens(reading, moment, parts.sentences[number]))
     return (
         joined or moment.granularity == "year" or is_flow(reading) or told_on(reading, moment) or _breaks_down(reading)
     )
+
+
+def _opens(reading: Reading, moment: Moment, sentence: Sentence) -> bool:
+    """11月1日网上销售额6亿元;揽收快件9万件: the day that opens a sentence is that of all of it."""
+    before = reading.earlier
+    return moment.start == sentence.start and before is not None and before.period == moment.iso
 
 
 def _parts_of_it(reading: Reading, moment: Moment, clean: str) -> bool:
@@ -142,6 +153,14 @@ def _left_off(reading: Reading, moment: Moment) -> bool:
     while one is not None and one.sentence is reading.sentence:
         one = one.earlier
     return one is not None and one.start > moment.start and one.role is Role.MEASURE and one.period is None
+
+
+def _silent(reading: Reading) -> bool:
+    """Whether the figure before it in its sentence tells a deed of no time, or a price that changed: so does this."""
+    before = reading.prior
+    if before is None or before.role is not Role.MEASURE or before.status is not Status.ACTUAL or before.period:
+        return False
+    return reading.link != "subject" and (before.link in {"to", "subject"} or is_flow(before))
 
 
 def told_on(reading: Reading, moment: Moment) -> bool:

@@ -116,12 +116,14 @@ def _goes_on(latest: Reading, reading: Reading, clean: str) -> bool:
         return False
     if latest.status is Status.PLANNED:
         return reading.link in {"list", "shared"} or _plans_on(latest, reading, clean)
-    if latest.status is Status.ACTUAL:
+    if latest.status is Status.ACTUAL or (latest.sentence is not reading.sentence and _RATE_SET.search(reading.lead)):
         return False
     near = latest.sentence is reading.sentence or (reading.sentence.joined and latest.status is Status.TARGET)
     return near or clean.startswith("其中", reading.sentence.start)
 
 
+# 补助标准由每户800元提高到1000元, told behind ；, is a rule that is so already.
+_RATE_SET = re.compile("(?:标准|额度|门槛|价格|单价|均价|费率)[由从][^,。;]*$")
 FAR = 80  # signs before a planned figure among which its verb is looked for
 _PLANS = re.compile("(?<!年度)(?:计划|拟)(?!总?投资|数|任务|的|安排)|将(?:投资|实施|启动)")
 
@@ -215,7 +217,7 @@ def _own(reading: Reading, clean: str) -> Status | None:
     if best is None and reading.unit.kind is Kind.MONEY and reading.tail.startswith("的"):
         invested = _INVEST.search(reading.lead) or (not reading.lead and _OF_PROJECT.match(reading.tail))
         return Status.PLANNED if invested else None
-    if best is None and _OF_AIM.match(reading.tail):
+    if best is None and (_OF_AIM.match(reading.tail) or _AIMED.search(lead)):
         return Status.TARGET
     if best is None and _HELD.search(lead):
         return Status.ACTUAL
@@ -224,6 +226,11 @@ def _own(reading: Reading, clean: str) -> Status | None:
     return Status.EXPECTED if best is None and _WILL_BRING.search(lead) else best
 
 
+# 全区要新签约12个, 今年搬迁任务800户
+_AIMED = re.compile(
+    "(?<![主重需紧首纪摘概简索不只就若想总])要(?:再|新|全部|累计|至少|力争)[一-鿿]{1,8}$"
+    "|^(?![^,]*(?:完成|占|达|落实|下达|承担|超))[^,]*(?<![总])任务(?:数|量)?(?:共|约|有)?$"
+)
 _HELD = re.compile("(?:仍|还|尚)[有剩][^,]{0,6}$")
 _LISTED = re.compile("(?<!已)(?<!共)安排(?:了)?[^,。;]{0,6}项目$")
 _WILL_BRING = re.compile(

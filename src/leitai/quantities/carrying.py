@@ -25,8 +25,7 @@ def from_current(reading: Reading, moment: Moment | None, parts: Layout, clean: 
         return False
     same = sentence is reading.sentence
     first = reading.prior is None or reading.prior.start < moment.start or _listed_on(reading, moment, clean)
-    planned = reading.status is Status.PLANNED and moment.granularity != "year" and not (same and first)
-    if planned and not _sum_of_things(reading, moment):
+    if reading.status is Status.PLANNED and moment.granularity != "year" and not (same and first):
         return True
     if not same and (_BY_NOW.match(clean, reading.lead_start) or _besides(reading, clean)):
         return True
@@ -52,21 +51,6 @@ def from_current(reading: Reading, moment: Moment | None, parts: Layout, clean: 
 
 # 电价由0.8元降到0.7元: a price or a standard holds from when it was set.
 _STANDING = re.compile("(?:(?<!评)价|标准|费率|能力|门槛|单价|均价|额度|限额)[由从]?")
-_SUM = re.compile("(?:计划)?总?投资(?:总?额)?(?:约|达|近|超|共)*|(?:合同|协议)[资金额]{1,2}")
-
-
-def _sum_of_things(reading: Reading, moment: Moment) -> bool:
-    """1—6月签约项目36个,总投资218亿元: the sum of the things counted is told for their time."""
-    prior = reading.prior
-    return (
-        prior is not None
-        and prior.unit.kind is Kind.COUNT
-        and prior.period == moment.iso
-        and prior.status is Status.ACTUAL
-        and _SUM.fullmatch(reading.lead) is not None
-    )
-
-
 _BESIDES = re.compile("[^,。;:0-9]{0,6}还(?![有要需将可款贷是])")
 
 

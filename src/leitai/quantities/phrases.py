@@ -11,6 +11,7 @@ from leitai.quantities.nouns import MEASURE_NOUN, RANKED, noun_of
 from leitai.quantities.reading import Reading
 from leitai.quantities.sharing import deal_out, lend, tell_apart
 from leitai.quantities.subjects import lead_of
+from leitai.quantities.topics import of_same_thing, topic
 from leitai.quantities.trimming import CUT, LONGEST, Cuts, best_piece, last_verb
 from leitai.quantities.units import Kind
 from leitai.quantities.yardsticks import against_yardstick, extreme_of, shift_among
@@ -92,7 +93,9 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
         phrase = done_to(reading, clean) or counted(reading, lead)
     else:
         phrase = _named_behind(reading, lead)
-    phrase = _trade_before(reading, cuts, clean) + phrase if _OF_TRADE.fullmatch(phrase) else phrase
+    if _OF_TRADE.fullmatch(phrase):
+        phrase = (_trade_before(reading, cuts, clean) or of_same_thing(phrase, reading)) + phrase
+    phrase = topic(phrase, reading, clean) + phrase
     return completed(phrase or _announced(reading, cuts, clean), reading, latest)
 
 

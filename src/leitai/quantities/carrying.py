@@ -27,6 +27,8 @@ def from_current(reading: Reading, moment: Moment | None, parts: Layout, clean: 
     first = reading.prior is None or reading.prior.start < moment.start or _listed_on(reading, moment, clean)
     if reading.status is Status.PLANNED and moment.granularity != "year" and not (same and first):
         return True
+    if not same and _behind_aims(reading, moment):
+        return True
     if not same and (_BY_NOW.match(clean, reading.lead_start) or _besides(reading, clean)):
         return True
     if moment.granularity != "year" and _YEARLY.match(reading.indicator or ""):
@@ -51,6 +53,14 @@ def from_current(reading: Reading, moment: Moment | None, parts: Layout, clean: 
 
 # 电价由0.8元降到0.7元: a price or a standard holds from when it was set.
 _STANDING = re.compile("(?:(?<!评)价|标准|费率|能力|门槛|单价|均价|额度|限额)[由从]?")
+def _behind_aims(reading: Reading, moment: Moment) -> bool:
+    """今年要新增300家。工期由90天缩短到70天…: what is so is not told for the time that only aims were set for."""
+    before = _before_sentence(reading)
+    if before is None or reading.status is not Status.ACTUAL or reading.sentence.joined:
+        return False
+    return before.status is Status.TARGET and before.period == moment.iso
+
+
 _BESIDES = re.compile("[^,。;:0-9]{0,6}还(?![有要需将可款贷是])")
 
 
@@ -129,13 +139,19 @@ def _parts_of_it(reading: Reading, moment: Moment, clean: str) -> bool:
     return goes_on or clean.startswith("其中", reading.sentence.start)
 
 
-def _left_off(reading: Reading, moment: Moment) -> bool:
-    """Whether a sentence of no time stands between: what is told after it is no more of the time before it."""
+def _before_sentence(reading: Reading) -> Reading | None:
+    """The last figure before the sentence of a figure."""
     one = reading.earlier
-    if reading.unit.kind is not Kind.PERCENT:
-        return False
     while one is not None and one.sentence is reading.sentence:
         one = one.earlier
+    return one
+
+
+def _left_off(reading: Reading, moment: Moment) -> bool:
+    """Whether a sentence of no time stands between: what is told after it is no more of the time before it."""
+    if reading.unit.kind is not Kind.PERCENT:
+        return False
+    one = _before_sentence(reading)
     return one is not None and one.start > moment.start and one.role is Role.MEASURE and one.period is None
 
 

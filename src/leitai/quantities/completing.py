@@ -31,6 +31,8 @@ def _leaning(phrase: str, reading: Reading, latest: Reading) -> str:
         return before
     if is_share(phrase, reading):
         return share_of_level(phrase, reading, latest)
+    if phrase in _STOCK and reading.role is Role.MEASURE:
+        before = _NEW.sub("", before)
     if phrase in PER_HEAD or phrase in SHIFTS or phrase in DEGREE:
         return _joined(before, phrase)
     if phrase[:SHORT] in DEGREE and AGAINST.match(phrase, SHORT):
@@ -87,6 +89,8 @@ def _like(reading: Reading, latest: Reading) -> str | None:
     return None
 
 
+_STOCK = frozenset({"总量", "总数", "存量"})
+_NEW = re.compile("^(?:累计)?新增(?=[\u4e00-\u9fff]{2})")  # 新增商户300家,总量突破1万家: all of them
 _DEGREES = re.compile("增幅|降幅|涨幅")
 
 

@@ -28,7 +28,7 @@ def topic(phrase: str, reading: Reading, clean: str) -> str:
     return found[1]
 
 
-_MEASURE = re.compile("([\u4e00-\u9fff]{2,4}?)(?:总?产[值量]|产出|采收量|采摘量|面积|产业)")
+_MEASURE = re.compile("([\u4e00-\u9fff]{2,6}?)(?:总?产[值量]|产出|采[收摘]量|(?:种植|养殖|栽培|播种|投产)?面积)")
 
 
 def of_same_thing(phrase: str, reading: Reading) -> str:

@@ -120,16 +120,17 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
         return True
     if moment.granularity not in BROAD:
         until = _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
-        return joined and (until or _opens(reading, moment, parts.sentences[number]))
+        return joined and (until or _opens(reading, moment, parts.sentences[number], clean))
     return (
         joined or moment.granularity == "year" or is_flow(reading) or told_on(reading, moment) or _breaks_down(reading)
     )
 
 
-def _opens(reading: Reading, moment: Moment, sentence: Sentence) -> bool:
-    """11月1日网上销售额6亿元;揽收快件9万件: the day that opens a sentence is that of all of it."""
+def _opens(reading: Reading, moment: Moment, sentence: Sentence, clean: str) -> bool:
+    """11月1日网上销售额6亿元;揽收快件9万件: the day that opens a sentence, or a clause of it, is that of all of it."""
     before = reading.earlier
-    return moment.start == sentence.start and before is not None and before.period == moment.iso
+    opens = moment.start == sentence.start or clean[moment.start - 1] == ","
+    return opens and before is not None and before.period == moment.iso
 
 
 def _parts_of_it(reading: Reading, moment: Moment, clean: str) -> bool:

@@ -83,7 +83,8 @@ def _like(reading: Reading, latest: Reading) -> str | None:
     for _ in range(LOOKED_BACK):
         if one is None or one.sentence.paragraph != reading.sentence.paragraph:
             break
-        if one.unit.base == reading.unit.base and one.role is not Role.QUALIFIER:
+        part = one.lead.startswith("其中") and one.sentence is not reading.sentence and not reading.sentence.joined
+        if one.unit.base == reading.unit.base and one.role is not Role.QUALIFIER and not part:
             return one.indicator
         one = one.earlier
     return None

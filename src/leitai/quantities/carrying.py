@@ -161,7 +161,7 @@ def _silent(reading: Reading) -> bool:
     before = reading.prior
     if before is None or before.role is not Role.MEASURE or before.status is not Status.ACTUAL or before.period:
         return False
-    return reading.link != "subject" and (before.link in {"to", "subject"} or is_flow(before))
+    return reading.link != "subject"
 
 
 def told_on(reading: Reading, moment: Moment) -> bool:

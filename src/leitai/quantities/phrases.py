@@ -35,7 +35,9 @@ def name(readings: Sequence[Reading], cuts: Cuts, clean: str) -> None:
 
 def _end_tail(reading: Reading, cuts: Cuts) -> None:
     """End the words behind a count before the next time or actor (18名专家 每周坐诊)."""
-    place = cuts.first_in(reading.end + 2, reading.end + len(reading.tail))
+    place = cuts.first_in(reading.end, reading.end + len(reading.tail))
+    if place is not None and reading.end < place < reading.end + 2:
+        place = cuts.first_in(reading.end + 2, reading.end + len(reading.tail))
     if place is not None and reading.unit.kind is Kind.COUNT:
         reading.tail = reading.tail[: place - reading.end]
 

@@ -53,12 +53,14 @@ def from_current(reading: Reading, moment: Moment | None, parts: Layout, clean: 
 
 # 电价由0.8元降到0.7元: a price or a standard holds from when it was set.
 _STANDING = re.compile("(?:(?<!评)价|标准|费率|能力|门槛|单价|均价|额度|限额)[由从]?")
+
+
 def _behind_aims(reading: Reading, moment: Moment) -> bool:
     """今年要新增300家。工期由90天缩短到70天…: what is so is not told for the time that only aims were set for."""
-    before = _before_sentence(reading)
-    if before is None or reading.status is not Status.ACTUAL or reading.sentence.joined:
+    if reading.status is not Status.ACTUAL or reading.sentence.joined:
         return False
-    return before.status is Status.TARGET and before.period == moment.iso
+    before = _before_sentence(reading)
+    return before is not None and before.status is Status.TARGET and before.period == moment.iso
 
 
 _BESIDES = re.compile("[^,。;:0-9]{0,6}还(?![有要需将可款贷是])")
@@ -143,9 +145,14 @@ def _parts_of_it(reading: Reading, moment: Moment, clean: str) -> bool:
 def _before_sentence(reading: Reading) -> Reading | None:
     """The last figure before the sentence of a figure."""
     one = reading.earlier
-    while one is not None and one.sentence is reading.sentence:
+    for _ in range(LONGEST_SENTENCE):
+        if one is None or one.sentence is not reading.sentence:
+            return one
         one = one.earlier
-    return one
+    return None
+
+
+LONGEST_SENTENCE = 60  # figures of a sentence over which one looks back
 
 
 def _left_off(reading: Reading, moment: Moment) -> bool:
@@ -158,7 +165,7 @@ def _left_off(reading: Reading, moment: Moment) -> bool:
 
 def _silent(reading: Reading) -> bool:
     """Whether the figure before it in its sentence tells a deed of no time, or a price that changed: so does this."""
-    before = reading.prior
+    before = reading.prior.prior if reading.prior is not None and reading.link == "to" else reading.prior
     if before is None or before.role is not Role.MEASURE or before.status is not Status.ACTUAL or before.period:
         return False
     return reading.link != "subject"

@@ -59,7 +59,9 @@ _BODY = (
 
 @cache
 def _whole_words() -> re.Pattern[str]:
-    return re.compile(rf"{one_of(table('words')['actors']['whole'])}|(?:(?<=[,;。:\n])|^){_BODY}")
+    names = [name for name in table("words")["actors"]["whole"] if not name.endswith("里")]
+    opens = r"(?:(?<=[,;。:\n“月日年度底来])|^)"  # 市里, but not of 城市里
+    return re.compile(rf"{one_of(names)}|{opens}[市县区]里|(?:(?<=[,;。:\n])|^){_BODY}")
 
 
 @dataclass(slots=True)

@@ -113,7 +113,7 @@ def _announced(reading: Reading, cuts: Cuts, clean: str) -> str:
     return phrase if MEASURE_NOUN.search(phrase) else ""
 
 
-_OF_TRADE = re.compile("(?:出口|进口|销售|成交|交易|利润)额|(?:年|总)?产[值量]|营收|营业收入|销量|规模|从业人员")
+_OF_TRADE = re.compile("(?:出口|进口|销售|成交|交易|利润)[额量]|(?:年|总)?产[值量]|营收|营业收入|销量|规模|从业人员")
 _TRADE = re.compile("[\u4e00-\u9fff]{1,8}?(?:产业|行业|业)(?![园带区链集基])(?![\u4e00-\u9fff]{0,1}$)")
 
 

@@ -28,17 +28,19 @@ def topic(phrase: str, reading: Reading, clean: str) -> str:
     return found[1]
 
 
-_MEASURE = re.compile("([\u4e00-\u9fff]{2,6}?)(?:总?产[值量]|产出|采[收摘]量|(?:种植|养殖|栽培|播种|投产)?面积)")
+_MEASURE = re.compile(
+    "([\u4e00-\u9fff]{2,6}?)(?:总?产[值量]|产出|采[收摘]量|(?:交易|销售|出口)[量额]|销量|(?:种植|养殖|栽培|播种|投产)?面积)"
+)
 
 
 def of_same_thing(phrase: str, reading: Reading) -> str:
     """杨梅产量410吨,产值3000万元: the crop whose measure was told just before, for a measure that names none."""
     one = reading.prior
-    while one is not None and one.indicator == phrase:
+    if one is not None and one.indicator == phrase:
         one = one.prior
     found = _MEASURE.fullmatch(one.indicator or "") if one is not None and phrase in _OF_CROP else None
     return found[1] if found and found[1] not in _WHOLE else ""
 
 
-_OF_CROP = frozenset({"产值", "总产值", "产量", "总产量", "销量", "销售额"})
+_OF_CROP = frozenset({"产值", "总产值", "产量", "总产量", "销量", "销售额", "交易量", "交易额", "出口量", "出口额"})
 _WHOLE = frozenset({"种植", "建筑", "占地", "用地", "规上工业", "工业", "规上", "农业", "生产", "累计", "实现", "完成"})

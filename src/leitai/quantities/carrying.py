@@ -220,7 +220,7 @@ def new_actor(reading: Reading, moment: Moment, parts: Layout, clean: str) -> bo
         return False
     if reading.sentence.joined or parts.sentence_at(moment.start) is reading.sentence or _breaks_down(reading):
         return False
-    if clean.startswith("其中", reading.sentence.start):
+    if clean.startswith("其中", reading.sentence.start) or clean.startswith("其中", reading.lead_start):
         return False
     return moment.granularity != "year" or moment.start > parts.sentence_at(moment.start).start
 

@@ -63,7 +63,7 @@ def _head() -> re.Pattern[str]:
     return re.compile(f"[\u4e00-\u9fff]{{0,8}}?{any_of('heads')}")
 
 
-_AMONG = re.compile("(?<=[\u4e00-\u9fff]{2})(?<!其|初|高|集)中$")  # 9个断面中,…
+_AMONG = re.compile("(?<=[\u4e00-\u9fff])(?<!其|初|高|集|期|空)中$")  # 9个断面中,…
 
 
 # Firms and households end the thing counted, unless they only begin a longer word (企业数, 企业家).

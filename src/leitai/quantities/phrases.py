@@ -9,7 +9,7 @@ from leitai.quantities.figures import Role
 from leitai.quantities.links import RESPECTIVELY, respectively
 from leitai.quantities.nouns import MEASURE_NOUN, RANKED, noun_of
 from leitai.quantities.reading import Reading
-from leitai.quantities.sharing import deal_out, lend, tell_apart
+from leitai.quantities.sharing import deal_out, lend, share_noun, tell_apart
 from leitai.quantities.subjects import lead_of
 from leitai.quantities.topics import of_same_thing, topic
 from leitai.quantities.trimming import CUT, LONGEST, Cuts, best_piece, last_verb
@@ -26,6 +26,7 @@ def name(readings: Sequence[Reading], cuts: Cuts, clean: str) -> None:
         latest = reading
     for run in respectively(readings):
         deal_out(run, cuts, clean)
+    share_noun(readings, clean)
     lend(readings)
     tell_apart(readings)
     for reading in readings:

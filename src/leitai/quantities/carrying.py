@@ -4,7 +4,7 @@ import re
 
 from leitai.quantities.dates import Moment
 from leitai.quantities.figures import Role, Status
-from leitai.quantities.layout import Layout
+from leitai.quantities.layout import Layout, Sentence
 from leitai.quantities.links import flow_verb
 from leitai.quantities.reading import Reading
 from leitai.quantities.trimming import doing
@@ -27,9 +27,13 @@ def from_current(reading: Reading, moment: Moment | None, parts: Layout, clean: 
     first = reading.prior is None or reading.prior.start < moment.start or _listed_on(reading, moment, clean)
     if reading.status is Status.PLANNED and moment.granularity != "year" and not (same and first):
         return True
-    if not same and _BY_NOW.match(clean, reading.lead_start):
+    if not same and _behind_aims(reading, moment):
+        return True
+    if not same and (_BY_NOW.match(clean, reading.lead_start) or _besides(reading, clean)):
         return True
     if moment.granularity != "year" and _YEARLY.match(reading.indicator or ""):
+        return True
+    if reading.link == "to" and reading.prior is not None and not same and _STANDING.search(reading.prior.lead):
         return True
     if (not same and _TERMS.search(reading.lead)) or (not first and _CAN.search(reading.lead)):
         return True
@@ -41,14 +45,34 @@ def from_current(reading: Reading, moment: Moment | None, parts: Layout, clean: 
         return True
     if not (same or _carries(reading, moment, sentence.number, parts, clean)):
         return True
-    if moment.granularity not in BROAD and not _day_governs(reading, moment, clean):
+    if same and moment.granularity not in BROAD and not _day_governs(reading, moment, clean):
         return True
     give(reading, (moment.iso or "").partition("T")[0], same, "period" if same else "period carried")
     return True
 
 
+# 电价由0.8元降到0.7元: a price or a standard holds from when it was set.
+_STANDING = re.compile("(?:(?<!评)价|标准|费率|能力|门槛|单价|均价|额度|限额)[由从]?")
+
+
+def _behind_aims(reading: Reading, moment: Moment) -> bool:
+    """今年要新增300家。工期由90天缩短到70天…: what is so is not told for the time that only aims were set for."""
+    if reading.status is not Status.ACTUAL or reading.sentence.joined:
+        return False
+    before = _before_sentence(reading)
+    return before is not None and before.status is Status.TARGET and before.period == moment.iso
+
+
+_BESIDES = re.compile("[^,。;:0-9]{0,6}还(?![有要需将可款贷是])")
+
+
+def _besides(reading: Reading, clean: str) -> bool:
+    """该镇还组建5支队伍: what was done besides is of no time told before."""
+    return reading.unit.kind is Kind.COUNT and _BESIDES.match(clean, reading.sentence.start) is not None
+
+
 # What something can do, costs or brings by its terms, at whatever time: 日处理能力, 日费率, 每户奖励.
-_BY_NOW = re.compile("(?:目前|至今|迄今)(?:已经?)?累计")  # since whenever it began, not since the time last told
+_BY_NOW = re.compile("(?:目前|眼下|如今|现在|至今|迄今)")  # since whenever it began, not since the time last told
 _CAN = re.compile("(?:处理|生产|接待|供水|供电|发电|承载|停车|救援)能力")
 _TERMS = re.compile("总投资(?:约|达|为|额)*$|日[费利]率|[的至]日$|每[户家人个][^,。;]{0,4}(?:奖励|补助|奖补|补贴)")
 
@@ -90,17 +114,25 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
     """Over ；a period carries to all; over 。 a broad one does, but a plan is not of a quarter or a month."""
     between = parts.sentences[number + 1 : reading.sentence.number + 1]
     joined = all(sentence.joined for sentence in between)
-    if moment.granularity == "rate" or (not joined and _left_off(reading, moment)):
+    if moment.granularity == "rate" or (not joined and (_left_off(reading, moment) or _silent(reading))):
         return False
     if clean.endswith(("截至", "截止", "截止到"), 0, moment.start):
         return True
     if moment.granularity in BROAD and _parts_of_it(reading, moment, clean):
         return True
     if moment.granularity not in BROAD:
-        return joined and _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
+        until = _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
+        return joined and (until or _opens(reading, moment, parts.sentences[number], clean))
     return (
         joined or moment.granularity == "year" or is_flow(reading) or told_on(reading, moment) or _breaks_down(reading)
     )
+
+
+def _opens(reading: Reading, moment: Moment, sentence: Sentence, clean: str) -> bool:
+    """11月1日网上销售额6亿元;揽收快件9万件: the day that opens a sentence, or a clause of it, is that of all of it."""
+    before = reading.earlier
+    opens = moment.start == sentence.start or clean[moment.start - 1] == ","
+    return opens and before is not None and before.period == moment.iso
 
 
 def _parts_of_it(reading: Reading, moment: Moment, clean: str) -> bool:
@@ -110,14 +142,33 @@ def _parts_of_it(reading: Reading, moment: Moment, clean: str) -> bool:
     return goes_on or clean.startswith("其中", reading.sentence.start)
 
 
+def _before_sentence(reading: Reading) -> Reading | None:
+    """The last figure before the sentence of a figure."""
+    one = reading.earlier
+    for _ in range(LONGEST_SENTENCE):
+        if one is None or one.sentence is not reading.sentence:
+            return one
+        one = one.earlier
+    return None
+
+
+LONGEST_SENTENCE = 60  # figures of a sentence over which one looks back
+
+
 def _left_off(reading: Reading, moment: Moment) -> bool:
     """Whether a sentence of no time stands between: what is told after it is no more of the time before it."""
-    one = reading.earlier
     if reading.unit.kind is not Kind.PERCENT:
         return False
-    while one is not None and one.sentence is reading.sentence:
-        one = one.earlier
+    one = _before_sentence(reading)
     return one is not None and one.start > moment.start and one.role is Role.MEASURE and one.period is None
+
+
+def _silent(reading: Reading) -> bool:
+    """Whether the figure before it in its sentence tells a deed of no time, or a price that changed: so does this."""
+    before = reading.prior.prior if reading.prior is not None and reading.link == "to" else reading.prior
+    if before is None or before.role is not Role.MEASURE or before.status is not Status.ACTUAL or before.period:
+        return False
+    return reading.link != "subject"
 
 
 def told_on(reading: Reading, moment: Moment) -> bool:
@@ -146,12 +197,20 @@ def _day_governs(reading: Reading, moment: Moment, clean: str) -> bool:
         )
     if "T" in (moment.iso or "") and not _UNTIL.search(clean, max(0, moment.start - 2), moment.start):
         return clean[moment.end : moment.end + 1] == ","
+    if _ANNOUNCED.match(clean, moment.end, reading.start):
+        return False
     until = _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
     own_clause = moment.start >= reading.lead_start
     before = reading.prior
     if before is not None and before.start > moment.end and before.period == moment.iso:
         return True
     return until or own_clause or clean[moment.end : moment.end + 1] == ","
+
+
+# 昨天,某镇晒出账本:…, the day of a report is none of its figures.
+_ANNOUNCED = re.compile(
+    "[^。;:0-9]*(?:通报|晒出?|公布|发布|报告|汇报|介绍|透露|亮出|出炉|传来|获悉|消息|账本|成绩单|答卷|表示|说)[^。;:0-9]{0,12}:"
+)
 
 
 def new_actor(reading: Reading, moment: Moment, parts: Layout, clean: str) -> bool:
@@ -161,7 +220,7 @@ def new_actor(reading: Reading, moment: Moment, parts: Layout, clean: str) -> bo
         return False
     if reading.sentence.joined or parts.sentence_at(moment.start) is reading.sentence or _breaks_down(reading):
         return False
-    if clean.startswith("其中", reading.sentence.start):
+    if clean.startswith("其中", reading.sentence.start) or clean.startswith("其中", reading.lead_start):
         return False
     return moment.granularity != "year" or moment.start > parts.sentence_at(moment.start).start
 

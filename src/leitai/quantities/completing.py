@@ -31,6 +31,8 @@ def _leaning(phrase: str, reading: Reading, latest: Reading) -> str:
         return before
     if is_share(phrase, reading):
         return share_of_level(phrase, reading, latest)
+    if phrase in _STOCK and reading.role is Role.MEASURE:
+        before = _NEW.sub("", before)
     if phrase in PER_HEAD or phrase in SHIFTS or phrase in DEGREE:
         return _joined(before, phrase)
     if phrase[:SHORT] in DEGREE and AGAINST.match(phrase, SHORT):
@@ -81,15 +83,28 @@ def _like(reading: Reading, latest: Reading) -> str | None:
     for _ in range(LOOKED_BACK):
         if one is None or one.sentence.paragraph != reading.sentence.paragraph:
             break
-        if one.unit.base == reading.unit.base and one.role is not Role.QUALIFIER:
+        part = one.lead.startswith("其中") and one.sentence is not reading.sentence and not reading.sentence.joined
+        if one.unit.base == reading.unit.base and one.role is not Role.QUALIFIER and not part:
             return one.indicator
         one = one.earlier
     return None
 
 
+_STOCK = frozenset({"总量", "总数", "存量"})
+_NEW = re.compile("^(?:累计)?新增(?=[\u4e00-\u9fff]{2})")  # 新增商户300家,总量突破1万家: all of them
+_DEGREES = re.compile("增幅|降幅|涨幅")
+
+
 def _of_both(reading: Reading, latest: Reading) -> str:
-    """两项都是: the two indicators before it, joined."""
-    other = latest.prior
-    names = [one.indicator for one in (other, latest) if one is not None and one.indicator]
-    ending = "增速" if latest.role is Role.GROWTH and reading.role is Role.RANK else ""
-    return "、".join(dict.fromkeys(names)) + ending
+    """两项都是: the two indicators last told before it, joined."""
+    names: list[str] = []
+    one: Reading | None = latest
+    for _ in range(LOOKED_BACK):
+        if one is None or len(names) == len("两项"):
+            break
+        if one.indicator and one.indicator not in names:
+            names.insert(0, one.indicator)
+        one = one.prior
+    named = _DEGREES.search(reading.lead)
+    ending = (named[0] if named else "增速") if latest.role is Role.GROWTH and reading.role is Role.RANK else ""
+    return "、".join(names) + ending

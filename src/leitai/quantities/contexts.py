@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from leitai.quantities.dates import Moment
 from leitai.quantities.document import Document
 from leitai.quantities.figures import Role, Status
+from leitai.quantities.nouns import noun_of
 from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
 
@@ -95,8 +96,18 @@ def _is_subject(reading: Reading, following: Reading | None, moments: Sequence[M
     timed = place >= 0 and moments[place].start == reading.lead_start and moments[place].end == reading.start
     if timed and following.unit is reading.unit:
         return True  # 一季度480个项目开工350个: the second is part of the first
+    if not timed and _is_whole(reading, following):
+        return False
     lead = reading.lead.strip("、,近约今年")
     return not lead or (reading.actor or "").endswith(lead) or following.unit.kind is not Kind.COUNT
+
+
+def _is_whole(reading: Reading, following: Reading) -> bool:
+    """到8月底,18个安置点封顶11个: of the things a sentence opens with, the second says how many were done."""
+    if reading.prior is not None:
+        return False
+    alike = reading.unit.base == following.unit.base and reading.token.printed == following.token.printed
+    return alike and not noun_of(following) and following.role is Role.MEASURE
 
 
 def _of_its_time(reading: Reading, following: Reading, moments: Sequence[Moment]) -> bool:

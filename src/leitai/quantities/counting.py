@@ -5,6 +5,7 @@ import re
 from leitai.quantities.links import flow_verb
 from leitai.quantities.nouns import OF_PEOPLE, noun_of
 from leitai.quantities.reading import Reading
+from leitai.quantities.topics import bare_deed
 from leitai.quantities.trimming import LONGEST, SHORT, last_verb
 from leitai.quantities.units import Kind
 
@@ -109,7 +110,7 @@ def with_shared_verb(lead: str, reading: Reading) -> str:
     verb = flow_verb().match(prior.indicator or "")
     if verb is None or not lead or verb[0] in {"完成", "实现"} or len(lead) > LONGEST_SHARED:
         return lead
-    return lead if flow_verb().match(lead + "者") else verb[0] + lead
+    return lead if flow_verb().match(lead + "者") or bare_deed().fullmatch(lead) else verb[0] + lead
 
 
 LONGEST_SHARED = 8

@@ -26,12 +26,16 @@ _MOST = re.compile(f"{SUPERLATIVE}的是$")
 _OFFICER = re.compile("(?:党(?:工)?委)?(?:书记|副书记)|镇长|乡长|街道办事处主任|主任")
 
 
+# A township of one people has two signs more than others (某某畲族乡).
+_OWN = rf"{_HAN}{{2}}(?:[畲回满苗侗瑶壮彝白傣土藏黎]|土家|布依|仡佬|蒙古|朝鲜)族(?:自治)?乡|{_HAN}{{2,3}}(?:街道|镇|乡)"
+
+
 @cache
 def _unknown() -> re.Pattern[str]:
     return re.compile(
         r"(?:^|(?<=[,;。:、\n “(]))(?:其中|地处|位于|今年|去年)?"
-        rf"(?:(?P<above>{short_name()})(?![省市州盟县旗区]|地区)(?P<own>{_HAN}{{2,3}}(?:街道|镇|乡))"
-        rf"|(?P<name>(?:{_HAN}{{2,3}}[市州])?(?:{_HAN}{{1,3}}[县区市])?{_HAN}{{2,3}}(?:街道|镇|乡)|{_HAN}{{2,3}}[县区市]))"
+        rf"(?:(?P<above>{short_name()})(?![省市州盟县旗区]|地区)(?P<own>{_OWN})"
+        rf"|(?P<name>(?:{_HAN}{{2,3}}[市州])?(?:{_HAN}{{1,3}}[县区市])?(?:{_OWN})|{_HAN}{{2,3}}[县区市]))"
         rf"(?!{_HAN}?(?:书记交流|街道|级|域|场|民))"
     )
 
@@ -55,7 +59,9 @@ _BODY = (
 
 @cache
 def _whole_words() -> re.Pattern[str]:
-    return re.compile(rf"{one_of(table('words')['actors']['whole'])}|(?:(?<=[,;。:\n])|^){_BODY}")
+    names = [name for name in table("words")["actors"]["whole"] if not name.endswith("里")]
+    opens = r"(?:(?<=[,;。:\n“月日年度底来])|^)"  # 市里, but not of 城市里
+    return re.compile(rf"{one_of(names)}|{opens}[市县区]里|(?:(?<=[,;。:\n])|^){_BODY}")
 
 
 @dataclass(slots=True)

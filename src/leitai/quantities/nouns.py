@@ -18,7 +18,9 @@ _AFTER = re.compile("^(?:多|余|以上|以下|以内|之内|左右|上下|及�
 
 
 RANKED = re.compile("(?:[居列排]|[位名]列|位居|排名|稳居)(?:[全第首前榜末]|各[县镇街区])")
-_ADVERB = re.compile("已(?!知)|共$|也|限期|[结封]顶$|大关$|就近|全部|均(?!价)|仅|悉数|须|正在|将(?![军来要])")
+_ADVERB = re.compile(
+    "[接运追收挽带购领]回[\u4e00-\u9fff]{2}|已(?!知)|共$|也|限期|[结封]顶$|大关$|就近|全部|均(?!价)|仅|悉数|须|正在|将(?![军来要])"
+)
 _JOINS = frozenset({"和", "与", "及", "以及"})
 _GRADE = re.compile("[\u4e00-\u9fffⅠⅡⅢⅣⅤ]{1,4}?(?:级|控|星|类|等|科|档|线)及?以上(?=[\u4e00-\u9fff]{2})")
 
@@ -63,7 +65,7 @@ def _head() -> re.Pattern[str]:
     return re.compile(f"[\u4e00-\u9fff]{{0,8}}?{any_of('heads')}")
 
 
-_AMONG = re.compile("(?<=[\u4e00-\u9fff]{2})(?<!其|初|高|集)中$")  # 9个断面中,…
+_AMONG = re.compile("(?<=[\u4e00-\u9fff])(?<!其|初|高|集|期|空)中$")  # 9个断面中,…
 
 
 # Firms and households end the thing counted, unless they only begin a longer word (企业数, 企业家).

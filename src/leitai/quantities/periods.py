@@ -14,7 +14,7 @@ from leitai.quantities.layout import Sentence
 from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
 
-_AGAINST = re.compile("(?:比|较|与|于|自|从|由)$")
+_AGAINST = re.compile("(?:比|较|与|(?<![将定拟已])于|自|从|由)$")
 
 
 def assign(readings: Sequence[Reading], document: Document) -> None:
@@ -39,7 +39,8 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
             continue
         if reading.link == "to" and reading.prior is not None and "period of the start" not in reading.prior.rules:
             reading.prior.period, reading.prior.period_explicit = None, False
-        if _told_by_place(reading, own, clean):
+        after = moments[place] if place < len(moments) and moments[place].start == reading.end else None
+        if _told_by_place(reading, own, clean) or _due(reading, after):
             continue
         if current is not None and new_actor(reading, current, parts, clean):
             current = None
@@ -85,6 +86,14 @@ def _told_by_place(reading: Reading, own: Moment | None, clean: str) -> bool:
         give(reading, prior, True, "period of the end")
     else:
         return False
+    return True
+
+
+def _due(reading: Reading, after: Moment | None) -> bool:
+    """其余7个6月底前完工: an aim is of the time that follows it at once."""
+    if after is None or not after.iso or reading.status is not Status.TARGET or reading.unit.kind is not Kind.COUNT:
+        return False
+    give(reading, after.iso, True, "period behind")
     return True
 
 

@@ -9,8 +9,9 @@ from leitai.quantities.figures import Role
 from leitai.quantities.links import RESPECTIVELY, respectively
 from leitai.quantities.nouns import MEASURE_NOUN, RANKED, noun_of
 from leitai.quantities.reading import Reading
-from leitai.quantities.sharing import deal_out, lend, tell_apart
+from leitai.quantities.sharing import deal_out, lend, share_noun, tell_apart
 from leitai.quantities.subjects import lead_of
+from leitai.quantities.topics import of_same_thing, topic
 from leitai.quantities.trimming import CUT, LONGEST, Cuts, best_piece, last_verb
 from leitai.quantities.units import Kind
 from leitai.quantities.yardsticks import against_yardstick, extreme_of, shift_among
@@ -25,6 +26,7 @@ def name(readings: Sequence[Reading], cuts: Cuts, clean: str) -> None:
         latest = reading
     for run in respectively(readings):
         deal_out(run, cuts, clean)
+    share_noun(readings, clean)
     lend(readings)
     tell_apart(readings)
     for reading in readings:
@@ -34,7 +36,9 @@ def name(readings: Sequence[Reading], cuts: Cuts, clean: str) -> None:
 
 def _end_tail(reading: Reading, cuts: Cuts) -> None:
     """End the words behind a count before the next time or actor (18名专家 每周坐诊)."""
-    place = cuts.first_in(reading.end + 2, reading.end + len(reading.tail))
+    place = cuts.first_in(reading.end, reading.end + len(reading.tail))
+    if place is not None and reading.end < place < reading.end + 2:
+        place = cuts.first_in(reading.end + 2, reading.end + len(reading.tail))
     if place is not None and reading.unit.kind is Kind.COUNT:
         reading.tail = reading.tail[: place - reading.end]
 
@@ -92,7 +96,9 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
         phrase = done_to(reading, clean) or counted(reading, lead)
     else:
         phrase = _named_behind(reading, lead)
-    phrase = _trade_before(reading, cuts, clean) + phrase if _OF_TRADE.fullmatch(phrase) else phrase
+    if _OF_TRADE.fullmatch(phrase):
+        phrase = (_trade_before(reading, cuts, clean) or of_same_thing(phrase, reading)) + phrase
+    phrase = topic(phrase, reading, clean) + phrase
     return completed(phrase or _announced(reading, cuts, clean), reading, latest)
 
 
@@ -108,7 +114,7 @@ def _announced(reading: Reading, cuts: Cuts, clean: str) -> str:
     return phrase if MEASURE_NOUN.search(phrase) else ""
 
 
-_OF_TRADE = re.compile("(?:出口|进口|销售|成交|交易|利润)额|(?:年|总)?产[值量]|营收|营业收入|销量|规模|从业人员")
+_OF_TRADE = re.compile("(?:出口|进口|销售|成交|交易|利润)[额量]|(?:年|总)?产[值量]|营收|营业收入|销量|规模|从业人员")
 _TRADE = re.compile("[\u4e00-\u9fff]{1,8}?(?:产业|行业|业)(?![园带区链集基])(?![\u4e00-\u9fff]{0,1}$)")
 
 

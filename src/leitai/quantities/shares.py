@@ -48,13 +48,24 @@ def share_of_level(phrase: str, reading: Reading, latest: Reading) -> str:
     level = latest
     while level.prior is not None and not _is_level(level):
         level = level.prior
-    core = _CORE.search(_MARKS.sub("", level.indicator or ""))
+    core = _core_of(level.indicator or "")
     share = _share_of_plan(reading) or phrase
     if core is None or not _is_level(level):
         return phrase
     if share in _BARE:
         return f"{level.indicator}{share}"
-    return core[0] + (share.removeprefix("为") if core[0] == "完成" else share)
+    return core + (share.removeprefix("为") if core == "完成" else share)
+
+
+_SHORT_NAME = re.compile("[\u4e00-\u9fff]{2,4}村|.*[“‘]([\u4e00-\u9fff]{2,8})[”’]")
+
+
+def _core_of(phrase: str) -> str | None:
+    """The word that stands for a phrase before its share: its last one, or the name that it ends with."""
+    name, core = _SHORT_NAME.fullmatch(phrase), _CORE.search(_MARKS.sub("", phrase))
+    if name is not None:
+        return name[1] or name[0]
+    return core[0] if core is not None else None
 
 
 def _is_level(reading: Reading) -> bool:

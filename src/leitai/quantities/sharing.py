@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from leitai.quantities.figures import Role
 from leitai.quantities.links import around_respectively, flow_verb
+from leitai.quantities.nouns import noun_of
 from leitai.quantities.reading import Reading
 from leitai.quantities.trimming import MARKS, NAMELESS, SHORT, Cuts, best_piece
 from leitai.quantities.units import Kind
@@ -21,6 +22,24 @@ def lend(readings: Sequence[Reading]) -> None:
             if reading.of is not None and (reading.indicator is None or _ends_in_next(reading)):
                 reading.indicator = reading.of.indicator
         following = reading
+
+
+def share_noun(readings: Sequence[Reading], clean: str) -> None:
+    """东浦镇6家、西坞镇9家企业停业: a bare count of one place is of the things counted with the next."""
+    following: Reading | None = None
+    for reading in reversed(readings):
+        if following is not None and following.prior is reading and _shares_noun(reading, following, clean):
+            reading.indicator = following.indicator
+            reading.rules.append("noun of the next")
+        following = reading
+
+
+def _shares_noun(reading: Reading, following: Reading, clean: str) -> bool:
+    """Whether a count names nothing, and the next in the list, in the same unit, names what is counted."""
+    if "phrase taken over" not in reading.rules or clean[reading.end : reading.end + 1] not in {"、", "和"}:
+        return False
+    alike = reading.token.printed == following.token.printed and reading.actor_source == "clause"
+    return alike and "phrase taken over" not in following.rules and noun_of(following) != ""
 
 
 def _ends_in_next(reading: Reading) -> bool:

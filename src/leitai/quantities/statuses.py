@@ -116,12 +116,14 @@ def _goes_on(latest: Reading, reading: Reading, clean: str) -> bool:
         return False
     if latest.status is Status.PLANNED:
         return reading.link in {"list", "shared"} or _plans_on(latest, reading, clean)
-    if latest.status is Status.ACTUAL:
+    if latest.status is Status.ACTUAL or (latest.sentence is not reading.sentence and _RATE_SET.search(reading.lead)):
         return False
     near = latest.sentence is reading.sentence or (reading.sentence.joined and latest.status is Status.TARGET)
     return near or clean.startswith("其中", reading.sentence.start)
 
 
+# 补助标准由每户800元提高到1000元, told behind ；, is a rule that is so already.
+_RATE_SET = re.compile("(?:标准|额度|门槛|价格|单价|均价|费率)[由从][^,。;]*$")
 FAR = 80  # signs before a planned figure among which its verb is looked for
 _PLANS = re.compile("(?<!年度)(?:计划|拟)(?!总?投资|数|任务|的|安排)|将(?:投资|实施|启动)")
 
@@ -130,11 +132,23 @@ def _plans_on(latest: Reading, reading: Reading, clean: str) -> bool:
     """计划建设30个,改造5个: a plan told by its verb is that of the whole sentence; 其中 is part of any plan."""
     if latest.sentence is not reading.sentence:
         return False
-    inside = clean.startswith("其中", reading.lead_start)
+    inside = clean.startswith("其中", reading.lead_start) and not _other_whole(latest, reading)
     verb = _PLANS.search(clean, max(reading.sentence.start, latest.start - FAR), latest.start)
     return inside or (
         verb is not None and verb.end() < latest.start
     )  # 计划5亿元 is no verb, but the sum that is planned
+
+
+def _other_whole(latest: Reading, reading: Reading) -> bool:
+    """签约项目36个,总投资9亿元,其中亿元以上5个: a count is part of the count before the planned sum, which was done."""
+    whole = latest.prior
+    return (
+        latest.unit.kind is Kind.MONEY
+        and reading.unit.kind is Kind.COUNT
+        and whole is not None
+        and whole.unit.base == reading.unit.base
+        and whole.status is Status.ACTUAL
+    )
 
 
 def _compared(moment: Moment, clean: str) -> bool:
@@ -203,7 +217,7 @@ def _own(reading: Reading, clean: str) -> Status | None:
     if best is None and reading.unit.kind is Kind.MONEY and reading.tail.startswith("的"):
         invested = _INVEST.search(reading.lead) or (not reading.lead and _OF_PROJECT.match(reading.tail))
         return Status.PLANNED if invested else None
-    if best is None and _OF_AIM.match(reading.tail):
+    if best is None and (_OF_AIM.match(reading.tail) or _AIMED.search(lead)):
         return Status.TARGET
     if best is None and _HELD.search(lead):
         return Status.ACTUAL
@@ -212,8 +226,13 @@ def _own(reading: Reading, clean: str) -> Status | None:
     return Status.EXPECTED if best is None and _WILL_BRING.search(lead) else best
 
 
+# 全区要新签约12个, 今年搬迁任务800户
+_AIMED = re.compile(
+    "(?<![主重需紧首纪摘概简索不只就若想总])要(?:再|新|全部|累计|至少|力争)[一-鿿]{1,8}$"
+    "|^(?![^,]*(?:完成|占|达|落实|下达|承担|超))[^,]*(?<![总])任务(?:数|量)?(?:共|约|有)?$"
+)
 _HELD = re.compile("(?:仍|还|尚)[有剩][^,]{0,6}$")
-_LISTED = re.compile("(?<!已)(?<!共)安排(?:了)?[^,。;]{0,6}项目$")
+_LISTED = re.compile("(?<!已)(?<!共)安排(?:了)?[^,。;]{0,6}(?:项目|实事|工程)$")
 _WILL_BRING = re.compile(
     "年(?:接待|产|销|增|供|处理|生产)[^,。;]{0,6}可[达超]$|(?:每年|[年日]均|预计|一年)可[\u4e00-\u9fff]{1,6}$"
 )
@@ -224,7 +243,9 @@ _WON = re.compile(
 _REWARD = re.compile("[前后内][^,。;]{1,10}的[^,。;]{0,6},?每[户人家个][^,。;]{0,4}(?:奖励|补助|奖补|补贴)$")
 
 
-_OF_AIM = re.compile("[^,]{0,6}(?:须|必须|力争|要完成|目标任务)|的(?:年度|全年|既定)?(?:任务|目标)")
+_OF_AIM = re.compile(
+    "(?:今?年[底内]|[0-9]{1,2}月(?:[底初中]|[0-9]{1,2}日)?)前(?:可?完|竣|开|交|[腾搬签]|全部)|[^,]{0,6}(?:须|必须|力争|要完成|目标任务)|的(?:年度|全年|既定)?(?:任务|目标)"
+)
 
 
 def _clause(reading: Reading, clean: str) -> str:

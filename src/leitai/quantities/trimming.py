@@ -202,6 +202,7 @@ def _trimmed(text: str, reading: Reading) -> str:
 
 
 _GROUP = re.compile("[在列居]?第[一二三四五六七八九]")
+_STRONG = re.compile("[一-鿿]{0,8}[百千十]强[县镇市区村]")  # 列全国工业百强县第9位
 _SCOPE_TAIL = re.compile("^各?(?:乡镇|镇街|街道|县|市|区|部门|同类|同级|兄弟|第)|[中里内]$")
 
 
@@ -212,6 +213,8 @@ def _ranked(text: str, reading: Reading) -> str:
     if scope is None or not idle:
         return "" if _GROUP.fullmatch(before) else before
     among = text[scope.end() :]
+    if _STRONG.fullmatch(among):
+        return among
     ranked = _rank_verb().sub("", among)
     ranked = rank_tail().sub("", among) if ranked == among else ranked
     return "" if ranked == among or _SCOPE_TAIL.match(ranked) else _SCOPE_TAIL.sub("", ranked)
@@ -289,7 +292,11 @@ _QUOTED = re.compile("[”’」]")
 def _behind_quotes(text: str) -> str:
     """What follows the last quotation, where that is a phrase by itself (without its last verb)."""
     place = max(text.rfind(sign) for sign in "”’」")
-    return text[place + 1 :] if len(_end().sub("", text)) - place > 4 else text
+    size = len(_end().sub("", text)) - place
+    return text[place + 1 :] if size > 4 or (size == 4 and _DEED.match(text, place + 1)) else text
+
+
+_DEED = re.compile("[解破化办建清拆降减增引招助帮送修护查治][一-鿿]{2}$")  # “一厂一档”破难题
 
 
 def _shorn(text: str, reading: Reading) -> str:

@@ -1,0 +1,46 @@
+"""Phrases that lack what they are about: a topic put before all of a sentence, the crop or trade just measured."""
+
+import re
+from functools import cache
+
+from leitai.quantities.lexicon import any_of
+from leitai.quantities.reading import Reading
+from leitai.quantities.units import Kind
+
+LONGEST_TOPIC = 40  # signs from the beginning of a sentence within which its topic ends
+_TOPIC = re.compile("([\u4e00-\u9fff]{2,8}?)(?:工作)?方面,")
+
+
+@cache
+def bare_deed() -> re.Pattern[str]:
+    """A verb without an object, or the number of what it did (签约, 完工数)."""
+    return re.compile(f"(?:{any_of('verbs')}|{any_of('count_verbs')}|{any_of('doing')})[数率量]?")
+
+
+def topic(phrase: str, reading: Reading, clean: str) -> str:
+    """管网改造方面,1—3月开工18条: what a sentence says it is about, for a phrase that is only a deed."""
+    start = reading.sentence.start
+    if reading.unit.kind not in {Kind.COUNT, Kind.RANK}:
+        return ""
+    found = _TOPIC.match(clean, start, min(reading.start, start + LONGEST_TOPIC))
+    if found is None or found[1] in phrase or bare_deed().fullmatch(phrase) is None:
+        return ""
+    return found[1]
+
+
+_MEASURE = re.compile(
+    "([\u4e00-\u9fff]{2,6}?)(?:总?产[值量]|产出|采[收摘]量|(?:交易|销售|出口)[量额]|销量|(?:种植|养殖|栽培|播种|投产)?面积)"
+)
+
+
+def of_same_thing(phrase: str, reading: Reading) -> str:
+    """杨梅产量410吨,产值3000万元: the crop whose measure was told just before, for a measure that names none."""
+    one = reading.prior
+    if one is not None and one.indicator == phrase:
+        one = one.prior
+    found = _MEASURE.fullmatch(one.indicator or "") if one is not None and phrase in _OF_CROP else None
+    return found[1] if found and found[1] not in _WHOLE else ""
+
+
+_OF_CROP = frozenset({"产值", "总产值", "产量", "总产量", "销量", "销售额", "交易量", "交易额", "出口量", "出口额"})
+_WHOLE = frozenset({"种植", "建筑", "占地", "用地", "规上工业", "工业", "规上", "农业", "生产", "累计", "实现", "完成"})

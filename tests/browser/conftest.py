@@ -1,5 +1,6 @@
 """A real server on a database of its own, and a real browser."""
 
+import hashlib
 import os
 import shutil
 import socket
@@ -22,12 +23,10 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read that these marks make
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests share one server and one browser: they stay on one worker."""
+    """Name what drives a browser."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
             item.add_marker(pytest.mark.browser)
 
 
@@ -43,14 +42,9 @@ def chromium() -> str:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a served demonstration with a database of its own."""
     chromium()
-    server = os.environ["LEITAI_TEST_DATABASE_URL"]
-    name = f"browser_{os.getpid()}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    parts = urlsplit(server)
-    url = parts._replace(path=f"/{name}").geturl()
-    folder, port = tmp_path_factory.mktemp("site"), free_port()
-    environment = {**os.environ, "DATABASE_URL": url, "LEITAI_DATA": str(folder), "LEITAI_LOG_LEVEL": "ERROR"}
+    folder, port = tmp_path_factory.mktemp("site") / "data", free_port()
+    environment = {**os.environ, "LEITAI_LOG_LEVEL": "ERROR", "LEITAI_DATA": str(folder)}
+    environment["DATABASE_URL"] = copy_of_the_demonstration(folder, of_the_run(tmp_path_factory))
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "leitai", "demo", "--port", str(port)], env=environment, stdout=log, stderr=log
@@ -61,6 +55,50 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(20)
+
+
+def of_the_run(factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run share, and no other run."""
+    mine = factory.getbasetemp()
+    return mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine
+
+
+def copy_of_the_demonstration(folder: Path, shared: Path) -> str:
+    """The url of a copy of the demonstration, its data in `folder`; the first worker loads it, the others wait."""
+    server, name = os.environ["LEITAI_TEST_DATABASE_URL"], f"browser_{os.getpid()}"
+    loaded, template = shared / "demonstration", f"demonstration_{digest(shared)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [template])
+        if not loaded.exists():
+            load_demonstration(connection, template, shared / "loading")
+            (shared / "loading").rename(loaded)
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    shutil.copytree(loaded, folder)
+    return of_database(server, name)
+
+
+def load_demonstration(connection: "psycopg.Connection[tuple[object, ...]]", name: str, folder: Path) -> None:
+    """Load the demonstration into a new database and a new folder."""
+    connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+    connection.execute(f'CREATE DATABASE "{name}"')
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    url = of_database(os.environ["LEITAI_TEST_DATABASE_URL"], name)
+    environment = {**os.environ, "DATABASE_URL": url, "LEITAI_DATA": str(folder), "LEITAI_LOG_LEVEL": "ERROR"}
+    words = [sys.executable, "-m", "leitai", "demo", "--load-only"]
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.fail(f"the demonstration did not load:\n{done.stderr[-3000:]}")
+
+
+def of_database(server: str, name: str) -> str:
+    """The url of another database of the same server."""
+    return urlsplit(server)._replace(path=f"/{name}").geturl()
+
+
+def digest(path: Path) -> str:
+    """A short name of a path: of one run of the tests."""
+    return hashlib.sha256(str(path).encode()).hexdigest()[:12]
 
 
 def free_port() -> int:

@@ -38,7 +38,7 @@ def _leaning(phrase: str, reading: Reading, latest: Reading) -> str:
     if phrase[:SHORT] in DEGREE and AGAINST.match(phrase, SHORT):
         return _joined(before, phrase[:SHORT])
     if _HANDED.fullmatch(phrase) and reading.unit.kind is Kind.MONEY is latest.unit.kind:
-        return _HANDED_END.sub(phrase, before)
+        return _HANDED_END.sub(phrase, before) if _HANDED_END.search(before) else ""
     return ""
 
 
@@ -52,8 +52,15 @@ def _taken(phrase: str, reading: Reading, latest: Reading) -> str:
     listed = latest.sentence is reading.sentence and reading.listed
     told = reading.role is not Role.MEASURE or reading.unit.kind is Kind.PERCENT
     if told or phrase or listed or AGAINST.match(reading.lead):
-        return before
-    return _like(reading, latest) or _of_things(before, reading, latest)
+        return _of_one(before, reading, latest)
+    return _of_one(_like(reading, latest) or _of_things(before, reading, latest), reading, latest)
+
+
+def _of_one(before: str, reading: Reading, latest: Reading) -> str:
+    """各村平均得分82分,甲村以95分居首: one of many has no mean, but what the mean is of."""
+    alone = reading.actor_source == "clause" and reading.actor != latest.actor
+    levels = reading.role is not Role.GROWTH and not AGAINST.match(reading.lead)
+    return before.removeprefix("平均") if alone and levels and len(before) > SHORT * 2 - 1 else before
 
 
 _HANDLING = "申请|审批|批准|授信|下达|安排|筹集|募集|到账|到位|拨付|发放|兑现|支出|使用"

@@ -49,6 +49,9 @@ def _judge(reading: Reading, following: Reading | None, moments: Sequence[Moment
         if following is not None and _of_its_time(reading, following, moments):
             reading.period = following.period
         reading.rules.append("subject of the next figure")
+    elif _is_helper(reading, clean):
+        reading.role = Role.CONTEXT
+        reading.rules.append("those it was done with")
     elif _SIZE.search(reading.lead) and re.match("(?:乡镇|镇街|街道|行政村|村居|社区|县|区)", reading.tail):
         reading.role, reading.period, reading.period_explicit = Role.CONTEXT, None, False
         reading.rules.append("size of a division")
@@ -90,6 +93,8 @@ def _is_subject(reading: Reading, following: Reading | None, moments: Sequence[M
     """8个部门抽调40名: the first count is only who did the second."""
     if following is None or following.prior is not reading or following.link != "subject":
         return False
+    if reading.lead.endswith("以") and following.role is Role.RANK:
+        return False  # 以94分列第一: what the rank was won with
     if following.role is Role.QUALIFIER or _STATE.fullmatch(reading.lead) or _TASK.search(reading.lead):
         return False
     place = bisect_left(moments, reading.start, key=lambda one: one.start) - 1
@@ -108,6 +113,20 @@ def _is_whole(reading: Reading, following: Reading) -> bool:
         return False
     alike = reading.unit.base == following.unit.base and reading.token.printed == following.token.printed
     return alike and not noun_of(following) and following.role is Role.MEASURE
+
+
+_WITH = re.compile("(?:联合|携手|会同|带领|率领)$")
+_MATES = re.compile(
+    "(?:[一-鿿]{0,6}?)(?:银行|机构|部门|单位|企业|公司|商户|村|社区|街道|乡镇|学校|医院|成员|队员|干部|党员|专家|人)"
+)
+
+
+def _is_helper(reading: Reading, clean: str) -> bool:
+    """联合3家银行推出贷款: only with whom something was done."""
+    found = _MATES.match(reading.tail) if _WITH.search(reading.lead) else None
+    return found is not None and (
+        len(reading.tail) - found.end() >= 2 or clean[reading.tail_end : reading.tail_end + 1].isdigit()
+    )
 
 
 def _of_its_time(reading: Reading, following: Reading, moments: Sequence[Moment]) -> bool:

@@ -154,6 +154,8 @@ def _first_months(match: re.Match[str], anchor: Anchor) -> Shaped:
 
 def _day(match: re.Match[str], anchor: Anchor) -> Shaped:
     month = _month(match["dm"])
+    if anchor.published and month == anchor.published.month % 12 + 1 and month > 1:
+        anchor.ahead = True  # 9月16日 said in August: a day eleven months gone would be told with its year
     year = anchor.year_of(match["year"], month)
     day = day_iso(year, month, int(match["dd"]))
     if match["ed"] and day:

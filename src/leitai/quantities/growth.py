@@ -12,14 +12,15 @@ from leitai.quantities.units import Kind
 
 @cache
 def _turn(key: str) -> re.Pattern[str]:
-    return re.compile(rf"({any_of(key)})(?:了|出|率|幅|速|幅度|速度|度|净)?(?:{any_of('lead_out')}|高于|低于)*$")
+    moved = "|后移" if key == "down" else "|前移"  # no part of a verb of change: 千强镇前移 names the figure
+    return re.compile(rf"({any_of(key)}{moved})(?:了|出|率|幅|速|幅度|速度|度|净)?(?:{any_of('lead_out')}|高于|低于)*$")
 
 
 @cache
 def _grown_by() -> re.Pattern[str]:
     """同比增加31亩, 比去年同期多2万元: an amount is growth only where the clause says against what, and which way."""
     against = f"(?:{any_of('yoy')}|{any_of('mom')})"
-    return re.compile(f"{against}[^,;。]{{0,4}}(?:{any_of('up')}|{any_of('down')})[了出]?(?:约|近|超过|超)?$")
+    return re.compile(f"{against}[^,;。]{{0,4}}(?:{any_of('up')}|{any_of('down')}|[前后]移)[了出]?(?:约|近|超过|超)?$")
 
 
 @cache
@@ -60,7 +61,7 @@ def judge(reading: Reading, clean: str) -> None:
         lower = not lower
     basis = _basis(lead)
     if basis is Basis.UNSPECIFIED:
-        basis = _said_before(reading, clean)
+        basis = Basis.MOM if _month_before(reading, clean) else _said_before(reading, clean)
     reading.role, reading.growth = Role.GROWTH, Growth(basis, "down" if lower else "up")
     reading.rules.append("growth")
 
@@ -77,6 +78,21 @@ def _said_before(reading: Reading, clean: str) -> Basis:
     return Basis.YOY if _COMPARED.search(clean, low, reading.lead_start) else Basis.UNSPECIFIED
 
 
+_FROM_MONTH = re.compile("[比较]([0-9]{1,2})月份?(?![0-9底初])")
+_MONTH = re.compile("(?<![0-9])(1[0-2]|[1-9])月")
+
+
+def _month_before(reading: Reading, clean: str) -> bool:
+    """11月…,比10月提高: against the month before the one that is told of."""
+    found = _FROM_MONTH.search(reading.lead)
+    if found is None:
+        return False
+    low = max(clean.rfind("\n", 0, reading.lead_start), reading.lead_start - FAR)
+    told = [int(one[1]) for one in _MONTH.finditer(clean, max(0, low), reading.lead_start)]
+    return bool(told) and told[-1] % 12 == (int(found[1]) + 1) % 12
+
+
+FAR = 160  # characters before a clause among which the month told of is looked for
 REACH = 80  # characters before a clause among which 与去年同期相比 is looked for
 
 

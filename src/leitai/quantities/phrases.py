@@ -12,7 +12,7 @@ from leitai.quantities.reading import Reading
 from leitai.quantities.sharing import deal_out, lend, share_noun, tell_apart
 from leitai.quantities.subjects import lead_of
 from leitai.quantities.topics import of_same_thing, topic
-from leitai.quantities.trimming import CUT, LONGEST, Cuts, best_piece, last_verb
+from leitai.quantities.trimming import CUT, LONGEST, NAMELESS, Cuts, best_piece, last_verb
 from leitai.quantities.units import Kind
 from leitai.quantities.yardsticks import against_yardstick, extreme_of, shift_among
 
@@ -86,7 +86,7 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
     listed = _things_after(reading, clean) or _handled(reading)
     if listed:
         return listed
-    told = against_yardstick(reading) or shift_among(reading) or _extreme(reading, cuts)
+    told = _given_for(reading) or against_yardstick(reading) or shift_among(reading) or _extreme(reading, cuts)
     if told:
         return told
     lead = lead_of(reading, cuts, clean)
@@ -95,11 +95,12 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
     if reading.unit.kind in {Kind.COUNT, Kind.RANK} or not lead or _TIME.match(reading.tail):
         phrase = done_to(reading, clean) or counted(reading, lead)
     else:
-        phrase = _named_behind(reading, lead)
+        phrase = _total(_named_behind(reading, lead), reading)
     if _OF_TRADE.fullmatch(phrase):
         phrase = (_trade_before(reading, cuts, clean) or of_same_thing(phrase, reading)) + phrase
     phrase = topic(phrase, reading, clean) + phrase
-    return completed(phrase or _announced(reading, cuts, clean), reading, latest)
+    announced = _announced(reading, cuts, clean) if phrase in NAMELESS else ""
+    return completed(announced or phrase, reading, latest)
 
 
 def _announced(reading: Reading, cuts: Cuts, clean: str) -> str:
@@ -111,7 +112,43 @@ def _announced(reading: Reading, cuts: Cuts, clean: str) -> str:
     start = clean.rfind(",", reading.sentence.start, reading.lead_start - 1) + 1 or reading.sentence.start
     text = cuts.without(clean[start : reading.lead_start - 1], start, reading.lead_start - 1)
     phrase = best_piece(text, reading)
-    return phrase if MEASURE_NOUN.search(phrase) else ""
+    scored = reading.token.printed == "分" and _SCORED.search(phrase)
+    return phrase if scored or MEASURE_NOUN.search(phrase) else ""
+
+
+_SCORED = re.compile("(?:[打评测]分|[考测]评|考核|评[议比])$")  # 现场打分,东浦镇以93分列第一
+
+
+_TOTAL = re.compile("^.{2,}?((?:计划|估算|概算|协议)?总投资)$")
+_CLASS = re.compile(
+    "(?:(?:重点|在建|续建|新建|开工|签约|产业|民生|工业|交通|水利)(?:项目|工程)|重点|产业|[类业级])$|^(?:项目|工程)$"
+)
+
+
+_SITE = re.compile("^[一-鿿]{2,}?(?:基地|中心|公园|产业园|馆|厂|医院|学校|广场)(?=(?:总?用地|占地)(?:面积)?$)")
+
+
+def _total(phrase: str, reading: Reading) -> str:
+    """东浦安置点总投资: the total of one project is told without its name, that of a class with it (重点项目总投资)."""
+    if reading.unit.kind is Kind.AREA:
+        return _SITE.sub("", phrase)
+    found = _TOTAL.match(phrase) if reading.unit.kind is Kind.MONEY else None
+    return phrase if found is None or _CLASS.search(phrase[: found.start(1)]) else found[1]
+
+
+_GIVES = re.compile("的([一-鿿]{2,4}?)(?:贡献|创造|产出|提供)了?$")
+_GIVEN = re.compile("的([一-鿿]{2,6})$")
+
+
+def _given_for(reading: Reading) -> str:
+    """甲类企业以15%的用地贡献了46%的税收: the second share is named like the first, by what it is a share of."""
+    prior = reading.prior
+    if prior is None or reading.unit.kind is not Kind.PERCENT or prior.unit.kind is not Kind.PERCENT:
+        return ""
+    taken, given = _GIVES.fullmatch(reading.lead), _GIVEN.match(reading.tail)
+    if taken is None or given is None:
+        return ""
+    return (prior.indicator or "").removesuffix(taken[1]) + given[1]
 
 
 _OF_TRADE = re.compile("(?:出口|进口|销售|成交|交易|利润)[额量]|(?:年|总)?产[值量]|营收|营业收入|销量|规模|从业人员")

@@ -8,7 +8,7 @@ from leitai.quantities.lexicon import one_of, table
 from leitai.quantities.links import served, verbs
 from leitai.quantities.nouns import noun_of
 from leitai.quantities.reading import Reading
-from leitai.quantities.trimming import SHORT, Cuts, best_piece, last_verb
+from leitai.quantities.trimming import CUT, SHORT, Cuts, best_piece, last_verb
 from leitai.quantities.units import Kind
 
 
@@ -26,7 +26,12 @@ def lead_of(reading: Reading, cuts: Cuts, clean: str) -> str:
         start = within.end() if within else start
     text = cuts.without(clean[start : reading.start], start, reading.start)
     lead = best_piece(text, reading)
+    if _RATE.fullmatch(lead) and text.rstrip("达为是有近超约").endswith(CUT + lead):
+        return lead  # 6个食堂 4月 满意率: a rate behind a time names itself
     return _with_subject(reading, lead, clean[reading.lead_start : reading.start])
+
+
+_RATE = re.compile("[一-鿿]{2,5}率")
 
 
 _WITHIN = re.compile("[以之]?内|时间|后|来|里|间")

@@ -168,7 +168,11 @@ SHORT = 2  # a phrase of so few signs behind a time (村集体 去年 增收) is
 
 def _with_owner(phrase: str, before: str) -> str:
     """A short phrase with the words before the time between them, where those are a short name by themselves."""
-    return before + phrase if len(phrase) <= SHORT and _OWNER.fullmatch(before) else phrase
+    owned = len(phrase) <= SHORT and _OWNER.fullmatch(before) and _BODY.search(before) is None
+    return before + phrase if owned else phrase
+
+
+_BODY = re.compile("(?:财政|政府|部门|局|委|办)$")  # 县财政 今年 补助: who does it is no part of the phrase
 
 
 _MOST = re.compile(f"{SUPERLATIVE}(?:的?是?|,(?:为|达到?|仅为?|有)?)$")
@@ -195,12 +199,16 @@ def _trimmed(text: str, reading: Reading) -> str:
     found = _start("lead_in", "protected_in").match(text)
     if found:
         text = text[found.end() :]
+    bodies = _OF_BODIES.search(text) if "等" in text else None
+    text = text[bodies.end() :] if bodies else text
     text = _without_subject(_without_doer(text), reading)
     text = _REALISED.sub("", text, count=1) if "实现" in text else text
     text = _FROM_TAIL.sub("", _before_from(_EACH.sub("", text) if "每" in text else text))
     return MARKS.sub("", text)[-LONGEST:]
 
 
+# 组织交通、城管等部门 + 执法人员80人
+_OF_BODIES = re.compile("、[^、]{1,12}等(?:多个|有关|相关)?(?:部门|单位)的?(?=[一-鿿]{2,6}$)")
 _GROUP = re.compile("[在列居]?第[一二三四五六七八九]")
 _STRONG = re.compile("[一-鿿]{0,8}[百千十]强[县镇市区村]")  # 列全国工业百强县第9位
 _SCOPE_TAIL = re.compile("^各?(?:乡镇|镇街|街道|县|市|区|部门|同类|同级|兄弟|第)|[中里内]$")

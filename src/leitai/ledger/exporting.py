@@ -26,7 +26,7 @@ def rows(*, as_of: datetime | None = None, indicator: str = "", division: str = 
     if indicator:
         found = found.filter(indicator__code=indicator)
     if division:
-        found = found.filter(division__code=division)
+        found = queries.at_division(found, division)
     for values in found.values_list(*_FIELDS).iterator(chunk_size=AT_ONCE):
         yield _row(dict(zip(COLUMNS, values, strict=True)))
 

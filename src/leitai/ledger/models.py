@@ -108,7 +108,9 @@ class Fact(models.Model):
     indicator = models.ForeignKey(
         Indicator, on_delete=models.PROTECT, related_name="facts", db_constraint=False, db_index=False
     )
-    division = models.ForeignKey("divisions.Division", on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    division = models.ForeignKey(
+        "divisions.Division", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     period = models.CharField(max_length=24)
     first_day = models.DateField()
     last_day = models.DateField()

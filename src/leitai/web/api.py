@@ -189,7 +189,7 @@ def facts(request: HttpRequest, wanted: Query[FactFilter]) -> object:
     if wanted.indicator:
         rows = rows.filter(indicator__code=wanted.indicator)
     if wanted.division:
-        rows = rows.filter(division__code=wanted.division)
+        rows = ledger.at_division(rows, wanted.division)
     if wanted.period:
         rows = rows.filter(period=_one_form(wanted.period))
     return rows.select_related("indicator", "division", "source").order_by("id")

@@ -110,3 +110,11 @@ def test_figures_as_arrays_are_the_readings_of_any_moment():
             assert (found.values[row, 0], found.facts[row, 0]) == told[unit, codes[0]]
         assert not found.facts[:, 1].any()
     assert other in found.facts
+
+
+def test_the_figures_of_a_division_are_found_by_the_index_of_keys():
+    record(entry("6.19"), entry("0.1", division=TOWN))
+    assert [fact.value for fact in queries.of_division(TOWN)] == [Decimal("0.1")]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "fact_by_key" in queries.of_division(TOWN).explain()

@@ -115,7 +115,7 @@ def of_division(code: str, *, as_of: datetime | None = None) -> QuerySet[Fact]:
 
 
 def at_division(rows: QuerySet[Fact], code: str) -> QuerySet[Fact]:
-    """Those of one division. Every indicator is named, so that the index by key serves; one by division costs imports."""
+    """Those of one division. Every indicator is named, so that the index by key serves (docs/decisions/0007)."""
     return rows.filter(division__code=code, indicator_id__in=list(Indicator.objects.values_list("id", flat=True)))
 
 

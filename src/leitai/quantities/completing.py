@@ -31,6 +31,9 @@ def _leaning(phrase: str, reading: Reading, latest: Reading) -> str:
         return before
     if is_share(phrase, reading):
         return share_of_level(phrase, reading, latest)
+    grown = _of_stem(phrase, reading, before)
+    if grown:
+        return grown
     if phrase in _STOCK and reading.role is Role.MEASURE:
         before = _NEW.sub("", before)
     if phrase in PER_HEAD or phrase in SHIFTS or phrase in DEGREE:
@@ -39,6 +42,22 @@ def _leaning(phrase: str, reading: Reading, latest: Reading) -> str:
         return _joined(before, phrase[:SHORT])
     if _HANDED.fullmatch(phrase) and reading.unit.kind is Kind.MONEY is latest.unit.kind:
         return _HANDED_END.sub(phrase, before) if _HANDED_END.search(before) else ""
+    return ""
+
+
+_DIMENSIONS = frozenset("长宽高深厚")
+_BALANCE = re.compile("(?<=[\u4e00-\u9fff]{2})余额$")
+_BACK_TO = re.compile("恢复[到至][^,]*$")
+
+
+def _of_stem(phrase: str, reading: Reading, before: str) -> str:
+    """A phrase that is the other half of the one before: its width, what is new of a balance, its recovery."""
+    if phrase in _DIMENSIONS and before[-1:] in _DIMENSIONS and reading.unit.kind is Kind.LENGTH:
+        return before.removeprefix("该")[:-1] + phrase
+    if phrase == "新增" and reading.unit.kind is Kind.MONEY and _BALANCE.search(before):
+        return _BALANCE.sub("", before) + phrase
+    if phrase == "恢复" and reading.unit.kind is Kind.PERCENT and _BACK_TO.search(reading.lead):
+        return before + phrase
     return ""
 
 
@@ -51,6 +70,7 @@ def _taken(phrase: str, reading: Reading, latest: Reading) -> str:
     reading.rules.append("phrase taken over")
     listed = latest.sentence is reading.sentence and reading.listed
     told = reading.role is not Role.MEASURE or reading.unit.kind is Kind.PERCENT
+    phrase = "" if reading.unit.kind is Kind.COUNT and latest.unit.kind is Kind.MONEY else phrase
     if told or phrase or listed or AGAINST.match(reading.lead):
         return _of_one(before, reading, latest)
     return _of_one(_like(reading, latest) or _of_things(before, reading, latest), reading, latest)

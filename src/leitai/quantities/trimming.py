@@ -10,6 +10,7 @@ from leitai.quantities.figures import Role
 from leitai.quantities.lexicon import SUPERLATIVE, any_of, words
 from leitai.quantities.links import around_respectively
 from leitai.quantities.reading import Reading
+from leitai.quantities.topics import bare_deed
 from leitai.quantities.units import Kind
 
 LONGEST = 20
@@ -186,9 +187,7 @@ def _trimmed(text: str, reading: Reading) -> str:
         before, after = around_respectively(text)
         text = after if len(_shorn(after, reading)) >= SHORT else before
     text = _behind_quotes(text) if _QUOTED.search(text) else text
-    ends = [found.end() for found in _INNER.finditer(text)]
-    if ends and len(text) - ends[-1] >= 2:
-        text = text[ends[-1] :]
+    text = _behind_adverb(text, reading)
     if reading.unit.kind is Kind.RANK:
         text = _ranked(text, reading)
     if reading.unit.kind is Kind.PERCENT:
@@ -205,6 +204,30 @@ def _trimmed(text: str, reading: Reading) -> str:
     text = _REALISED.sub("", text, count=1) if "实现" in text else text
     text = _FROM_TAIL.sub("", _before_from(_EACH.sub("", text) if "每" in text else text))
     return MARKS.sub("", text)[-LONGEST:]
+
+
+_AHEAD = re.compile("(?P<thing>[\u4e00-\u9fff]{2,8}?)(?:(?P<aim>力争|必须)|将)(?P<deed>[\u4e00-\u9fff]{2,3})")
+
+
+def _behind_adverb(text: str, reading: Reading) -> str:
+    """A phrase from behind 已, 将 and the like on; a bare deed keeps the thing it is done to (环城路将改造)."""
+    found = _AHEAD.fullmatch(text)
+    told = found and _is_thing(found["thing"]) and not reading.tail.startswith("的")
+    if found and told and (found["aim"] or bare_deed().fullmatch(found["deed"])):
+        return found["thing"] + found["deed"]
+    ends = [one.end() for one in _INNER.finditer(text)]
+    return text[ends[-1] :] if ends and len(text) - ends[-1] >= SHORT else text
+
+
+@cache
+def _doers() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of('people')}|{any_of('heads')}|[里方府局委办社馆站队团校院家]|财政|部门|集团)$")
+
+
+def _is_thing(words_before: str) -> bool:
+    """Whether words name a thing, and nobody who does something with it."""
+    said = _start("lead_in", "protected_in").fullmatch(words_before)
+    return "的" not in words_before and said is None and _doers().search(words_before) is None
 
 
 # 组织交通、城管等部门 + 执法人员80人

@@ -206,7 +206,7 @@ def _own(reading: Reading, clean: str) -> Status | None:
     for status, key in _KEYS:
         for found in _cue(key).finditer(lead):
             if found.start() > place:
-                best, place = status, found.start()
+                best, place = _meant(status, lead, found.start()), found.start()
     if reading.unit.kind is Kind.PERCENT and (best is Status.PLANNED or _OF_TASK.search(reading.lead)):
         return Status.ACTUAL if _OF_TASK.search(reading.lead) else None
     if best is not None and (
@@ -236,6 +236,19 @@ _LISTED = re.compile("(?<!已)(?<!共)安排(?:了)?[^,。;]{0,6}(?:项目|实�
 _WILL_BRING = re.compile(
     "年(?:接待|产|销|增|供|处理|生产)[^,。;]{0,6}可[达超]$|(?:每年|[年日]均|预计|一年)可[\u4e00-\u9fff]{1,6}$"
 )
+# 还将改造路口5处: what one means to do is a plan, what comes of it (将惠及, 将增收) is expected.
+_WILL_DO = re.compile(
+    "[还也又仍再]?将(?:再|继续|全部)?(?:投入|投资|改造|建(?!成)|新建|扩建|新增|加装|安排|开工|实施|启动|[由从])"
+)
+_ONCE_DONE = re.compile("(?:建成|投产|达产|投用|通车|改造|完工|竣工|开通|开业)[之以]?后")
+
+
+def _meant(status: Status, lead: str, place: int) -> Status:
+    """A plan for an expectation whose verb is a deed of the one who tells of it, not what a finished work brings."""
+    planned = status is Status.EXPECTED and _WILL_DO.match(lead, place) and not _ONCE_DONE.search(lead, 0, place)
+    return Status.PLANNED if planned else status
+
+
 _WON = re.compile(
     "争取(?!到?[0-9在]|全年|年[内底]|明年|早日|尽[早快]|达|完成|实现|突破|新[增建开]|建成|开工|竣工|投产|签约|引进|落[地户]|培育|创|通过|进入|取得|超|有)[^,]{2,8}$"
 )

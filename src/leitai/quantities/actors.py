@@ -226,12 +226,13 @@ class Actors:
         return whole[1] if whole is not None else other
 
     def _in_passing(self, mention: Mention, sentence: Sentence) -> bool:
-        """Whether a township stands in a list, or behind a clause that is about something else."""
-        if mention.name[-1] not in "镇乡道":
+        """Whether a township stands in a list, as a part (其中某镇), or behind a clause on something else."""
+        if mention.name[-1] not in "镇乡道片":
             return False
         listed = (
             self.clean[mention.end : mention.end + 1] == "、" or self.clean[mention.start - 1 : mention.start] == "、"
         )
+        listed = listed or self.clean.startswith("其中", sentence.start)
         comma = self.clean.rfind(",", sentence.start, mention.start)
         return listed or (comma >= 0 and not _TIME_ONLY.fullmatch(self.clean, sentence.start, comma))
 

@@ -35,7 +35,9 @@ def from_current(reading: Reading, moment: Moment | None, parts: Layout, clean: 
         return True
     if reading.link == "to" and reading.prior is not None and not same and _STANDING.search(reading.prior.lead):
         return True
-    if (not same and _TERMS.search(reading.lead)) or (not first and _CAN.search(reading.lead)):
+    if (not same and (_TERMS.search(reading.lead) or _is_rule(reading, clean))) or (
+        not first and _CAN.search(reading.lead)
+    ):
         return True
     if (
         not same
@@ -75,6 +77,22 @@ def _besides(reading: Reading, clean: str) -> bool:
 _BY_NOW = re.compile("(?:目前|眼下|如今|现在|至今|迄今)")  # since whenever it began, not since the time last told
 _CAN = re.compile("(?:处理|生产|接待|供水|供电|发电|承载|停车|救援)能力")
 _TERMS = re.compile("总投资(?:约|达|为|额)*$|日[费利]率|[的至]日$|每[户家人个][^,。;]{0,4}(?:奖励|补助|奖补|补贴)")
+
+
+_RULE = re.compile(
+    "(?:规定|明确|办法|政策|细则|条[”’]),|(?:单个|单项|单户|单笔|每[户家人个台亩艘船])[^,。;]{0,6}(?:不超过|最高)"
+)
+_GIVEN = re.compile("(?:补助|补贴|奖励|奖补|另[奖补])[^,。;]{0,2}(?:最高|不超过|上限|至少)$|另[奖补]$|补助标准$")
+_OF_SHARE = re.compile("(?:给予)?(?:补助|补贴|奖励|奖补|资助|贴息|让利)")
+
+
+def _is_rule(reading: Reading, clean: str) -> bool:
+    """“X条”规定,补贴最高60万元; 按投资的8%补助: what a rule gives holds for as long as it does."""
+    if reading.status is not Status.ACTUAL or reading.unit.kind not in {Kind.MONEY, Kind.PERCENT}:
+        return False
+    if _GIVEN.search(reading.lead) or _OF_SHARE.match(clean, reading.end):
+        return True
+    return _RULE.search(clean, reading.sentence.start, reading.start) is not None
 
 
 def give(reading: Reading, iso: str | None, explicit: bool, rule: str) -> None:

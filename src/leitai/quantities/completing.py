@@ -10,9 +10,28 @@ from leitai.quantities.trimming import AGAINST, DEGREE, NAMELESS, SHORT, change
 from leitai.quantities.units import Kind
 from leitai.quantities.yardsticks import SHIFTS, is_times
 
+_SUMMED = re.compile("[类项种大]")
+_LIST = re.compile("[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8})+")
+
+
+def _summed_up(phrase: str, reading: Reading) -> str:
+    """扬尘、油烟、噪声三类占四成: the list that a number sums up is what has the share."""
+    one = reading.prior
+    if (
+        one is None
+        or reading.unit.kind is not Kind.PERCENT
+        or not phrase.startswith("占")
+        or one.end != reading.lead_start
+    ):
+        return ""
+    return one.lead + phrase if _SUMMED.fullmatch(one.token.printed or "") and _LIST.fullmatch(one.lead) else ""
+
 
 def completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
     """A phrase that says nothing by itself (增速, 高于全市平均, 两项都是) leans on the figure before it."""
+    summed = _summed_up(phrase, reading)
+    if summed:
+        return summed
     if latest is None or latest.sentence.paragraph != reading.sentence.paragraph:
         return phrase
     while latest.prior is not None and (latest.role is Role.QUALIFIER or is_aside(latest, reading)):

@@ -38,10 +38,13 @@ def _is_of_kind(reading: Reading) -> bool:
 
 def _with_verb(lead: str, noun: str, reading: Reading) -> str:
     """The verb at the end of the words before a count with the thing counted (走访 + 企业)."""
-    verb = last_verb().search(lead)
+    verb = last_verb().search(_NEAR.sub("", lead))
     lead = verb[0] if verb else "" if _FOR.search(reading.lead) else _head_of(lead)
     noun = noun if lead else _with_predicate(noun, reading)
     return (lead + ("了" if lead and reading.lead.endswith("了") and lead[-1] != "了" else "") + noun)[-LONGEST:]
+
+
+_NEAR = re.compile("(?:周边|沿线|附近|辖区|当地|本地)的?$")  # 服务周边3个乡镇
 
 
 def _of_kind(lead: str, noun: str) -> str:

@@ -219,7 +219,7 @@ def _own(reading: Reading, clean: str) -> Status | None:
         return Status.PLANNED if invested else None
     if best is None and (_OF_AIM.match(reading.tail) or _AIMED.search(lead)):
         return Status.TARGET
-    if best is None and _HELD.search(lead):
+    if best is None and (_HELD.search(lead) or roles.kind_of_grant(reading)):
         return Status.ACTUAL
     if best is None and _LISTED.search(lead):
         return Status.PLANNED

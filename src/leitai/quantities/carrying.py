@@ -31,7 +31,10 @@ def from_current(reading: Reading, moment: Moment | None, parts: Layout, clean: 
         return True
     if not same and (_BY_NOW.match(clean, reading.lead_start) or _besides(reading, clean)):
         return True
-    if moment.granularity != "year" and _YEARLY.match(reading.indicator or ""):
+    if reading.status is Status.EXPECTED and _goes_on_yearly(reading):
+        return True
+    brings = reading.status is Status.EXPECTED and not same
+    if (moment.granularity != "year" or brings) and _YEARLY.match(reading.indicator or ""):
         return True
     if reading.link == "to" and reading.prior is not None and not same and _STANDING.search(reading.prior.lead):
         return True
@@ -109,6 +112,17 @@ def _listed_on(reading: Reading, moment: Moment, clean: str) -> bool:
 
 # 年产值 is of no quarter or month.
 _YEARLY = re.compile("年(?![度末底初中轻货龄检报会级])")
+
+
+def _goes_on_yearly(reading: Reading) -> bool:
+    """建成后可年节能8万吨,减排2万吨: what is told on behind a rate by the year is of no year either."""
+    prior = reading.prior
+    return (
+        prior is not None
+        and prior.period is None
+        and prior.status is Status.EXPECTED
+        and _YEARLY.match(prior.indicator or "") is not None
+    )
 
 
 def _other_voice(reading: Reading, moment: Moment, parts: Layout, clean: str) -> bool:

@@ -6,6 +6,7 @@ from leitai.quantities.figures import Role
 from leitai.quantities.reading import Reading
 from leitai.quantities.shares import PER_HEAD, done_of_plan, is_aside, is_share, share_of_level
 from leitai.quantities.sharing import ANAPHORA
+from leitai.quantities.topics import bare_deed
 from leitai.quantities.trimming import AGAINST, DEGREE, NAMELESS, SHORT, change
 from leitai.quantities.units import Kind
 from leitai.quantities.yardsticks import SHIFTS, is_times
@@ -66,13 +67,23 @@ def _leaning(phrase: str, reading: Reading, latest: Reading) -> str:
 
 _DIMENSIONS = frozenset("长宽高深厚")
 _BALANCE = re.compile("(?<=[\u4e00-\u9fff]{2})余额$")
+_PAID = re.compile("(?<=[\u4e00-\u9fff]{2})投[入资]$")  # 环岛公路投入2亿元改造9公里
+_BUILT = frozenset({Kind.LENGTH, Kind.AREA})
 _BACK_TO = re.compile("恢复[到至][^,]*$")
+
+
+def _follows(reading: Reading) -> bool:
+    """Whether a figure stands in the clause of the money before it."""
+    prior = reading.prior
+    return prior is not None and prior.unit.kind is Kind.MONEY and reading.lead_start == prior.end
 
 
 def _of_stem(phrase: str, reading: Reading, before: str) -> str:
     """A phrase that is the other half of the one before: its width, what is new of a balance, its recovery."""
     if phrase in _DIMENSIONS and before[-1:] in _DIMENSIONS and reading.unit.kind is Kind.LENGTH:
         return before.removeprefix("该")[:-1] + phrase
+    if _PAID.search(before) and _follows(reading) and reading.unit.kind in _BUILT and bare_deed().fullmatch(phrase):
+        return _PAID.sub("", before) + phrase
     if phrase == "新增" and reading.unit.kind is Kind.MONEY and _BALANCE.search(before):
         return _BALANCE.sub("", before) + phrase
     if phrase == "恢复" and reading.unit.kind is Kind.PERCENT and _BACK_TO.search(reading.lead):

@@ -24,7 +24,8 @@ def from_current(reading: Reading, moment: Moment | None, parts: Layout, clean: 
     if sentence.paragraph != reading.sentence.paragraph or _other_voice(reading, moment, parts, clean):
         return False
     same = sentence is reading.sentence
-    first = reading.prior is None or reading.prior.start < moment.start or _listed_on(reading, moment, clean)
+    told_first = reading.prior.prior if reading.link == "to" and reading.prior is not None else reading.prior
+    first = told_first is None or told_first.start < moment.start or _listed_on(reading, moment, clean)
     if reading.status is Status.PLANNED and moment.granularity != "year" and not (same and first):
         return True
     if not same and _behind_aims(reading, moment):
@@ -225,7 +226,10 @@ def _told(phrase: str) -> bool:
 def _day_governs(reading: Reading, moment: Moment, clean: str) -> bool:
     if moment.granularity == "rate":
         return "," not in clean[moment.end : reading.start] or (
-            reading.prior is not None and reading.prior.period == moment.iso and reading.status is Status.EXPECTED
+            reading.prior is not None
+            and reading.prior.period == moment.iso
+            and reading.status is Status.EXPECTED
+            and reading.prior.link != "to"
         )
     if "T" in (moment.iso or "") and not _UNTIL.search(clean, max(0, moment.start - 2), moment.start):
         return clean[moment.end : moment.end + 1] == ","

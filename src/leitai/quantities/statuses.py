@@ -125,7 +125,9 @@ def _goes_on(latest: Reading, reading: Reading, clean: str) -> bool:
 # 补助标准由每户800元提高到1000元, told behind ；, is a rule that is so already.
 _RATE_SET = re.compile("(?:标准|额度|门槛|价格|单价|均价|费率)[由从][^,。;]*$")
 FAR = 80  # signs before a planned figure among which its verb is looked for
-_PLANS = re.compile("(?<!年度)(?:计划|拟)(?!总?投资|数|任务|的|安排)|将(?:投资|实施|启动)")
+_PLANS = re.compile(
+    "(?<!年度)(?:计划|拟)(?!总?投资|数|任务|的|安排)|将(?:再|继续)?(?:投[资入]|实施|启动|改造|新[增建]|[由从])"
+)
 
 
 def _plans_on(latest: Reading, reading: Reading, clean: str) -> bool:

@@ -30,6 +30,8 @@ def from_current(reading: Reading, moment: Moment | None, parts: Layout, clean: 
         return True
     if not same and _behind_aims(reading, moment):
         return True
+    if moment.start < reading.lead_start and _sum_of_project(reading):
+        return True
     if not same and (_BY_NOW.match(clean, reading.lead_start) or _besides(reading, clean)):
         return True
     if reading.status is Status.EXPECTED and _goes_on_yearly(reading):
@@ -67,6 +69,15 @@ def _behind_aims(reading: Reading, moment: Moment) -> bool:
         return False
     before = _before_sentence(reading)
     return before is not None and before.status is Status.TARGET and before.period == moment.iso
+
+
+_SUM = re.compile("投资(?:总额)?(?:约|近|超|逾)?$")
+
+
+def _sum_of_project(reading: Reading) -> bool:
+    """投资2亿元的某工程开工: the sum of a project is that of all its years."""
+    planned = reading.status is Status.PLANNED and reading.unit.kind is Kind.MONEY
+    return planned and reading.tail.startswith("的") and _SUM.search(reading.lead) is not None
 
 
 _BESIDES = re.compile("[^,。;:0-9]{0,6}还(?![有要需将可款贷是])")

@@ -28,9 +28,7 @@ def from_current(reading: Reading, moment: Moment | None, parts: Layout, clean: 
     first = told_first is None or told_first.start < moment.start or _listed_on(reading, moment, clean)
     if reading.status is Status.PLANNED and moment.granularity != "year" and not (same and first):
         return True
-    if not same and _behind_aims(reading, moment):
-        return True
-    if moment.start < reading.lead_start and _sum_of_project(reading):
+    if (not same and _behind_aims(reading, moment)) or _sum_of_project(reading, moment):
         return True
     if not same and (_BY_NOW.match(clean, reading.lead_start) or _besides(reading, clean)):
         return True
@@ -74,8 +72,10 @@ def _behind_aims(reading: Reading, moment: Moment) -> bool:
 _SUM = re.compile("投资(?:总额)?(?:约|近|超|逾)?$")
 
 
-def _sum_of_project(reading: Reading) -> bool:
-    """投资2亿元的某工程开工: the sum of a project is that of all its years."""
+def _sum_of_project(reading: Reading, moment: Moment) -> bool:
+    """投资2亿元的某工程开工: the sum of a project is that of all its years, whatever time an earlier clause tells."""
+    if moment.start >= reading.lead_start:
+        return False
     planned = reading.status is Status.PLANNED and reading.unit.kind is Kind.MONEY
     return planned and reading.tail.startswith("的") and _SUM.search(reading.lead) is not None
 

@@ -124,7 +124,7 @@ def _governs(moment: Moment, clean: str) -> bool:
         return False
     if _YARDSTICK.match(clean, moment.end) and clean[moment.start - 1 : moment.start] not in {"由", "从"}:
         return False
-    return not _AGAINST.search(clean, max(0, moment.start - 2), moment.start)
+    return moment.granularity == "rate" or not _AGAINST.search(clean, max(0, moment.start - 2), moment.start)
 
 
 # 是去年的1.5倍: what a figure is measured by is no time of it.
@@ -140,6 +140,8 @@ _EVENT = re.compile(
 
 def _starts_from(moment: Moment, reading: Reading, clean: str) -> bool:
     """由2019年的38.6%提高到…: the year belongs to the first level only."""
+    if moment.granularity == "rate":
+        return False  # 由每月1800元上调至2000元: both are of a month
     return moment.start >= reading.lead_start and clean[moment.start - 1 : moment.start] in {"由", "从"}
 
 

@@ -238,16 +238,20 @@ _LISTED = re.compile("(?<!已)(?<!共)安排(?:了)?[^,。;]{0,6}(?:项目|实�
 _WILL_BRING = re.compile(
     "年(?:接待|产|销|增|供|处理|生产)[^,。;]{0,6}可[达超]$|(?:每年|[年日]均|预计|一年)可[\u4e00-\u9fff]{1,6}$"
 )
+
+
 # 还将改造路口5处: what one means to do is a plan, what comes of it (将惠及, 将增收) is expected.
-_WILL_DO = re.compile(
-    "[还也又仍再]?将(?:再|继续|全部)?(?:投入|投资|改造|建(?!成)|新建|扩建|新增|加装|安排|开工|实施|启动|[由从])"
-)
+@cache
+def _will_do() -> re.Pattern[str]:
+    return re.compile(f"[还也又仍再]?将(?:继续|全部)?{any_of('will_do')}")
+
+
 _ONCE_DONE = re.compile("(?:建成|投产|达产|投用|通车|改造|完工|竣工|开通|开业)[之以]?后")
 
 
 def _meant(status: Status, lead: str, place: int) -> Status:
     """A plan for an expectation whose verb is a deed of the one who tells of it, not what a finished work brings."""
-    planned = status is Status.EXPECTED and _WILL_DO.match(lead, place) and not _ONCE_DONE.search(lead, 0, place)
+    planned = status is Status.EXPECTED and _will_do().match(lead, place) and not _ONCE_DONE.search(lead, 0, place)
     return Status.PLANNED if planned else status
 
 

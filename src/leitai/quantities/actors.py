@@ -23,6 +23,7 @@ _TURN = re.compile("[,。]?[^,。;:“”]{0,12},?")
 _BODY_OF = {"县": "county", "区": "county", "市": "city"}  # whose the 局 is in 县经信局
 SENTENCES_BACK = 12
 _TIME_ONLY = re.compile("(?:[^,。;]{0,3}|[^,。;]{0,6}[年月日季度时天前内底]|(?:截至|到|自|从|据)[^,。;]{1,12}),?")
+_SMALL = ("村", "片")  # what these do is told in their own sentence
 LOOKED_BACK = 40  # mentions on either side of a sentence that are asked for the city or county of 全市
 
 
@@ -122,6 +123,13 @@ class Actors:
                 other = other or mention
         return other
 
+    def _last_division(self, start: int, end: int) -> Mention | None:
+        """The last to act between two places that is no village and no part of a city."""
+        mention = self._last_subject(start, end)
+        while mention is not None and mention.name.endswith(_SMALL):
+            mention = self._last_subject(start, mention.start)
+        return mention
+
     def _whole_in(self, sentence: Sentence, end: int) -> tuple[int, Mention] | None:
         """全市 and the like as the subject of a sentence up to a place: the city or county spoken of."""
         place = bisect_left(self.whole_starts, end)
@@ -197,7 +205,7 @@ class Actors:
         """The one whom an earlier sentence of the paragraph is about, the nearest first."""
         paragraph, here = self.parts.paragraphs[reading.sentence.paragraph], reading.sentence
         if _here().search(self.clean, here.start, reading.start):
-            mention = self._last_subject(paragraph.start, here.start)
+            mention = self._last_division(paragraph.start, here.start)
             return (mention, "paragraph") if mention is not None else None
         for number in range(here.number - 1, max(-1, here.number - SENTENCES_BACK), -1):
             sentence = self.parts.sentences[number]
@@ -226,18 +234,21 @@ class Actors:
         return whole[1] if whole is not None else other
 
     def _in_passing(self, mention: Mention, sentence: Sentence) -> bool:
-        """Whether a township stands in a list, or behind a clause that is about something else."""
+        """Whether a township stands in a list, as a part (其中某镇), or behind a clause on something else."""
+        if mention.name.endswith(_SMALL):
+            return True
         if mention.name[-1] not in "镇乡道":
             return False
         listed = (
             self.clean[mention.end : mention.end + 1] == "、" or self.clean[mention.start - 1 : mention.start] == "、"
         )
+        listed = listed or self.clean.startswith("其中", sentence.start)
         comma = self.clean.rfind(",", sentence.start, mention.start)
         return listed or (comma >= 0 and not _TIME_ONLY.fullmatch(self.clean, sentence.start, comma))
 
     def _in_passing_only(self, reading: Reading) -> tuple[Mention, str] | None:
         paragraph = self.parts.paragraphs[reading.sentence.paragraph]
-        mention = self._last_subject(paragraph.start, reading.sentence.start)
+        mention = self._last_division(paragraph.start, reading.sentence.start)
         return (mention, "paragraph") if mention is not None else None
 
     def _heading(self, reading: Reading) -> tuple[Mention, str] | None:

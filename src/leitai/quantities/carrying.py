@@ -24,18 +24,24 @@ def from_current(reading: Reading, moment: Moment | None, parts: Layout, clean: 
     if sentence.paragraph != reading.sentence.paragraph or _other_voice(reading, moment, parts, clean):
         return False
     same = sentence is reading.sentence
-    first = reading.prior is None or reading.prior.start < moment.start or _listed_on(reading, moment, clean)
+    told_first = reading.prior.prior if reading.link == "to" and reading.prior is not None else reading.prior
+    first = told_first is None or told_first.start < moment.start or _listed_on(reading, moment, clean)
     if reading.status is Status.PLANNED and moment.granularity != "year" and not (same and first):
         return True
-    if not same and _behind_aims(reading, moment):
+    if (not same and _behind_aims(reading, moment)) or _sum_of_project(reading, moment):
         return True
     if not same and (_BY_NOW.match(clean, reading.lead_start) or _besides(reading, clean)):
         return True
-    if moment.granularity != "year" and _YEARLY.match(reading.indicator or ""):
+    if reading.status is Status.EXPECTED and _goes_on_yearly(reading):
+        return True
+    brings = reading.status is Status.EXPECTED and not same
+    if (moment.granularity != "year" or brings) and _YEARLY.match(reading.indicator or ""):
         return True
     if reading.link == "to" and reading.prior is not None and not same and _STANDING.search(reading.prior.lead):
         return True
-    if (not same and _TERMS.search(reading.lead)) or (not first and _CAN.search(reading.lead)):
+    if (not same and (_TERMS.search(reading.lead) or _is_rule(reading, clean))) or (
+        not first and _CAN.search(reading.lead)
+    ):
         return True
     if (
         not same
@@ -63,6 +69,17 @@ def _behind_aims(reading: Reading, moment: Moment) -> bool:
     return before is not None and before.status is Status.TARGET and before.period == moment.iso
 
 
+_SUM = re.compile("投资(?:总额)?(?:约|近|超|逾)?$")
+
+
+def _sum_of_project(reading: Reading, moment: Moment) -> bool:
+    """投资2亿元的某工程开工: the sum of a project is that of all its years, whatever time an earlier clause tells."""
+    if moment.start >= reading.lead_start:
+        return False
+    planned = reading.status is Status.PLANNED and reading.unit.kind is Kind.MONEY
+    return planned and reading.tail.startswith("的") and _SUM.search(reading.lead) is not None
+
+
 _BESIDES = re.compile("[^,。;:0-9]{0,6}还(?![有要需将可款贷是])")
 
 
@@ -75,6 +92,22 @@ def _besides(reading: Reading, clean: str) -> bool:
 _BY_NOW = re.compile("(?:目前|眼下|如今|现在|至今|迄今)")  # since whenever it began, not since the time last told
 _CAN = re.compile("(?:处理|生产|接待|供水|供电|发电|承载|停车|救援)能力")
 _TERMS = re.compile("总投资(?:约|达|为|额)*$|日[费利]率|[的至]日$|每[户家人个][^,。;]{0,4}(?:奖励|补助|奖补|补贴)")
+
+
+_RULE = re.compile(
+    "(?:规定|明确|办法|政策|细则|条[”’]),|(?:单个|单项|单户|单笔|每[户家人个台亩艘船])[^,。;]{0,6}(?:不超过|最高)"
+)
+_GIVEN = re.compile("(?:补助|补贴|奖励|奖补|另[奖补])[^,。;]{0,2}(?:最高|不超过|上限|至少)$|另[奖补]$|补助标准$")
+_OF_SHARE = re.compile("(?:给予)?(?:补助|补贴|奖励|奖补|资助|贴息|让利)")
+
+
+def _is_rule(reading: Reading, clean: str) -> bool:
+    """“X条”规定,补贴最高60万元; 按投资的8%补助: what a rule gives holds for as long as it does."""
+    if reading.status is not Status.ACTUAL or reading.unit.kind not in {Kind.MONEY, Kind.PERCENT}:
+        return False
+    if _GIVEN.search(reading.lead) or _OF_SHARE.match(clean, reading.end):
+        return True
+    return _RULE.search(clean, reading.sentence.start, reading.start) is not None
 
 
 def give(reading: Reading, iso: str | None, explicit: bool, rule: str) -> None:
@@ -91,6 +124,17 @@ def _listed_on(reading: Reading, moment: Moment, clean: str) -> bool:
 
 # 年产值 is of no quarter or month.
 _YEARLY = re.compile("年(?![度末底初中轻货龄检报会级])")
+
+
+def _goes_on_yearly(reading: Reading) -> bool:
+    """建成后可年节能8万吨,减排2万吨: what is told on behind a rate by the year is of no year either."""
+    prior = reading.prior
+    return (
+        prior is not None
+        and prior.period is None
+        and prior.status is Status.EXPECTED
+        and _YEARLY.match(prior.indicator or "") is not None
+    )
 
 
 def _other_voice(reading: Reading, moment: Moment, parts: Layout, clean: str) -> bool:
@@ -193,7 +237,10 @@ def _told(phrase: str) -> bool:
 def _day_governs(reading: Reading, moment: Moment, clean: str) -> bool:
     if moment.granularity == "rate":
         return "," not in clean[moment.end : reading.start] or (
-            reading.prior is not None and reading.prior.period == moment.iso and reading.status is Status.EXPECTED
+            reading.prior is not None
+            and reading.prior.period == moment.iso
+            and reading.status is Status.EXPECTED
+            and reading.prior.link != "to"
         )
     if "T" in (moment.iso or "") and not _UNTIL.search(clean, max(0, moment.start - 2), moment.start):
         return clean[moment.end : moment.end + 1] == ","

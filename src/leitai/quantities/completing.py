@@ -6,13 +6,33 @@ from leitai.quantities.figures import Role
 from leitai.quantities.reading import Reading
 from leitai.quantities.shares import PER_HEAD, done_of_plan, is_aside, is_share, share_of_level
 from leitai.quantities.sharing import ANAPHORA
+from leitai.quantities.topics import bare_deed
 from leitai.quantities.trimming import AGAINST, DEGREE, NAMELESS, SHORT, change
 from leitai.quantities.units import Kind
 from leitai.quantities.yardsticks import SHIFTS, is_times
 
+_SUMMED = re.compile("[类项种大]")
+_LIST = re.compile("[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8})+")
+
+
+def _summed_up(phrase: str, reading: Reading) -> str:
+    """扬尘、油烟、噪声三类占四成: the list that a number sums up is what has the share."""
+    one = reading.prior
+    if (
+        one is None
+        or reading.unit.kind is not Kind.PERCENT
+        or not phrase.startswith("占")
+        or one.end != reading.lead_start
+    ):
+        return ""
+    return one.lead + phrase if _SUMMED.fullmatch(one.token.printed or "") and _LIST.fullmatch(one.lead) else ""
+
 
 def completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
     """A phrase that says nothing by itself (增速, 高于全市平均, 两项都是) leans on the figure before it."""
+    summed = _summed_up(phrase, reading)
+    if summed:
+        return summed
     if latest is None or latest.sentence.paragraph != reading.sentence.paragraph:
         return phrase
     while latest.prior is not None and (latest.role is Role.QUALIFIER or is_aside(latest, reading)):
@@ -31,6 +51,9 @@ def _leaning(phrase: str, reading: Reading, latest: Reading) -> str:
         return before
     if is_share(phrase, reading):
         return share_of_level(phrase, reading, latest)
+    grown = _of_stem(phrase, reading, before)
+    if grown:
+        return grown
     if phrase in _STOCK and reading.role is Role.MEASURE:
         before = _NEW.sub("", before)
     if phrase in PER_HEAD or phrase in SHIFTS or phrase in DEGREE:
@@ -39,6 +62,32 @@ def _leaning(phrase: str, reading: Reading, latest: Reading) -> str:
         return _joined(before, phrase[:SHORT])
     if _HANDED.fullmatch(phrase) and reading.unit.kind is Kind.MONEY is latest.unit.kind:
         return _HANDED_END.sub(phrase, before) if _HANDED_END.search(before) else ""
+    return ""
+
+
+_DIMENSIONS = frozenset("长宽高深厚")
+_BALANCE = re.compile("(?<=[\u4e00-\u9fff]{2})余额$")
+_PAID = re.compile("(?<=[\u4e00-\u9fff]{2})投[入资]$")  # 环岛公路投入2亿元改造9公里
+_BUILT = frozenset({Kind.LENGTH, Kind.AREA})
+_BACK_TO = re.compile("恢复[到至][^,]*$")
+
+
+def _follows(reading: Reading) -> bool:
+    """Whether a figure stands in the clause of the money before it."""
+    prior = reading.prior
+    return prior is not None and prior.unit.kind is Kind.MONEY and reading.lead_start == prior.end
+
+
+def _of_stem(phrase: str, reading: Reading, before: str) -> str:
+    """A phrase that is the other half of the one before: its width, what is new of a balance, its recovery."""
+    if phrase in _DIMENSIONS and before[-1:] in _DIMENSIONS and reading.unit.kind is Kind.LENGTH:
+        return before.removeprefix("该")[:-1] + phrase
+    if _PAID.search(before) and _follows(reading) and reading.unit.kind in _BUILT and bare_deed().fullmatch(phrase):
+        return _PAID.sub("", before) + phrase
+    if phrase == "新增" and reading.unit.kind is Kind.MONEY and _BALANCE.search(before):
+        return _BALANCE.sub("", before) + phrase
+    if phrase == "恢复" and reading.unit.kind is Kind.PERCENT and _BACK_TO.search(reading.lead):
+        return before + phrase
     return ""
 
 
@@ -51,6 +100,7 @@ def _taken(phrase: str, reading: Reading, latest: Reading) -> str:
     reading.rules.append("phrase taken over")
     listed = latest.sentence is reading.sentence and reading.listed
     told = reading.role is not Role.MEASURE or reading.unit.kind is Kind.PERCENT
+    phrase = "" if reading.unit.kind is Kind.COUNT and latest.unit.kind is Kind.MONEY else phrase
     if told or phrase or listed or AGAINST.match(reading.lead):
         return _of_one(before, reading, latest)
     return _of_one(_like(reading, latest) or _of_things(before, reading, latest), reading, latest)

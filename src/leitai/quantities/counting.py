@@ -24,6 +24,8 @@ def counted(reading: Reading, lead: str) -> str:
         return _phase(lead, reading) or with_shared_verb(lead, reading)
     if _DONE_WITH.fullmatch(noun):
         return noun
+    if not lead and reading.listed and _ABOUT.fullmatch(reading.lead):
+        return _shared_verb(reading) + noun
     if _ONE_OF.search(reading.lead):
         return noun_of(reading) or lead
     if reading.lead.endswith("的"):
@@ -38,10 +40,13 @@ def _is_of_kind(reading: Reading) -> bool:
 
 def _with_verb(lead: str, noun: str, reading: Reading) -> str:
     """The verb at the end of the words before a count with the thing counted (走访 + 企业)."""
-    verb = last_verb().search(lead)
+    verb = last_verb().search(_NEAR.sub("", lead))
     lead = verb[0] if verb else "" if _FOR.search(reading.lead) else _head_of(lead)
     noun = noun if lead else _with_predicate(noun, reading)
     return (lead + ("了" if lead and reading.lead.endswith("了") and lead[-1] != "了" else "") + noun)[-LONGEST:]
+
+
+_NEAR = re.compile("(?:周边|沿线|附近|辖区|当地|本地)的?$")  # 服务周边3个乡镇
 
 
 def _of_kind(lead: str, noun: str) -> str:
@@ -100,6 +105,18 @@ _AT_PLACE = re.compile("^完成.{2,}?(?:周边|沿线|片区|区块|地块|路�
 _ONE_OF = re.compile("一[支个名批家所座条]$")  # 组建一支28人的队伍: the size of one thing
 # 完成旧村562户签约: what was done with the things counted names them.
 _DONE_WITH = re.compile("签约|腾空|拆除|搬迁|征收|征迁|安置|整改|改造|销号")
+
+
+_ABOUT = re.compile("约|近|超|逾|超过")
+
+
+def _shared_verb(reading: Reading) -> str:
+    """服务4个乡镇、约20万群众: the verb of the count before it, where that has its noun behind it too."""
+    prior = reading.prior
+    noun = noun_of(prior) if prior is not None else ""
+    phrase = (prior.indicator or "") if prior is not None else ""
+    verb = phrase.removesuffix(noun) if noun else ""
+    return verb if last_verb().fullmatch(verb) else ""
 
 
 def with_shared_verb(lead: str, reading: Reading) -> str:

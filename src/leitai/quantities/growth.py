@@ -13,7 +13,9 @@ from leitai.quantities.units import Kind
 @cache
 def _turn(key: str) -> re.Pattern[str]:
     moved = "|后移" if key == "down" else "|前移"  # no part of a verb of change: 千强镇前移 names the figure
-    return re.compile(rf"({any_of(key)}{moved})(?:了|出|率|幅|速|幅度|速度|度|净)?(?:{any_of('lead_out')}|高于|低于)*$")
+    return re.compile(
+        rf"(?<!最)({any_of(key)}{moved})(?:了|出|率|幅|速|幅度|速度|度|净)?(?:{any_of('lead_out')}|高于|低于)*$"
+    )
 
 
 @cache

@@ -28,14 +28,24 @@ _OFFICER = re.compile("(?:党(?:工)?委)?(?:书记|副书记)|镇长|乡长|街
 
 # A township of one people has two signs more than others (某某畲族乡).
 _OWN = rf"{_HAN}{{2}}(?:[畲回满苗侗瑶壮彝白傣土藏黎]|土家|布依|仡佬|蒙古|朝鲜)族(?:自治)?乡|{_HAN}{{2,3}}(?:街道|镇|乡)"
+# A part of a city without townships (湖东片), where it acts or stands in a list of its like.
+_PART = (
+    rf"(?:(?![{'新老旧城大小成连整相图照'}]){_HAN}){{2}}(?<![图照影芯药名唱底刀卡胶切瓦鳞麦鸦])片"
+    rf"(?=(?:、{_HAN}{{2}}片)*(?:分别|共|已|累计|拆|完成|新增|腾|整治|签约|建成|清|投入|实现))"
+)
+# A village that stands in a list dealt out by 分别, or before its year (上垟村去年收入…).
+_VILLAGE = (
+    rf"(?:(?![{'各该全本旧新老中行自城农乡示美精特薄重贫先移有个的等每些数'}]){_HAN}){{2}}村"
+    rf"(?=(?:、{_HAN}{{2}}村)+分别|[去今]年|(?<=、{_HAN}{_HAN}村)分别)"
+)
 
 
 @cache
 def _unknown() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|(?<=[,;。:、\n “(]))(?={_HAN}{{2,20}}[镇乡道县区市])(?:其中|地处|位于|今年|去年)?"
+        rf"(?:^|(?<=[,;。:、\n “(]))(?={_HAN}{{2,20}}[镇乡道县区市村片])(?:其中|地处|位于|今年|去年)?"
         rf"(?:(?P<above>{short_name()})(?![省市州盟县旗区]|地区)(?P<own>{_OWN})"
-        rf"|(?P<name>(?:{_HAN}{{2,3}}[市州])?(?:{_HAN}{{1,3}}[县区市])?(?:{_OWN})|{_HAN}{{2,3}}[县区市]))"
+        rf"|(?P<name>(?:{_HAN}{{2,3}}[市州])?(?:{_HAN}{{1,3}}[县区市])?(?:{_OWN})|{_HAN}{{2,3}}[县区市]|{_PART}|{_VILLAGE}))"
         rf"(?!{_HAN}?(?:书记交流|街道|级|域|场|民))"
     )
 

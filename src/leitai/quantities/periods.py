@@ -37,7 +37,7 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
         current = _those_days(reading, moments[max(0, place - SPANS_BACK) : place]) or current
         if reading.role in {Role.QUALIFIER, Role.THRESHOLD} or reading.lead.endswith("连续"):
             continue
-        if reading.link == "to" and reading.prior is not None and "period of the start" not in reading.prior.rules:
+        if reading.link == "to" and reading.prior is not None and not _own_start(reading.prior):
             reading.prior.period, reading.prior.period_explicit = None, False
         after = moments[place] if place < len(moments) and moments[place].start == reading.end else None
         if _told_by_place(reading, own, clean) or _due(reading, after):
@@ -47,6 +47,11 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
             _from_heading(reading, headings)
         elif not from_current(reading, current, parts, clean) and reading.sentence is not spanned:
             _from_heading(reading, headings)
+
+
+def _own_start(reading: Reading) -> bool:
+    """Whether the start of a change has a time of its own: its year, or the rate that both are of (每月)."""
+    return "period of the start" in reading.rules or (reading.period or "").startswith("P")
 
 
 def _those_days(reading: Reading, moments: Sequence[Moment]) -> Moment | None:
@@ -119,14 +124,14 @@ def _governs(moment: Moment, clean: str) -> bool:
         return False
     if _YARDSTICK.match(clean, moment.end) and clean[moment.start - 1 : moment.start] not in {"由", "从"}:
         return False
-    return not _AGAINST.search(clean, max(0, moment.start - 2), moment.start)
+    return moment.granularity == "rate" or not _AGAINST.search(clean, max(0, moment.start - 2), moment.start)
 
 
 # 是去年的1.5倍: what a figure is measured by is no time of it.
 _YARDSTICK = re.compile("(?:同期|全年|水平)?的[0-9]")
 # 6月30日前签约的农户: a term that those it speaks of must meet.
 _CONDITION = re.compile("[之以]?前[^,。;0-9]{1,8}的")
-_OF_TASKS = re.compile("(?<![,。;:\n])全年(?:任务|目标)|全年(?:任务|目标)(?![是为:])")
+_OF_TASKS = re.compile("(?<![,。;:\n])全年(?:任务|目标)|全年(?:任务|目标)(?![是为:0-9])")
 # 明年6月投产, dates what is told of, not the figures after it.
 _EVENT = re.compile(
     "(?:底|初|中旬|上旬|下旬)?前?[\u4e00-\u9fff]{0,6}?(?:投产|投用|开工|动工|完工|竣工|开园|开业|开馆|交付|启用|封顶|结顶|开建|上线|投运|通车)(?=[,。;]|的)"
@@ -135,6 +140,8 @@ _EVENT = re.compile(
 
 def _starts_from(moment: Moment, reading: Reading, clean: str) -> bool:
     """由2019年的38.6%提高到…: the year belongs to the first level only."""
+    if moment.granularity == "rate":
+        return False  # 由每月1800元上调至2000元: both are of a month
     return moment.start >= reading.lead_start and clean[moment.start - 1 : moment.start] in {"由", "从"}
 
 

@@ -14,7 +14,7 @@ from leitai.quantities.subjects import lead_of
 from leitai.quantities.topics import of_same_thing, topic
 from leitai.quantities.trimming import CUT, LONGEST, NAMELESS, Cuts, best_piece, last_verb
 from leitai.quantities.units import Kind
-from leitai.quantities.yardsticks import against_yardstick, extreme_of, shift_among
+from leitai.quantities.yardsticks import against_yardstick, extreme_of, granted_by, shift_among
 
 
 def name(readings: Sequence[Reading], cuts: Cuts, clean: str) -> None:
@@ -86,7 +86,13 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
     listed = _things_after(reading, clean) or _handled(reading)
     if listed:
         return listed
-    told = _given_for(reading) or against_yardstick(reading) or shift_among(reading) or _extreme(reading, cuts)
+    told = (
+        _given_for(reading)
+        or granted_by(reading)
+        or against_yardstick(reading)
+        or shift_among(reading)
+        or _extreme(reading, cuts)
+    )
     if told:
         return told
     lead = lead_of(reading, cuts, clean)
@@ -125,7 +131,9 @@ _CLASS = re.compile(
 )
 
 
-_SITE = re.compile("^[一-鿿]{2,}?(?:基地|中心|公园|产业园|馆|厂|医院|学校|广场)(?=(?:总?用地|占地)(?:面积)?$)")
+_SITE = re.compile(
+    "^(?:该?项目|[一-鿿]{2,}?(?:基地|中心|公园|产业园|馆|厂|医院|学校|广场))(?=(?:总?用地|占地)(?:面积)?$)"
+)
 
 
 def _total(phrase: str, reading: Reading) -> str:

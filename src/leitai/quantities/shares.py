@@ -100,7 +100,7 @@ def done_of_plan(reading: Reading, before: str) -> str:
     if reading.unit.kind is Kind.MONEY and _BARE_PLAN.search(reading.lead):
         return _plan_before(reading)
     found = _DONE.search(reading.lead)
-    if found is None or before.startswith("完成"):
+    if found is None or before.startswith("完成") or (reading.unit.kind is Kind.COUNT and _TOTAL.search(before)):
         return ""
     return (
         before + "完成"

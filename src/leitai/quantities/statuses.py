@@ -125,7 +125,9 @@ def _goes_on(latest: Reading, reading: Reading, clean: str) -> bool:
 # 补助标准由每户800元提高到1000元, told behind ；, is a rule that is so already.
 _RATE_SET = re.compile("(?:标准|额度|门槛|价格|单价|均价|费率)[由从][^,。;]*$")
 FAR = 80  # signs before a planned figure among which its verb is looked for
-_PLANS = re.compile("(?<!年度)(?:计划|拟)(?!总?投资|数|任务|的|安排)|将(?:投资|实施|启动)")
+_PLANS = re.compile(
+    "(?<!年度)(?:计划|拟)(?!总?投资|数|任务|的|安排)|将(?:再|继续)?(?:投[资入]|实施|启动|改造|新[增建]|[由从])"
+)
 
 
 def _plans_on(latest: Reading, reading: Reading, clean: str) -> bool:
@@ -206,7 +208,7 @@ def _own(reading: Reading, clean: str) -> Status | None:
     for status, key in _KEYS:
         for found in _cue(key).finditer(lead):
             if found.start() > place:
-                best, place = status, found.start()
+                best, place = _meant(status, lead, found.start()), found.start()
     if reading.unit.kind is Kind.PERCENT and (best is Status.PLANNED or _OF_TASK.search(reading.lead)):
         return Status.ACTUAL if _OF_TASK.search(reading.lead) else None
     if best is not None and (
@@ -219,7 +221,7 @@ def _own(reading: Reading, clean: str) -> Status | None:
         return Status.PLANNED if invested else None
     if best is None and (_OF_AIM.match(reading.tail) or _AIMED.search(lead)):
         return Status.TARGET
-    if best is None and _HELD.search(lead):
+    if best is None and (_HELD.search(lead) or roles.kind_of_grant(reading)):
         return Status.ACTUAL
     if best is None and _LISTED.search(lead):
         return Status.PLANNED
@@ -236,6 +238,23 @@ _LISTED = re.compile("(?<!已)(?<!共)安排(?:了)?[^,。;]{0,6}(?:项目|实�
 _WILL_BRING = re.compile(
     "年(?:接待|产|销|增|供|处理|生产)[^,。;]{0,6}可[达超]$|(?:每年|[年日]均|预计|一年)可[\u4e00-\u9fff]{1,6}$"
 )
+
+
+# 还将改造路口5处: what one means to do is a plan, what comes of it (将惠及, 将增收) is expected.
+@cache
+def _will_do() -> re.Pattern[str]:
+    return re.compile(f"[还也又仍再]?将(?:继续|全部)?{any_of('will_do')}")
+
+
+_ONCE_DONE = re.compile("(?:建成|投产|达产|投用|通车|改造|完工|竣工|开通|开业)[之以]?后")
+
+
+def _meant(status: Status, lead: str, place: int) -> Status:
+    """A plan for an expectation whose verb is a deed of the one who tells of it, not what a finished work brings."""
+    planned = status is Status.EXPECTED and _will_do().match(lead, place) and not _ONCE_DONE.search(lead, 0, place)
+    return Status.PLANNED if planned else status
+
+
 _WON = re.compile(
     "争取(?!到?[0-9在]|全年|年[内底]|明年|早日|尽[早快]|达|完成|实现|突破|新[增建开]|建成|开工|竣工|投产|签约|引进|落[地户]|培育|创|通过|进入|取得|超|有)[^,]{2,8}$"
 )

@@ -54,6 +54,8 @@ def _with_subject(reading: Reading, lead: str, clause: str) -> str:
     if prior is None or reading.link != "subject" or len(lead) < SHORT or noun_of(reading):
         return lead
     noun = noun_of(prior)
+    if noun and len(lead) == SHORT and lead.startswith("已") and clause == noun + lead:
+        return clause  # 20幢厂房已拆12幢: a verb of one sign says nothing without its thing
     behind = reading.lead_start == prior.end and clause.endswith(lead) and not _STATE.match(clause)
     if not noun and behind and _is_short(prior.indicator):
         return f"{prior.indicator}{lead}"

@@ -29,9 +29,9 @@ def _within_a_year() -> str:
         r"|(?P<halfyear>上半年|下半年)"
         rf"|(?P<holiday>{one_of(table('holidays'))})节?(?:小长假|长假|假期|黄金周|假日)"
         rf"|(?P<months>(?P<ma>{_M})月?份?{_TO}(?P<mb>{_M})月份?(?![0-9]))"
-        rf"|(?P<firstmonths>前(?P<first>{_M})个?月)"
+        rf"|(?P<firstmonths>(?<![提目以之])前(?P<first>{_M})个?月)"
         rf"|(?P<day>(?P<dm>{_M})月(?P<dd>{_D})[日号])(?:{_TO}(?:(?P<em>{_M})月)?(?P<ed>{_D})[日号]|{_CLOCK})"
-        rf"|(?P<month>(?P<m>{_M})月(?!饼|亮|季|嫂|薪)份?(?P<mpart>上旬|中旬|下旬|底|末|初)?)"
+        rf"|(?P<month>(?P<m>{_M})月(?!饼|亮|季|嫂|薪)份?(?P<mpart>上旬|中旬|下旬|底|末|初(?!信|访|次|级|审|诊|检|评))?)"
         r"|(?P<edge>年底|年末|年初|年中|(?<![0-9一二两三四五六七八九十多几半])年内|岁末|底(?!线|部|气|数|层)|末)"
     )
 

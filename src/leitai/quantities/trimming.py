@@ -10,6 +10,7 @@ from leitai.quantities.figures import Role
 from leitai.quantities.lexicon import SUPERLATIVE, any_of, words
 from leitai.quantities.links import around_respectively
 from leitai.quantities.reading import Reading
+from leitai.quantities.topics import bare_deed
 from leitai.quantities.units import Kind
 
 LONGEST = 20
@@ -136,7 +137,7 @@ NAMELESS = frozenset(
 
 
 _AFTER_CUT = re.compile(
-    "^(?:之前|以前|期间|以来|以后|(?!前[往来期沿端移进]|底数|起诉|内[部外资]|中[心学小医药国央队专型]|上[级市海学门]|晚会|初[中级次信])[前底末起份内里中上晚止初]|级(?:层面)?|村(?!集体|级|民|居|道|干|书|里|庄|容))+"
+    "^(?:之前|以前|期间|以来|以后|(?!前[往来期沿端移进]|底数|起诉|内[部外资]|中[心学小医药国央队专型考职等介餐试标]|上[级市海学门]|晚会|初[中级次信])[前底末起份内里中上晚止初]|级(?:层面)?|村(?!集体|级|民|居|道|干|书|里|庄|容))+"
 )
 
 
@@ -186,9 +187,7 @@ def _trimmed(text: str, reading: Reading) -> str:
         before, after = around_respectively(text)
         text = after if len(_shorn(after, reading)) >= SHORT else before
     text = _behind_quotes(text) if _QUOTED.search(text) else text
-    ends = [found.end() for found in _INNER.finditer(text)]
-    if ends and len(text) - ends[-1] >= 2:
-        text = text[ends[-1] :]
+    text = _behind_adverb(text, reading)
     if reading.unit.kind is Kind.RANK:
         text = _ranked(text, reading)
     if reading.unit.kind is Kind.PERCENT:
@@ -205,6 +204,30 @@ def _trimmed(text: str, reading: Reading) -> str:
     text = _REALISED.sub("", text, count=1) if "实现" in text else text
     text = _FROM_TAIL.sub("", _before_from(_EACH.sub("", text) if "每" in text else text))
     return MARKS.sub("", text)[-LONGEST:]
+
+
+_AHEAD = re.compile("(?P<thing>[\u4e00-\u9fff]{2,8}?)(?:(?P<aim>力争|必须)|将)(?P<deed>[\u4e00-\u9fff]{2,3})")
+
+
+def _behind_adverb(text: str, reading: Reading) -> str:
+    """A phrase from behind 已, 将 and the like on; a bare deed keeps the thing it is done to (环城路将改造)."""
+    found = _AHEAD.fullmatch(text)
+    told = found and _is_thing(found["thing"]) and not reading.tail.startswith("的")
+    if found and told and (found["aim"] or bare_deed().fullmatch(found["deed"])):
+        return found["thing"] + found["deed"]
+    ends = [one.end() for one in _INNER.finditer(text)]
+    return text[ends[-1] :] if ends and len(text) - ends[-1] >= SHORT else text
+
+
+@cache
+def _doers() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of('people')}|{any_of('heads')}|[里方府局委办社馆站队团校院家]|财政|部门|集团)$")
+
+
+def _is_thing(words_before: str) -> bool:
+    """Whether words name a thing, and nobody who does something with it."""
+    said = _start("lead_in", "protected_in").fullmatch(words_before)
+    return "的" not in words_before and said is None and _doers().search(words_before) is None
 
 
 # 组织交通、城管等部门 + 执法人员80人
@@ -237,7 +260,7 @@ _REALISED = re.compile("(?<=[\u4e00-\u9fff]{2})实现(?=[\u4e00-\u9fff]{2})")
 _EACH = re.compile("^.*的[^的]{1,6}?(?=每[户人村家名亩][\u4e00-\u9fff]{2,}$)")  # 限期内搬迁的农户 + 每户补贴
 PLACE = 8  # the longest words of place between a body and its verb
 _DOER = re.compile(
-    "(?:[\u4e00-\u9fff]{0,10}?(?:公司|银行|医院|卫生院|学校|小学|中学|学院|幼儿园|中心|协会|合作社|工作室|工作站|服务站|直播间|志愿队|服务队|小分队|支部|医共体|集团|指挥部|工作组)){1,2}"
+    "(?:[\u4e00-\u9fff]{0,10}?(?:公司|银行|医院|卫生院|学校|小学|中学|学院|幼儿园|中心|协会|合作社|工作室|工作站|服务站|直播间|志愿队|服务队|小分队|支部|医共体|集团|指挥部|工作组|局|办公室|大队|中队|派出所|交警|消防|(?<![一-鿿])[省市县区镇乡]级?财政)){1,2}"
 )
 
 

@@ -105,7 +105,7 @@ def unit_pattern() -> str:
     tables = table("units")
     measures = [name for name in tables["unit"] if name]
     over = one_of(tables["over"]["names"])
-    return rf"(?:{one_of([*measures, *tables['half'], *tables['classifiers']['names']])}(?:/{over})?)"
+    return rf"(?:个(?=点[位多面])|{one_of([*measures, *tables['half'], *tables['classifiers']['names']])}(?:/{over})?)"
 
 
 def classifier_pattern() -> str:

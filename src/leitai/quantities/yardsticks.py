@@ -17,6 +17,18 @@ _EXTREME = re.compile(
 _RANGE = {"短则": "长则", "少则": "多则", "快则": "慢则"}
 
 
+_SHARE_OF = re.compile("按(?:照)?([^,;。按]{2,10})的$")
+_GRANTED = re.compile("(?:的比例)?(?:给予)?(补助|补贴|奖励|奖补|资助|贴息|让利)")
+
+
+def granted_by(reading: Reading) -> str:
+    """按设备投资的8%补助: what is given, by what it is a share of (设备投资补助)."""
+    if reading.unit.kind is not Kind.PERCENT:
+        return ""
+    share, given = _SHARE_OF.search(reading.lead), _GRANTED.match(reading.tail)
+    return share[1] + given[1] if share and given else ""
+
+
 def against_yardstick(reading: Reading) -> str:
     """The words that measure a figure by the schedule or a plan, which then are its phrase (比时间进度快)."""
     if reading.unit.kind is Kind.PERCENT:

@@ -1,6 +1,6 @@
 """Where the figures of an old division belong today: the chain of successors from one day to another."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,11 +49,22 @@ def carried(code: str, links: Iterable[DatedLink], since: date, until: date) -> 
 
 
 def _stepped(found: Carried, links: Sequence[Link]) -> Carried:
-    """One day on. Links of one day may be chained (moved under a merged one), each is followed once from its start."""
-    codes: set[str] = set()
-    whole = found.whole
-    for code in found.codes:
-        onward = [link for link in links if link.predecessor == code]
-        codes |= {link.successor for link in onward if link.successor} if onward else {code}
-        whole = whole and all(link.whole for link in onward)
+    """One day on, link by link as they were recorded: what took another in may itself be merged on the same day."""
+    codes, whole = set(found.codes), found.whole
+    for predecessor, onward in _turns(links):
+        if predecessor in codes:
+            codes = (codes - {predecessor}) | {link.successor for link in onward if link.successor}
+            whole = whole and all(link.whole for link in onward)
     return Carried(frozenset(codes), whole)
+
+
+def _turns(links: Sequence[Link]) -> Iterator[tuple[str | None, list[Link]]]:
+    """The links of a division by one change each: they stand together, and the one to itself comes last."""
+    turn: list[Link] = []
+    for link in links:
+        if turn and (link.predecessor != turn[-1].predecessor or turn[-1].successor == turn[-1].predecessor):
+            yield turn[-1].predecessor, turn
+            turn = []
+        turn.append(link)
+    if turn:
+        yield turn[-1].predecessor, turn

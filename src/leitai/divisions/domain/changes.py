@@ -175,7 +175,8 @@ def _merge(ground: _Ground, change: Change) -> Outcome:
     target = begins[0] if begins else ground.standing(change.into)
     if any(level(old.kind) != level(target.kind) for old in olds) and (change.into or len(olds) > 1):
         raise ChangeError(Fault.WRONG_LEVEL, target.code, change.day)
-    children = [_carried(ground, child, change, target) for code in change.subjects for child in ground.below(code)]
+    below = {child.code: child for code in change.subjects for child in ground.below(code)}
+    children = [_carried(ground, child, change, target) for child in below.values()]
     links = [Link(old.code, target.code) for old in olds] + [Link(change.into, change.into)] * bool(change.into)
     moved = [Link(child.code, child.code) for child in children]
     ends = frozenset({*change.subjects, *(child.code for child in children)})

@@ -177,3 +177,14 @@ def test_a_split_cannot_be_carried_whole():
     done = outcome(PLACES, Change(ChangeKind.SPLIT, DAY, (A,), (newcomer(),), stays=True))
     found = carried(A, [DatedLink(DAY, link) for link in done.links], SINCE, DAY)
     assert (found.codes, found.whole, found.code) == ({A, NEW}, False, None)
+
+
+def test_what_took_another_in_may_be_merged_on_the_same_day():
+    first = Change(ChangeKind.MERGE, DAY, (A,), into=B)
+    second = Change(ChangeKind.MERGE, DAY, (B,), into=TOWNS[2])
+    places, links = PLACES, []
+    for change in (first, second):
+        done = outcome(places, change)
+        places = applied(places, done)
+        links += [DatedLink(done.day, link) for link in done.links]
+    assert [carried(code, links, SINCE, DAY).code for code in (A, B)] == [TOWNS[2], TOWNS[2]]

@@ -3,12 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
 
 from leitai.quantities.document import Document
 from leitai.quantities.facilities import set_facilities_aside
-from leitai.quantities.layout import Sentence
-from leitai.quantities.lexicon import any_of, table
+from leitai.quantities.layout import Sentence, open_quotation
+from leitai.quantities.lexicon import pattern_of, table
 from leitai.quantities.links import respectively
 from leitai.quantities.mentions import SUFFIX, Mention, Mentions, mention_of, speaks, title_place
 from leitai.quantities.names import Gazetteer
@@ -25,11 +24,6 @@ SENTENCES_BACK = 12
 _TIME_ONLY = re.compile("(?:[^,。;]{0,3}|[^,。;]{0,6}[年月日季度时天前内底]|(?:截至|到|自|从|据)[^,。;]{1,12}),?")
 _SMALL = ("村", "片")  # what these do is told in their own sentence
 LOOKED_BACK = 40  # mentions on either side of a sentence that are asked for the city or county of 全市
-
-
-@cache
-def _here() -> re.Pattern[str]:
-    return re.compile(any_of("here"))
 
 
 class Actors:
@@ -174,8 +168,8 @@ class Actors:
     def _speaker(self, reading: Reading) -> tuple[Mention, str] | None:
         """The one who speaks after a quotation that holds the figure."""
         paragraph = self.parts.paragraphs[reading.sentence.paragraph]
-        opened = self.clean.rfind("“", max(paragraph.start, reading.start - LONGEST_SPEECH), reading.start)
-        if opened < 0 or self.clean.find("”", opened, reading.start) >= 0:
+        low = max(paragraph.start, reading.start - LONGEST_SPEECH)
+        if open_quotation(self.clean, low, reading.start) < 0:
             return None
         closed = self.clean.find("”", reading.end, min(paragraph.end, reading.end + LONGEST_SPEECH))
         if closed < 0:
@@ -204,7 +198,7 @@ class Actors:
     def _in_paragraph(self, reading: Reading) -> tuple[Mention, str] | None:
         """The one whom an earlier sentence of the paragraph is about, the nearest first."""
         paragraph, here = self.parts.paragraphs[reading.sentence.paragraph], reading.sentence
-        if _here().search(self.clean, here.start, reading.start):
+        if pattern_of("here").search(self.clean, here.start, reading.start):
             mention = self._last_division(paragraph.start, here.start)
             return (mention, "paragraph") if mention is not None else None
         for number in range(here.number - 1, max(-1, here.number - SENTENCES_BACK), -1):

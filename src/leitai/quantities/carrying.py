@@ -4,7 +4,7 @@ import re
 
 from leitai.quantities.dates import Moment
 from leitai.quantities.figures import Role, Status
-from leitai.quantities.layout import Layout, Sentence
+from leitai.quantities.layout import Layout, Sentence, open_quotation
 from leitai.quantities.links import flow_verb
 from leitai.quantities.reading import Reading
 from leitai.quantities.trimming import doing
@@ -24,37 +24,50 @@ def from_current(reading: Reading, moment: Moment | None, parts: Layout, clean: 
     if sentence.paragraph != reading.sentence.paragraph or _other_voice(reading, moment, parts, clean):
         return False
     same = sentence is reading.sentence
-    told_first = reading.prior.prior if reading.link == "to" and reading.prior is not None else reading.prior
-    first = told_first is None or told_first.start < moment.start or _listed_on(reading, moment, clean)
+    if not (_of_no_time(reading, moment, clean, same) or _stays_behind(reading, moment, sentence, parts, clean)):
+        give(reading, (moment.iso or "").partition("T")[0], same, "period" if same else "period carried")
+    return True
+
+
+def _of_no_time(reading: Reading, moment: Moment, clean: str, same: bool) -> bool:
+    """Whether a figure is of no time by what it tells: a plan, a price, a rule, a sum, a rate by the year."""
+    first = _told_first(reading, moment, clean)
     if reading.status is Status.PLANNED and moment.granularity != "year" and not (same and first):
         return True
-    if (not same and _behind_aims(reading, moment)) or _sum_of_project(reading, moment):
-        return True
-    if not same and (_BY_NOW.match(clean, reading.lead_start) or _besides(reading, clean)):
-        return True
-    if reading.status is Status.EXPECTED and _goes_on_yearly(reading):
+    if _sum_of_project(reading, moment) or (reading.status is Status.EXPECTED and _goes_on_yearly(reading)):
         return True
     brings = reading.status is Status.EXPECTED and not same
     if (moment.granularity != "year" or brings) and _YEARLY.match(reading.indicator or ""):
         return True
-    if reading.link == "to" and reading.prior is not None and not same and _STANDING.search(reading.prior.lead):
+    if not first and _CAN.search(reading.lead):
         return True
-    if (not same and (_TERMS.search(reading.lead) or _is_rule(reading, clean))) or (
-        not first and _CAN.search(reading.lead)
-    ):
+    return not same and (_terms_hold(reading, clean) or _changed_standard(reading))
+
+
+def _told_first(reading: Reading, moment: Moment, clean: str) -> bool:
+    """Whether a figure is the first behind the time, or listed with it."""
+    before = reading.prior.prior if reading.link == "to" and reading.prior is not None else reading.prior
+    return before is None or before.start < moment.start or _listed_on(reading, moment, clean)
+
+
+def _terms_hold(reading: Reading, clean: str) -> bool:
+    return _TERMS.search(reading.lead) is not None or _is_rule(reading, clean)
+
+
+def _changed_standard(reading: Reading) -> bool:
+    return reading.link == "to" and reading.prior is not None and _STANDING.search(reading.prior.lead) is not None
+
+
+def _stays_behind(reading: Reading, moment: Moment, told_in: Sentence, parts: Layout, clean: str) -> bool:
+    """Whether a time does not reach a figure: it was told in a sentence before it, or does not govern its own."""
+    if told_in is reading.sentence:
+        return moment.granularity not in BROAD and not _day_governs(reading, moment, clean)
+    if _behind_aims(reading, moment) or _BY_NOW.match(clean, reading.lead_start) or _besides(reading, clean):
         return True
-    if (
-        not same
-        and reading.status in {Status.TARGET, Status.EXPECTED}
-        and not (reading.sentence.joined or clean.startswith("其中", reading.sentence.start))
-    ):
+    aims = reading.status in {Status.TARGET, Status.EXPECTED}
+    if aims and not (reading.sentence.joined or clean.startswith("其中", reading.sentence.start)):
         return True
-    if not (same or _carries(reading, moment, sentence.number, parts, clean)):
-        return True
-    if same and moment.granularity not in BROAD and not _day_governs(reading, moment, clean):
-        return True
-    give(reading, (moment.iso or "").partition("T")[0], same, "period" if same else "period carried")
-    return True
+    return not _carries(reading, moment, told_in.number, parts, clean)
 
 
 # 电价由0.8元降到0.7元: a price or a standard holds from when it was set.
@@ -142,13 +155,10 @@ def _other_voice(reading: Reading, moment: Moment, parts: Layout, clean: str) ->
     start = parts.paragraphs[reading.sentence.paragraph].start
     if parts.sentence_at(moment.start) is reading.sentence:
         return False
-    return _speech(clean, start, moment.start) != _speech(clean, start, reading.start)
-
-
-def _speech(clean: str, start: int, place: int) -> int:
-    """Where the quotation begins that holds a place, -1 if none does."""
-    opened = clean.rfind("“", max(start, place - LONGEST_SPEECH), place)
-    return opened if opened >= 0 and clean.find("”", opened, place) < 0 else -1
+    times, figures = (
+        open_quotation(clean, max(start, place - LONGEST_SPEECH), place) for place in (moment.start, reading.start)
+    )
+    return times != figures
 
 
 LONGEST_SPEECH = 600

@@ -25,7 +25,6 @@ def _after() -> re.Pattern[str]:
 
 
 _INFIX = re.compile("[多余几]")
-_RECENT = re.compile("近$")
 
 
 def compare(reading: Reading, clean: str) -> None:

@@ -24,7 +24,6 @@ _PEOPLE = re.compile(
 )
 _SITTING = re.compile("登台|上台|发言|亮相|同台|参加|出席|来自|交流|演讲|比拼|亮绩|汇报|授旗|作表态")
 _CLASSIFIERS = frozenset("名位个场人家")
-_SUBJECT_TAIL = re.compile("^[^,。;、]{1,10}$")
 _SIZE = re.compile("(?:有|共有|辖|下辖|共|全市|全区|全县|辖区)$")
 
 

@@ -46,6 +46,16 @@ class Layout:
         return self.sentences[max(0, bisect_right(self.starts, place) - 1)]
 
 
+def open_quotation(text: str, start: int, place: int) -> int:
+    """Where the quotation begins, not before `start`, that holds a place; -1 if none does.
+
+    >>> open_quotation("“要快”,他说,“做好3件", 0, 11), open_quotation("“要快”,他说", 0, 6)
+    (7, -1)
+    """
+    opened = text.rfind("“", start, place)
+    return opened if opened >= 0 and text.find("”", opened, place) < 0 else -1
+
+
 def layout(text: str) -> Layout:
     """Part a text into paragraphs and sentences."""
     paragraphs: list[Paragraph] = []

@@ -1,12 +1,13 @@
 """The language tables of the room, and patterns made of them."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
-from re import escape
 from typing import Any
 
+HAN = "[\u4e00-\u9fff]"
 SUPERLATIVE = "最[快高低大多小慢少好差]"
 
 
@@ -31,6 +32,12 @@ def any_of(key: str) -> str:
     return one_of(words(key))
 
 
+@cache
+def pattern_of(key: str) -> re.Pattern[str]:
+    """The same, ready to be looked for."""
+    return re.compile(any_of(key))
+
+
 def one_of(names: Iterable[str]) -> str:
     """A pattern that matches the longest of the names at a place. It branches by character, so it never backtracks far.
 
@@ -47,7 +54,7 @@ def one_of(names: Iterable[str]) -> str:
 
 
 def _branch(node: dict[str, Any]) -> str:
-    parts = [escape(sign) + (_branch(below) if below.keys() - {""} else "") for sign, below in node.items() if sign]
+    parts = [re.escape(sign) + (_branch(below) if below.keys() - {""} else "") for sign, below in node.items() if sign]
     body = parts[0] if len(parts) == 1 and "" not in node else f"(?:{'|'.join(parts)})"
     if "" not in node:
         return body

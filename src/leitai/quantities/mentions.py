@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from leitai.quantities.layout import Layout
-from leitai.quantities.lexicon import SUPERLATIVE, any_of, one_of, table
+from leitai.quantities.lexicon import HAN, SUPERLATIVE, any_of, one_of, pattern_of, table
 from leitai.quantities.names import COUNTY_KINDS, DivisionName, Gazetteer
 from leitai.quantities.places import called_in_full, place_of_text, short_name
 from leitai.quantities.traps import Labels
 
 _NUMBERED = re.compile("^[三四五六七八九十](?![个大强小重家条座处批类年月县])(?=..)")  # 三溪镇, but not 三大镇
 SUFFIX = {"city": "市", "county": "区县", "province": "省"}
-_HAN = "[\u4e00-\u9fff]"
 _SCOPE_AFTER = re.compile(
     "各?(?:乡镇|镇街|街道|同类|第[一二三四五六七八九十0-9]|首[个家位批条例座]|前[一二三四五六七八九十0-9]+(?!季|个月|月|年|[0-9])"
     "|各|县[(（市]|之首|平均)"
@@ -27,26 +26,26 @@ _OFFICER = re.compile("(?:党(?:工)?委)?(?:书记|副书记)|镇长|乡长|街
 
 
 # A township of one people has two signs more than others (某某畲族乡).
-_OWN = rf"{_HAN}{{2}}(?:[畲回满苗侗瑶壮彝白傣土藏黎]|土家|布依|仡佬|蒙古|朝鲜)族(?:自治)?乡|{_HAN}{{2,3}}(?:街道|镇|乡)"
+_OWN = rf"{HAN}{{2}}(?:[畲回满苗侗瑶壮彝白傣土藏黎]|土家|布依|仡佬|蒙古|朝鲜)族(?:自治)?乡|{HAN}{{2,3}}(?:街道|镇|乡)"
 # A part of a city without townships (湖东片), where it acts or stands in a list of its like.
 _PART = (
-    rf"(?:(?![{'新老旧城大小成连整相图照'}]){_HAN}){{2}}(?<![图照影芯药名唱底刀卡胶切瓦鳞麦鸦])片"
-    rf"(?=(?:、{_HAN}{{2}}片)*(?:分别|共|已|累计|拆|完成|新增|腾|整治|签约|建成|清|投入|实现))"
+    rf"(?:(?![{'新老旧城大小成连整相图照'}]){HAN}){{2}}(?<![图照影芯药名唱底刀卡胶切瓦鳞麦鸦])片"
+    rf"(?=(?:、{HAN}{{2}}片)*(?:分别|共|已|累计|拆|完成|新增|腾|整治|签约|建成|清|投入|实现))"
 )
 # A village that stands in a list dealt out by 分别, or before its year (上垟村去年收入…).
 _VILLAGE = (
-    rf"(?:(?![{'各该全本旧新老中行自城农乡示美精特薄重贫先移有个的等每些数'}]){_HAN}){{2}}村"
-    rf"(?=(?:、{_HAN}{{2}}村)+分别|[去今]年|(?<=、{_HAN}{_HAN}村)分别)"
+    rf"(?:(?![{'各该全本旧新老中行自城农乡示美精特薄重贫先移有个的等每些数'}]){HAN}){{2}}村"
+    rf"(?=(?:、{HAN}{{2}}村)+分别|[去今]年|(?<=、{HAN}{HAN}村)分别)"
 )
 
 
 @cache
 def _unknown() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|(?<=[,;。:、\n “(]))(?={_HAN}{{2,20}}[镇乡道县区市村片])(?:其中|地处|位于|今年|去年)?"
+        rf"(?:^|(?<=[,;。:、\n “(]))(?={HAN}{{2,20}}[镇乡道县区市村片])(?:其中|地处|位于|今年|去年)?"
         rf"(?:(?P<above>{short_name()})(?![省市州盟县旗区]|地区)(?P<own>{_OWN})"
-        rf"|(?P<name>(?:{_HAN}{{2,3}}[市州])?(?:{_HAN}{{1,3}}[县区市])?(?:{_OWN})|{_HAN}{{2,3}}[县区市]|{_PART}|{_VILLAGE}))"
-        rf"(?!{_HAN}?(?:书记交流|街道|级|域|场|民))"
+        rf"|(?P<name>(?:{HAN}{{2,3}}[市州])?(?:{HAN}{{1,3}}[县区市])?(?:{_OWN})|{HAN}{{2,3}}[县区市]|{_PART}|{_VILLAGE}))"
+        rf"(?!{HAN}?(?:书记交流|街道|级|域|场|民))"
     )
 
 
@@ -55,15 +54,10 @@ def _object_before() -> re.Pattern[str]:
     return re.compile(f"{any_of('object_before')}$")
 
 
-@cache
-def _pattern(key: str) -> re.Pattern[str]:
-    return re.compile(any_of(key))
-
-
 # 县经信局, 区招商中心: a body of the county or city spoken of; 市场监管局, 市民中心, 区域中心 name none.
 _BODY = (
-    f"[县区市](?![场民值域面价城乡块间位内县]|政(?!府|协))(?:委|政府|纪委|{_HAN}{{1,8}}?(?:(?<!分)局|委|办|组|办公室|中心))"
-    f"(?!{_HAN}{{0,3}}分局|{_HAN}{{0,4}}(?:负责|局长|主任|书记|数据|统计))"
+    f"[县区市](?![场民值域面价城乡块间位内县]|政(?!府|协))(?:委|政府|纪委|{HAN}{{1,8}}?(?:(?<!分)局|委|办|组|办公室|中心))"
+    f"(?!{HAN}{{0,3}}分局|{HAN}{{0,4}}(?:负责|局长|主任|书记|数据|统计))"
 )
 
 
@@ -152,7 +146,7 @@ class Mentions:
     def _short_is_meant(self, one: DivisionName, name: str, start: int, end: int, before: Mention | None) -> bool:
         """A short name is an ordinary word too often: it needs its kind, its county before it, or three characters."""
         after = self.clean[end : end + 3]
-        if _pattern("word_after").match(after):
+        if pattern_of("word_after").match(after):
             return False
         if one.kind in COUNTY_KINDS:
             return not _KIND_AFTER.match(after) or after.startswith("街道党")
@@ -181,7 +175,7 @@ class Mentions:
         out = []
         for found in _unknown().finditer(self.clean):
             name = found["name"] or f"{called_in_full(found['above'])}{found['own']}"
-            if _pattern("no_name").search(_NUMBERED.sub("", found["name"] or found["own"])):
+            if pattern_of("no_name").search(_NUMBERED.sub("", found["name"] or found["own"])):
                 continue
             start, end = found.start("above" if found["above"] else "name"), found.end()
             out.append(Mention(start, end, name, None, None, self._is_subject(start, end)))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from leitai.quantities.lexicon import one_of
 
 COUNTY_KINDS = frozenset({"county", "city", "province"})
-_BROAD = "省市区县"
 
 
 @dataclass(frozen=True, slots=True)

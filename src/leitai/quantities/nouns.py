@@ -3,9 +3,9 @@
 import re
 from functools import cache
 
-from leitai.quantities.lexicon import any_of
+from leitai.quantities.lexicon import any_of, pattern_of
 from leitai.quantities.reading import Reading
-from leitai.quantities.trimming import LONGEST, MARKS, SHORT, changes, ends, taking
+from leitai.quantities.trimming import LONGEST, MARKS, SHORT, ends, taking
 
 
 @cache
@@ -34,7 +34,7 @@ def _graded(tail: str) -> int:
 def noun_of(reading: Reading) -> str:
     """The thing counted, from the words after the number up to the first verb or adverb."""
     tail = _FROM_WHERE.sub("", _AFTER.sub("", reading.tail))
-    if not tail or tail in _JOINS or changes().match(tail) or _ADVERB.match(tail) or RANKED.match(tail):
+    if not tail or tail in _JOINS or pattern_of("change_to").match(tail) or _ADVERB.match(tail) or RANKED.match(tail):
         return ""
     if reading.runs_on and MEASURE_NOUN.search(ends().sub("", tail)):
         head = _head().match(tail)

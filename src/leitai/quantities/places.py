@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from leitai.quantities.layout import Layout
-from leitai.quantities.lexicon import one_of, table, words
+from leitai.quantities.lexicon import HAN, one_of, pattern_of, table, words
 
-_HAN = "[\u4e00-\u9fff]"
 _ENDING_OF = {"全县": "县", "我县": "县", "该县": "县", "全市": "市", "我市": "市", "全区": "区", "我区": "区"}
 _WHOLE = re.compile("|".join(_ENDING_OF))
 _BEFORE = re.compile("[“《【\\s]*(?:(?:20[0-9]{2}年)?(?:[一二三四]季度|[上下]半年|[0-9]{1,2}月份?)?)?")
@@ -55,14 +54,9 @@ def _any_name() -> re.Pattern[str]:
 
 
 @cache
-def _no_place_before() -> re.Pattern[str]:
-    return re.compile(one_of(words("word_after")))
-
-
-@cache
 def _dateline() -> re.Pattern[str]:
     month_day = "(?:[0-9]{1,2}月)?[0-9]{1,2}日"
-    return re.compile(rf"(?:本报|本网|{_HAN}{{2,4}}[社网报])?(?P<name>{short_name()}){month_day}(?:电|讯|消息)")
+    return re.compile(rf"(?:本报|本网|{HAN}{{2,4}}[社网报])?(?P<name>{short_name()}){month_day}(?:电|讯|消息)")
 
 
 def place_of_text(clean: str, parts: Layout) -> tuple[int, int, str] | None:
@@ -82,10 +76,10 @@ def _of_title(clean: str, start: int) -> tuple[int, int, str] | None:
     if found and clean.startswith("市区", found.end()):
         return start, found.end() + 2, found[0] + "市区"
     name = called_in_full(found[0], ending) if found else None
-    if found and name and not _no_place_before().match(clean, found.end()):
+    if found and name and not pattern_of("word_after").match(clean, found.end()):
         return start, found.end(), name
     stem = clean[start : start + 2]
-    if ending is None or not re.fullmatch(f"{_HAN}{{2}}", stem) or stem in words("no_stem"):
+    if ending is None or not re.fullmatch(f"{HAN}{{2}}", stem) or stem in words("no_stem"):
         return None
     return start, start + 2, stem + ending
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from leitai.quantities.figures import Role
-from leitai.quantities.lexicon import any_of
+from leitai.quantities.lexicon import any_of, pattern_of
 from leitai.quantities.reading import Reading
 
 _PLACE = "[\u4e00-\u9fff]{2,3}[省市区县州]|全国|全球|世界|[\u4e00-\u9fff]{2}(?=各?(?:乡镇|镇街|县))"
@@ -20,11 +20,6 @@ def _scope() -> re.Pattern[str]:
 _NAMED_SCOPE = re.compile(f"((?:{_PLACE}){_AMONG})的?$")
 
 
-@cache
-def _verb() -> re.Pattern[str]:
-    return re.compile(any_of("rank_verbs"))
-
-
 def set_scopes(readings: Sequence[Reading]) -> None:
     """Set the scope of every rank that names one before its number."""
     for reading in readings:
@@ -37,5 +32,5 @@ def set_scopes(readings: Sequence[Reading]) -> None:
 
 
 def _behind_verb(lead: str) -> str:
-    ends = [found.end() for found in _verb().finditer(lead)]
+    ends = [found.end() for found in pattern_of("rank_verbs").finditer(lead)]
     return lead[ends[-1] :] if ends else lead

@@ -9,8 +9,8 @@ from leitai.quantities import roles
 from leitai.quantities.dates import Moment
 from leitai.quantities.document import Document
 from leitai.quantities.figures import Role, Status
-from leitai.quantities.layout import Layout
-from leitai.quantities.lexicon import any_of
+from leitai.quantities.layout import Layout, open_quotation
+from leitai.quantities.lexicon import any_of, pattern_of
 from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
 
@@ -27,17 +27,7 @@ _INVEST = re.compile("(?:(?<!完成)投资|肩负着?|承担着?|投资总额)(?
 LONGEST_LABEL = 12  # a longer stretch before ：introduces a speech, a shorter one (2021年目标：) governs what follows
 
 
-@cache
-def _cue(key: str) -> re.Pattern[str]:
-    return re.compile(any_of(key))
-
-
 _OF_TASK = re.compile("(?:完成|占|达到|为)[^,]{0,8}(?:任务|目标|计划)(?:数|量)?的?$")
-
-
-@cache
-def _neutral() -> re.Pattern[str]:
-    return re.compile(any_of("plan_neutral"))
 
 
 def judge(readings: Sequence[Reading], document: Document) -> None:
@@ -191,7 +181,7 @@ _NO_AIM = re.compile(
 
 def _unsaid(lead: str) -> str:
     """A clause with the words blotted out that only look like plans and aims."""
-    lead = _neutral().sub(lambda found: "·" * len(found[0]), lead)
+    lead = pattern_of("plan_neutral").sub(lambda found: "·" * len(found[0]), lead)
     return _NO_AIM.sub(lambda found: "·" * len(found[0]), lead)
 
 
@@ -206,7 +196,7 @@ def _own(reading: Reading, clean: str) -> Status | None:
         return Status.PLANNED
     best, place = None, -1
     for status, key in _KEYS:
-        for found in _cue(key).finditer(lead):
+        for found in pattern_of(key).finditer(lead):
             if found.start() > place:
                 best, place = _meant(status, lead, found.start()), found.start()
     if reading.unit.kind is Kind.PERCENT and (best is Status.PLANNED or _OF_TASK.search(reading.lead)):
@@ -272,9 +262,7 @@ def _clause(reading: Reading, clean: str) -> str:
     start = reading.sentence.start
     for sign in ",;。":
         start = max(start, clean.rfind(sign, start, reading.start) + 1)
-    opened = clean.rfind("“", start, reading.start)
-    if opened >= 0 and clean.find("”", opened, reading.start) < 0:
-        start = opened + 1
+    start = max(start, open_quotation(clean, start, reading.start) + 1)
     colon = clean.rfind(":", start, reading.start)
     if colon - start > LONGEST_LABEL:
         start = colon + 1

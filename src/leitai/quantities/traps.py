@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from functools import cache
 
-from leitai.quantities.lexicon import any_of, table, words
+from leitai.quantities.lexicon import any_of, pattern_of, table, words
 from leitai.quantities.scanning import Token
 from leitai.quantities.units import Kind
 
@@ -43,11 +43,6 @@ class Labels:
         if place >= 0 and end < self.ends[place]:
             return self.starts[place], self.ends[place]
         return None
-
-
-@cache
-def _pattern(key: str) -> re.Pattern[str]:
-    return re.compile(any_of(key))
 
 
 @cache
@@ -91,8 +86,8 @@ def _arabic(token: Token, clean: str) -> str | None:
     if before[-1:].isascii() and before[-1:].isalpha():
         return "name"
     if token.unit is None:
-        return "name" if _pattern("label_heads").match(after) else None
-    if token.unit.kind is Kind.DURATION and _pattern("plan_heads").match(after) and token.printed == "年":
+        return "name" if pattern_of("label_heads").match(after) else None
+    if token.unit.kind is Kind.DURATION and pattern_of("plan_heads").match(after) and token.printed == "年":
         return "name"
     if token.printed in {"期", "层"} and re.match("工程|项目|改造", after):
         return "ordinal_label"
@@ -146,9 +141,9 @@ def _worded(token: Token, clean: str) -> str | None:
         return None if listed else "not_number"
     if token.printed == "大" and _CONGRESS.match(token.numeral):
         return "name"
-    if token.printed == "年" and _pattern("plan_heads").match(after):
+    if token.printed == "年" and pattern_of("plan_heads").match(after):
         return "name"
-    if token.unit is not None and token.unit.kind is Kind.COUNT and _pattern("slogan_heads").match(after):
+    if token.unit is not None and token.unit.kind is Kind.COUNT and pattern_of("slogan_heads").match(after):
         return "slogan"
     if token.printed == "组" and after.startswith("组长"):
         return "ordinal_label"
@@ -161,7 +156,7 @@ def _worded(token: Token, clean: str) -> str | None:
 
 def _anaphora(token: Token, clean: str, after: str) -> bool:
     opens = token.start == 0 or clean[token.start - 1] in ",，;；。:：、 \n(这上前此以"
-    return opens and token.printed in words("anaphora_classifiers") and bool(_pattern("anaphora_next").match(after))
+    return opens and token.printed in words("anaphora_classifiers") and bool(pattern_of("anaphora_next").match(after))
 
 
 _RANKS = re.compile(rf"(?:{any_of('rank_verbs')}|{any_of('scopes')})[^,。;]{{0,12}}$")
@@ -179,7 +174,7 @@ def _nth(token: Token, clean: str) -> str | None:
         counted = token.printed in {"个", "家"} and token.low > 1
         scoped = token.printed in _classifiers("rank_of_kind") and _SCOPE_END.search(before)
         return None if counted or scoped else "ordinal_label"
-    if _pattern("ordinal_heads").match(after):
+    if pattern_of("ordinal_heads").match(after):
         return "ordinal_label"
     closed = not re.match("[\u4e00-\u9fff]", after) or after[0] in "的和与,"
     return None if _RANKS.search(before) or (closed and before[-1:] not in {"", "“"}) else "ordinal_label"

@@ -64,12 +64,6 @@ def change() -> re.Pattern[str]:
 
 
 @cache
-def changes() -> re.Pattern[str]:
-    """Verbs between two levels (降至)."""
-    return re.compile(any_of("change_to"))
-
-
-@cache
 def rank_tail() -> re.Pattern[str]:
     """What follows the thing that is ranked (居全县第三)."""
     return re.compile(f"(?:{any_of('rank_verbs')}|{any_of('scopes')}).*$")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from leitai.intake.markup import text_of
-from leitai.readers import Reader, ReaderError, TooLong, TooSlow, text_by
+from leitai.readers import Reader, ReaderError, TooLong, TooSlow, text_by, unpacked
 
 MOST_CHARACTERS = 400_000
 MOST_BYTES = 8 * 1024 * 1024
@@ -111,12 +111,12 @@ def _read(reader: Reader, data: bytes, damaged: str) -> str:
 def _refuse_bombs(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
+            size = unpacked(archive.infolist())
     except zipfile.BadZipFile as error:
         raise DocumentError(
             _("the file is damaged or no Word document: open it in Word and save it again as .docx")
         ) from error
-    if unpacked > MOST_UNPACKED:
+    if size > MOST_UNPACKED:
         raise DocumentError(
-            _("the file unpacks to %(size)d MiB, at most 64 are read: hand in its text only") % {"size": unpacked >> 20}
+            _("the file unpacks to %(size)d MiB, at most 64 are read: hand in its text only") % {"size": size >> 20}
         )

@@ -15,12 +15,9 @@ from xml.parsers import expat
 from django.utils.translation import gettext as _
 
 from leitai.intake.workbooks.faults import WorkbookError
+from leitai.readers import MOST_PARTS, MOST_UNPACKED, OLE, ZIP, bursts, unpacked
 
 MOST_BYTES = 8 << 20
-MOST_PARTS = 1000
-MOST_UNPACKED = 96 << 20
-MOST_RATIO = 300
-RATIO_FROM = 1 << 20
 MOST_SHEETS = 40
 MOST_STYLES = 20_000
 MOST_ROWS = 20_000
@@ -29,7 +26,6 @@ MOST_CELLS = 300_000
 MOST_MERGED = 10_000
 PIECE = 1 << 16
 _REF = re.compile(r"\$?([A-Z]{1,4})\$?([0-9]{1,9})")
-_OLE = b"\xd0\xcf\x11\xe0"
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
@@ -69,9 +65,9 @@ def _refuse_outright(data: bytes) -> None:
         raise WorkbookError(_("The file is empty: choose the workbook that you filled in."))
     if len(data) > MOST_BYTES:
         raise too_large()
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         raise WorkbookError(_("The file is an old .xls, or has a password: save it as .xlsx without a password."))
-    if not data.startswith(b"PK"):
+    if not data.startswith(ZIP):
         raise WorkbookError(_("The file is no workbook: save it as .xlsx and send that."))
 
 
@@ -84,7 +80,7 @@ def _look_at_parts(archive: zipfile.ZipFile) -> None:
         raise WorkbookError(_("The workbook holds a part twice: copy its figures into a fresh template."))
     for part in parts:
         _look_at(part)
-    if sum(part.file_size for part in parts) > MOST_UNPACKED:
+    if unpacked(parts) > MOST_UNPACKED:
         raise WorkbookError(_("The workbook unpacks to more than 96 MiB: copy its figures into a fresh template."))
     if "xl/workbook.xml" not in names or "[Content_Types].xml" not in names:
         raise WorkbookError(_("The file is a zip, but no .xlsx workbook: save it as .xlsx and send that."))
@@ -98,7 +94,7 @@ def _look_at(part: zipfile.ZipInfo) -> None:
         raise WorkbookError(_("A part of the workbook has a name that leads outside it: the file is not safe to read."))
     if part.flag_bits & 1:
         raise WorkbookError(_("The workbook is encrypted: save it without a password."))
-    if part.file_size > RATIO_FROM and part.file_size > MOST_RATIO * max(1, part.compress_size):
+    if bursts(part):
         raise WorkbookError(
             _("A part of the workbook unpacks to far more than it holds: the file is not safe to read.")
         )

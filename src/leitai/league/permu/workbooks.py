@@ -13,15 +13,24 @@ from django.utils.translation import gettext as _
 
 from leitai.league.domain.faults import Fault
 from leitai.league.permu.lists import ListError
-from leitai.readers import Reader, ReaderError, TooSlow, text_by
+from leitai.readers import (
+    MOST_PARTS,
+    MOST_UNPACKED,
+    OLE,
+    ZIP,
+    Reader,
+    ReaderError,
+    TooSlow,
+    bursts,
+    text_by,
+    unpacked,
+)
 
 SECONDS = 15
 MOST_ROWS, MOST_CELLS, MOST_LETTERS = 50_100, 3_000_000, 1 << 25
 MOST_WRITTEN = MOST_LETTERS + 24 * MOST_CELLS  # characters of all that, as the reader writes it
-MOST_PARTS, MOST_UNPACKED, MOST_RATIO, RATIO_FROM = 1000, 96 << 20, 300, 1 << 20
 MOST_COLUMNS = 200
 _UNSAFE = ("vbaproject", "/macrosheets/", "/activex/", "/externallinks/", "/embeddings/")
-_OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
 
 
 class WorkbookError(ValueError):
@@ -30,7 +39,7 @@ class WorkbookError(ValueError):
 
 def is_workbook(data: bytes) -> bool:
     """Whether a file is a workbook, new or old, whatever it is called."""
-    return data.startswith((_ZIP, _OLE))
+    return data.startswith((ZIP, OLE))
 
 
 def text_of(data: bytes) -> str:
@@ -56,7 +65,7 @@ def _too_much() -> WorkbookError:
 
 
 def _look_at(data: bytes) -> None:
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         raise WorkbookError(_("The file is an old .xls, or has a password: save it as .xlsx without a password."))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -65,14 +74,10 @@ def _look_at(data: bytes) -> None:
         raise WorkbookError(
             _("The file is damaged or no workbook: open it in Excel or WPS, save it again as .xlsx.")
         ) from error
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED or any(map(_bursts, parts)):
+    if len(parts) > MOST_PARTS or unpacked(parts) > MOST_UNPACKED or any(map(bursts, parts)):
         raise WorkbookError(_("The workbook unpacks to far too much: copy the list into a fresh one."))
     if any(word in part.filename.lower() for part in parts for word in _UNSAFE):
         raise WorkbookError(_("The workbook holds macros, links or embedded files: save the list alone as .xlsx."))
-
-
-def _bursts(part: zipfile.ZipInfo) -> bool:
-    return part.file_size > RATIO_FROM and part.file_size > MOST_RATIO * max(1, part.compress_size)
 
 
 def _as_csv(rows: list[list[object]]) -> str:

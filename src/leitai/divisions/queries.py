@@ -7,7 +7,6 @@ from functools import lru_cache
 from django.db import connection
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
-from django.utils.translation import get_language
 
 from leitai.divisions.domain import (
     TOWNSHIP_LEVEL,
@@ -22,6 +21,7 @@ from leitai.divisions.domain import (
     specific_part,
 )
 from leitai.divisions.models import Division, Group, Membership, Placement, Reorganisation, Succession
+from leitai.languages import in_english
 
 _STANDING = """
 WITH RECURSIVE standing AS (
@@ -256,14 +256,14 @@ class Called:
 
 def called(name: str) -> Called:
     """The names of a division for a page; what is stored and exported is the Chinese one."""
-    return _called(name, (get_language() or "").startswith("en"))
+    return _called(name, in_english())
 
 
 @lru_cache(maxsize=4000)
-def _called(name: str, in_english: bool) -> Called:
+def _called(name: str, english_wanted: bool) -> Called:
     english = english_name(name)
-    other = "" if english == name else name if in_english else english
-    return Called(english, specific_part(english), other) if in_english else Called(name, name, other)
+    other = "" if english == name else name if english_wanted else english
+    return Called(english, specific_part(english), other) if english_wanted else Called(name, name, other)
 
 
 def place_name(name: str) -> str:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leitai.accounts import queries as accounts
@@ -17,6 +16,7 @@ from leitai.intake.queries import datasets, owed, reminding
 from leitai.intake.queries.datasets import Terms
 from leitai.intake.queries.owed import PeriodTable
 from leitai.intake.wording import reminded
+from leitai.languages import in_english
 from leitai.ledger.domain.periods import Period
 
 TREND = 6
@@ -117,7 +117,7 @@ def _reminder_text(table: PeriodTable, names: Sequence[str]) -> str:
 
 
 def _comma() -> str:
-    return ", " if (get_language() or "").startswith("en") else "、"
+    return ", " if in_english() else "、"
 
 
 def _to_remind(table: PeriodTable, today: date) -> list[Owing]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.urls import reverse_lazy
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from leitai.formulas import limits
 from leitai.formulas.errors import FormulaError, Language
@@ -17,6 +17,7 @@ from leitai.formulas.explaining import in_words
 from leitai.intake.domain.checks.findings import Severity
 from leitai.intake.domain.datasets import DataSetSpec, RuleSpec, read_rule
 from leitai.intake.wording import SEVERITIES
+from leitai.languages import in_english
 from leitai.ledger import queries as ledger
 from leitai.ledger.domain.catalogue import WHOLE_CODE
 
@@ -36,7 +37,7 @@ def said_of(formula: str, units: Mapping[str, str]) -> Said:
     """A rule's formula read aloud in the reader's language; an empty one says nothing. `units` by indicator's name."""
     if not formula.strip():
         return Said()
-    language: Language = "en" if (get_language() or "").startswith("en") else "zh"
+    language: Language = "en" if in_english() else "zh"
     try:
         return Said(words=in_words(read_rule(formula, units).tree, language))
     except FormulaError as error:

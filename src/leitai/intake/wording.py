@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from leitai.intake.domain.checks.findings import Finding, Found, Severity
 from leitai.intake.domain.checks.integrity import Pattern
 from leitai.intake.domain.datasets import DataSetSpec
 from leitai.intake.domain.owed import Deadline
+from leitai.languages import in_english
 from leitai.ledger.domain.periods import Period
 
 SEVERITIES: dict[Severity, str | Promise] = {
@@ -36,7 +37,7 @@ WORDS: dict[Finding, str | Promise] = {
 def worded(found: Found) -> str:
     """A finding as a sentence."""
     if found.kind is Finding.RULE:
-        words = found.words_en if (get_language() or "").startswith("en") else found.words
+        words = found.words_en if in_english() else found.words
         return _("%(words)s. Here: %(values)s.") % {"words": words, "values": found.numbers["values"]}
     if found.kind is Finding.SCALE:
         return _scale(found)
@@ -96,5 +97,4 @@ def reminded(spec: DataSetSpec, period: Period, deadline: Deadline) -> str:
 
 def called(subject: Any) -> str:
     """What anything with `name` and `name_en` is called in the reader's language."""
-    english = (get_language() or "").startswith("en")
-    return str(subject.name_en or subject.name) if english else str(subject.name)
+    return str(subject.name_en or subject.name) if in_english() else str(subject.name)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from leitai.divisions import queries as divisions
+from leitai.languages import in_english
 from leitai.league import services
 from leitai.league.models import Edition, EditionCell, SchemeVersion
 from leitai.ledger.domain.periods import Period, PeriodError
@@ -100,8 +100,7 @@ class AnswerForm(forms.Form):
 
 
 def _name(indicator: Any) -> str:
-    english = (get_language() or "").startswith("en")
-    return str(indicator.name_en if english else indicator.name)
+    return str(indicator.name_en if in_english() else indicator.name)
 
 
 def _unused(code: str) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leitai.accounts.domain import Actor, Role
 from leitai.divisions.queries import called, is_called, place_name
+from leitai.languages import in_english
 from leitai.league import queries
 from leitai.league.domain.states import EditionState
 from leitai.league.models import Edition, EditionUnit
@@ -186,7 +187,7 @@ def _column(unit: EditionUnit) -> dict[str, Any]:
 
 def localised(dimensions: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Dimensions with their label in the reader's language."""
-    english = (get_language() or "").startswith("en")
+    english = in_english()
     return [
         {**row, "label": (row["name_en"] if english else "") or row["name"], "key": f"d{place}"}
         for place, row in enumerate(dimensions)

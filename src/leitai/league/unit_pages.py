@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leitai.accounts.domain import Actor
 from leitai.divisions.queries import place_name
+from leitai.languages import in_english
 from leitai.league import comparing, explaining, moving, queries, services
 from leitai.league.domain.counterfactuals import Way
 from leitai.league.domain.joint import Joint, Part
@@ -135,7 +136,7 @@ def dimension_rows(unit: EditionUnit, peers: queries.Bench) -> list[DimensionRow
 
 def _contributions(rows: Sequence[DimensionRow], most: int = 12) -> dict[str, Any]:
     """The indicators that tell most: contribution against what full marks would give."""
-    english = (get_language() or "").startswith("en")
+    english = in_english()
     cells = [cell for row in rows for cell in row.cells if cell.contribution is not None]
     cells.sort(key=lambda cell: -abs((cell.contribution or 0) - cell.weight * 50))
     return {

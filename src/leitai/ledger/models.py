@@ -119,10 +119,9 @@ class Fact(models.Model):
     comparator = models.CharField(max_length=5, choices=_choices(Comparator), default=Comparator.EQUAL)
     value = models.DecimalField(max_digits=28, decimal_places=8)
     value_max = models.DecimalField(max_digits=28, decimal_places=8, null=True)
-    value_as_double = (
-        models.GeneratedField(  # for pivots: turning each figure when it is read takes a third of the time
-            expression=Cast("value", models.FloatField()), output_field=models.FloatField(), db_persist=True
-        )
+    # for pivots: turning each figure when it is read takes a third of the time
+    value_as_double = models.GeneratedField(
+        expression=Cast("value", models.FloatField()), output_field=models.FloatField(), db_persist=True
     )
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, related_name="facts", db_constraint=False, db_index=False

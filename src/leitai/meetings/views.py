@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from leitai.accounts import access
 from leitai.accounts.domain import Role
+from leitai.languages import in_english
 from leitai.league import queries as league
 from leitai.meetings import queries, services
 from leitai.meetings.domain.deck import Language
@@ -91,7 +91,7 @@ def all_decks(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _language() -> Language:
-    return Language.ENGLISH if (get_language() or "").startswith("en") else Language.CHINESE
+    return Language.ENGLISH if in_english() else Language.CHINESE
 
 
 def _file(data: bytes, media_type: str, name: str) -> HttpResponse:

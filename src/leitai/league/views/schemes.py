@@ -5,12 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from leitai.accounts import access
 from leitai.accounts.domain import Role
+from leitai.languages import in_english
 from leitai.league import previewing, queries, services
 from leitai.league.domain import SchemeError, parse_scheme
 from leitai.league.models import SchemeVersion
@@ -24,7 +24,7 @@ _WEIGHT = "w-"
 def scheme(request: HttpRequest, code: str, version: str) -> HttpResponse:
     """A scheme as its text, with the share of each weight."""
     subject = _scheme_or_404(code, version)
-    rows = previewing.fields(parse_scheme(subject.text), _english(), {})
+    rows = previewing.fields(parse_scheme(subject.text), in_english(), {})
     officer = access.actor(request).has(Role.LEAGUE_OFFICER)
     return render(request, "league/scheme.html", {"scheme": subject, "fields": rows, "officer": officer})
 
@@ -77,7 +77,7 @@ def _asked(request: HttpRequest, subject: SchemeVersion) -> tuple[str, dict[str,
     edition = queries.newest_of_scheme(subject.code)
     if edition is None:
         return text, _read_only(text)
-    return text, previewing.preview(edition, text, _english())
+    return text, previewing.preview(edition, text, in_english())
 
 
 def _read_only(text: str) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def _read_only(text: str) -> dict[str, Any]:
 
 
 def _fields(request: HttpRequest, subject: SchemeVersion) -> dict[str, Any]:
-    rows = previewing.fields(parse_scheme(subject.text), _english(), _weights(request))
+    rows = previewing.fields(parse_scheme(subject.text), in_english(), _weights(request))
     return {
         "fields": rows,
         "version": request.POST.get("version") or queries.next_version(subject),
@@ -101,10 +101,6 @@ def _fields(request: HttpRequest, subject: SchemeVersion) -> dict[str, Any]:
 def _weights(request: HttpRequest) -> dict[str, str]:
     marked = [name for name in request.POST if name.startswith(_WEIGHT)]
     return {name.removeprefix(_WEIGHT): request.POST[name] for name in marked}
-
-
-def _english() -> bool:
-    return (get_language() or "").startswith("en")
 
 
 def _scheme_or_404(code: str, version: str) -> SchemeVersion:

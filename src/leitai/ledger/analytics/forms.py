@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from leitai.divisions import queries as divisions
+from leitai.languages import in_english
 from leitai.ledger.analytics import catalogue, pivot, queries, stretches
 from leitai.ledger.analytics.measures import Show
 from leitai.ledger.analytics.pivot import Axis, Request
@@ -67,7 +67,7 @@ class PivotForm(forms.Form):
         super().__init__(_completed(data, subjects, today))
         self._choices("indicator", _grouped(subjects.values()))
         self._choices("within", [("", _("All counties")), *_counties(today)])
-        named = [(group.code, group.name_en if _english() else group.name) for group in divisions.groups()]
+        named = [(group.code, group.name_en if in_english() else group.name) for group in divisions.groups()]
         self._choices("group", [("", _("All groups")), *named])
         for name, kind in (("since", "date"), ("until", "date"), ("as_of", "datetime-local")):
             self.fields[name].widget = forms.DateInput(attrs={"type": kind}, format=None)
@@ -157,14 +157,10 @@ def _grouped(subjects: Any) -> list[tuple[Any, list[tuple[str, str]]]]:
     groups: dict[Any, list[tuple[str, str]]] = {}
     for subject in subjects:
         label = DIMENSION_LABELS.get(subject.dimension, subject.dimension or "–")
-        groups.setdefault(label, []).append((subject.code, subject.name_en if _english() else subject.name))
+        groups.setdefault(label, []).append((subject.code, subject.name_en if in_english() else subject.name))
     return list(groups.items())
 
 
 def _counties(today: date) -> list[tuple[str, str]]:
     places = {place.county_code: divisions.place_name(place.county) for place in divisions.townships(today)}
     return sorted(places.items())
-
-
-def _english() -> bool:
-    return (get_language() or "").startswith("en")

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
 
 from leitai.divisions.queries import place_name, short_place_name
+from leitai.languages import in_english
 from leitai.ledger.analytics.catalogue import Subject
 from leitai.ledger.analytics.measures import Show
 from leitai.ledger.analytics.pivot import Axis, Table, Unit
@@ -120,8 +121,7 @@ def named(member: Subject | Period | Unit) -> str:
     """The name of what runs along an axis, in the reader's language."""
     if isinstance(member, Period):
         return member.text
-    english = (get_language() or "").startswith("en")
-    return (member.name_en if english else "") or member.name
+    return (member.name_en if in_english() else "") or member.name
 
 
 def shown_as(member: Subject | Period | Unit) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from django.db.models import Q, QuerySet
 
 from leitai.accounts.domain import Actor
-from leitai.ledger.models import Fact, SavedPivot
+from leitai.ledger.models import SavedPivot
+from leitai.ledger.queries import facts_in_force
 
 _NEWEST, _SHOWN = 2000, 6
 
@@ -28,7 +29,7 @@ def newest(codes: Sequence[str]) -> tuple[str, list[str]] | None:
 
     Among `codes` only, where there are any. None of an empty ledger.
     """
-    rows = Fact.objects.filter(superseded_by__isnull=True, status="actual", variant="")
+    rows = facts_in_force().filter(status="actual", variant="")
     if codes:
         rows = rows.filter(indicator__code__in=codes)
     found = list(rows.order_by("-pk").values_list("period", "indicator__code")[:_NEWEST])

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import template
 from django.utils.formats import number_format
-from django.utils.translation import get_language
 
+from leitai.languages import in_english
 from leitai.ledger.domain import writing
 from leitai.ledger.domain.facts import Comparator, EvidenceKind
 from leitai.ledger.models import Fact, Indicator
@@ -58,15 +58,13 @@ def generated(fact: Fact | None) -> bool:
 @register.filter
 def named(subject: Indicator | Any) -> str:
     """The name in the reader's language, of anything that has `name` and `name_en`."""
-    english = (get_language() or "").startswith("en")
-    return str(getattr(subject, "name_en", "") or subject.name) if english else str(subject.name)
+    return str(getattr(subject, "name_en", "") or subject.name) if in_english() else str(subject.name)
 
 
 @register.filter
 def titled(subject: Any) -> str:
     """The title in the reader's language, of anything that has `title` and `title_en`."""
-    english = (get_language() or "").startswith("en")
-    return str(getattr(subject, "title_en", "") or subject.title) if english else str(subject.title)
+    return str(getattr(subject, "title_en", "") or subject.title) if in_english() else str(subject.title)
 
 
 @register.filter

@@ -6,7 +6,6 @@ from decimal import Decimal
 from leitai.formulas.evaluating import evaluate
 from leitai.formulas.formula import Formula
 from leitai.formulas.functions import Shift
-from leitai.formulas.syntax import Reading
 from leitai.intake.domain.checks.findings import Finding, Found
 from leitai.intake.domain.checks.values import Sheet
 from leitai.intake.domain.datasets import RuleSpec, period_before, read_rule, year_to_date
@@ -61,8 +60,3 @@ def read(sheet: Sheet, code: str, shifts: tuple[Shift, ...], period: Period | No
             parts = [read(sheet, code, shifts[1:], part) for part in year_to_date(sheet.periodicity, period)]
             known = [part for part in parts if part is not None]
             return sum(known, Decimal(0)) if len(known) == len(parts) else None
-
-
-def readings_of(rule: RuleSpec, units: Mapping[str, str]) -> tuple[Reading, ...]:
-    """What a rule reads."""
-    return read_rule(rule.formula, units).readings

@@ -21,6 +21,9 @@ LONGEST_TURN = 16  # characters between a quotation and the one who spoke it (�
 _TURN = re.compile("[,。]?[^,。;:“”]{0,12},?")
 _BODY_OF = {"县": "county", "区": "county", "市": "city"}  # whose the 局 is in 县经信局
 SENTENCES_BACK = 12
+OPENING = 3  # characters at the head of a sentence before its time
+_OF_MANY = re.compile("[0-9]个?(?:乡镇|镇街|街镇|镇(?![区域]))")  # 19个乡镇都通了公路: told of no single township
+_MOMENTARY = frozenset({"day", "hour", "minute", "second", "rate"})
 _TIME_ONLY = re.compile("(?:[^,。;]{0,3}|[^,。;]{0,6}[年月日季度时天前内底]|(?:截至|到|自|从|据)[^,。;]{1,12}),?")
 _SMALL = ("村", "片")  # what these do is told in their own sentence
 LOOKED_BACK = 40  # mentions on either side of a sentence that are asked for the city or county of 全市
@@ -36,6 +39,8 @@ class Actors:
         self.starts = [one.start for one in mentions.all]
         self.whole_starts = [one.start for one in mentions.wholes]
         self.titled = title_place(document.clean, document.parts, mentions)
+        self.moments = document.moments
+        self.moment_starts = [one.start for one in document.moments]
         self.readings: Sequence[Reading] = ()
         set_facilities_aside(document.clean, mentions, gazetteer, self.submitter)
         self.topics: dict[int, Mention | None] = {}
@@ -209,8 +214,40 @@ class Actors:
                 self.topics[number] = self._topic(sentence)
             mention = self.topics[number]
             if mention is not None:
+                if self._own_time(here) or _OF_MANY.search(self.clean, here.start, here.end):
+                    mention = self._spoken_of_above(mention, number) or mention
+                    self.topics[here.number] = mention
                 return mention, "paragraph"
         return None
+
+    def _own_time(self, sentence: Sentence) -> bool:
+        """Whether a sentence opens with a period of its own (1—6月, 今年以来): it leaves an episode told before it."""
+        place = bisect_left(self.moment_starts, sentence.start)
+        if place == len(self.moments):
+            return False
+        moment = self.moments[place]
+        lasting = moment.granularity not in _MOMENTARY or self.clean[moment.end - 1] == "底"
+        return lasting and moment.start <= sentence.start + OPENING
+
+    def _spoken_of_above(self, mention: Mention, number: int) -> Mention | None:
+        """The county or city that an earlier sentence of the paragraph is about, where a township was told of since."""
+        if mention.name[-1] not in "镇乡道":
+            return None
+        paragraph = self.parts.sentences[number].paragraph
+        for earlier in range(number - 1, max(-1, number - SENTENCES_BACK), -1):
+            if self.parts.sentences[earlier].paragraph != paragraph:
+                break
+            if earlier not in self.topics:
+                self.topics[earlier] = self._topic(self.parts.sentences[earlier])
+            above = self.topics[earlier]
+            if above is not None and self._lies_in(mention, above):
+                return above
+        return None
+
+    def _lies_in(self, mention: Mention, above: Mention) -> bool:
+        if mention.division is not None and above.division is not None:
+            return mention.code != above.code and self.gazetteer.within(mention.division, above.division)
+        return above.division is None and above.name[-1] in "县市区"
 
     def _topic(self, sentence: Sentence) -> Mention | None:
         """Whom a sentence is about: the last to act in it. A township named in passing is not."""

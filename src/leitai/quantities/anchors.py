@@ -36,7 +36,8 @@ class Anchor:
         self.period = iso
         self.looking_on = bool(self.published) and iso[:10] > str(self.published)[: len(iso[:10])]
         self.this_year = self.this_year or word.startswith(("今年", "本年"))
-        if iso[:4].isdigit() and shape != "ago" and not (shape in {"whole", "edge"} and word[:2] in WORDS):
+        back = shape == "ago" or (shape in {"whole", "edge"} and word[:2] in WORDS and WORDS[word[:2]] != 0)
+        if iso[:4].isdigit() and not back:
             self.year = int(iso[:4])
         if _WITH_MONTH.match(iso):
             self.month = int(iso[5:7])

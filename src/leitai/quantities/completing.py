@@ -147,6 +147,15 @@ def _like(reading: Reading, latest: Reading) -> str | None:
     return None
 
 
+def like_of_list(reading: Reading, prior: Reading) -> str | None:
+    """民宿126家、床位2400张,其中甲镇28家、390张: each of a list of parts is named like the whole in its unit."""
+    taken = "phrase taken over" in prior.rules or "phrase of the list" in prior.rules
+    if not taken or prior.prior is None or reading.unit.base == prior.unit.base or reading.unit.kind is Kind.PERCENT:
+        return None
+    reading.rules.append("phrase taken over")
+    return _like(reading, prior.prior)
+
+
 _STOCK = frozenset({"总量", "总数", "存量"})
 _NEW = re.compile("^(?:累计)?新增(?=[\u4e00-\u9fff]{2})")  # 新增商户300家,总量突破1万家: all of them
 _DEGREES = re.compile("增幅|降幅|涨幅")

@@ -39,10 +39,11 @@ def judge(reading: Reading, clean: str) -> None:
     """Mark a percentage as growth where a verb of change stands before it (增长9.6%, 增速8%, 高3.5个百分点)."""
     if reading.role is not Role.MEASURE:
         return
-    if reading.unit.kind is not Kind.PERCENT and not _grown_by().search(reading.lead):
+    prior, since = reading.prior, _since_last_year(reading, clean)
+    listed = reading.link == "list" and prior is not None and prior.growth is not None
+    if not (listed or since or reading.unit.kind is Kind.PERCENT or _grown_by().search(reading.lead)):
         return
-    prior = reading.prior
-    if reading.link == "list" and prior is not None and prior.growth is not None:
+    if listed and prior is not None and prior.growth is not None:
         turned = (reading.token.low < 0) != (prior.token.low < 0)
         reading.role, reading.growth = Role.GROWTH, _turned(prior.growth) if turned else prior.growth
         reading.rules.append("growth of the list")
@@ -61,11 +62,24 @@ def judge(reading: Reading, clean: str) -> None:
     lower = down is not None and (up is None or down.start() <= up.start())
     if reading.token.low < 0:
         lower = not lower
-    basis = _basis(lead)
+    basis = Basis.YOY if since else _basis(lead)
     if basis is Basis.UNSPECIFIED:
         basis = Basis.MOM if _month_before(reading, clean) else _said_before(reading, clean)
     reading.role, reading.growth = Role.GROWTH, Growth(basis, "down" if lower else "up")
     reading.rules.append("growth")
+
+
+@cache
+def _grown_since() -> re.Pattern[str]:
+    return re.compile(f"今年[^,;。0-9]{{0,6}}(?:{any_of('up')}|{any_of('down')})[了出]?(?:约|近|超过|超)?$")
+
+
+def _since_last_year(reading: Reading, clean: str) -> bool:
+    """去年养护1480公里,今年增加120公里: against the level of last year, told just before in the sentence."""
+    if reading.prior is None or not _grown_since().search(reading.lead):
+        return False
+    low = max(reading.sentence.start, reading.lead_start - REACH)
+    return "去年" in clean[low : reading.prior.end]
 
 
 _COMPARED = re.compile("[与同和](?:[去上]年同期|[去上]年)相比,|[比较][去上]年同期,")

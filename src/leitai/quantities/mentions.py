@@ -35,7 +35,7 @@ _PART = (
 # A village that stands in a list dealt out by 分别, or before its year (上垟村去年收入…).
 _VILLAGE = (
     rf"(?:(?![{'各该全本旧新老中行自城农乡示美精特薄重贫先移有个的等每些数'}]){HAN}){{2}}村"
-    rf"(?=(?:、{HAN}{{2}}村)+分别|[去今]年|(?<=、{HAN}{HAN}村)分别)"
+    rf"(?=(?:、{HAN}{{2}}村)+分别|[去今]年|(?<=、{HAN}{HAN}村)分别|(?<=其中{HAN}{HAN}村)[0-9][0-9.]*(?![0-9.个]))"
 )
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from leitai.quantities.completing import completed
+from leitai.quantities.completing import completed, like_of_list
 from leitai.quantities.counting import counted, done_to, with_shared_verb
 from leitai.quantities.figures import Role
 from leitai.quantities.links import RESPECTIVELY, respectively
@@ -82,7 +82,7 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
     prior = reading.prior
     if prior is not None and (reading.link in {"list", "to"} or _adjoins(prior, reading, clean)):
         reading.rules.append(f"phrase of the {reading.link}")
-        return prior.indicator or ""
+        return like_of_list(reading, prior) or prior.indicator or ""
     listed = _things_after(reading, clean) or _handled(reading)
     if listed:
         return listed

@@ -199,6 +199,8 @@ def _own(reading: Reading, clean: str) -> Status | None:
         for found in pattern_of(key).finditer(lead):
             if found.start() > place:
                 best, place = _meant(status, lead, found.start()), found.start()
+    if reading.unit.kind is Kind.PERCENT and best is Status.PLANNED and _MEANS_TO.search(lead):
+        return best
     if reading.unit.kind is Kind.PERCENT and (best is Status.PLANNED or _OF_TASK.search(reading.lead)):
         return Status.ACTUAL if _OF_TASK.search(reading.lead) else None
     if best is not None and (
@@ -223,6 +225,7 @@ _AIMED = re.compile(
     "(?<![主重需紧首纪摘概简索不只就若想总])要(?:再|新|全部|累计|至少|力争)[一-鿿]{1,8}$"
     "|^(?![^,]*(?:完成|占|达|落实|下达|承担|超))[^,]*(?<![总])任务(?:数|量)?(?:共|约|有)?$"
 )
+_MEANS_TO = re.compile("^(?:接下来|下一步)?计划(?:到|在|于)?·*[0-9月年底前内]*(?!完成|总?投资|数|的)[一-鿿]{2,8}$")  # 计划7月底前收割95%
 _HELD = re.compile("(?:仍|还|尚)[有剩][^,]{0,6}$")
 _LISTED = re.compile("(?<!已)(?<!共)安排(?:了)?[^,。;]{0,6}(?:项目|实事|工程)$")
 _WILL_BRING = re.compile(

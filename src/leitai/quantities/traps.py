@@ -105,7 +105,8 @@ def _chinese(token: Token, clean: str) -> str | None:
 
 def _vague(token: Token, clean: str) -> str | None:
     first, before = token.numeral[0], clean[max(0, token.start - 3) : token.start]
-    if first in _LEADING_SCALE and (not _VAGUE_BEFORE.search(before) or _UNIT_LABEL.match(clean, token.end)):
+    vague = token.numeral[-1] in "多余" or _VAGUE_BEFORE.search(before)
+    if first in _LEADING_SCALE and (not vague or _UNIT_LABEL.match(clean, token.end)):
         return "unit_only"
     if token.numeral in {"一", "半"} and not _one_is_meant(token, before):
         return "indefinite"

@@ -105,7 +105,15 @@ def unit_pattern() -> str:
     tables = table("units")
     measures = [name for name in tables["unit"] if name]
     over = one_of(tables["over"]["names"])
-    return rf"(?:个(?=点[位多面])|{one_of([*measures, *tables['half'], *tables['classifiers']['names']])}(?:/{over})?)"
+    units = one_of([*measures, *tables["half"], *tables["classifiers"]["names"]])
+    return rf"(?:个(?=点[位多面])|{_no_noun()}{units}(?:/{over})?)"
+
+
+def _no_noun() -> str:
+    """Against a classifier that is the first sign of the noun counted: 1900多村民, 300家庭."""
+    tables = table("units")
+    signs = set(tables["classifiers"]["names"]) - {"人"}
+    return f"(?!{one_of([noun for noun in tables['nouns'] if noun[0] in signs])})"
 
 
 def classifier_pattern() -> str:

@@ -29,15 +29,15 @@ class Anchor:
     ahead: bool = False
     looking_on: bool = False
 
-    def remember(self, iso: str | None, shape: str, word: str) -> None:
-        """Keep the period for 同期, and the year for months that follow; 去年 and 去年底 set no year."""
+    def remember(self, iso: str | None, shape: str, word: str, *, told: bool) -> None:
+        """Keep the period for 同期, and a year that was told for months that follow; 去年 and 去年底 set no year."""
         if iso is None or iso.startswith("P") or shape == "same":
             return
         self.period = iso
         self.looking_on = bool(self.published) and iso[:10] > str(self.published)[: len(iso[:10])]
         self.this_year = self.this_year or word.startswith(("今年", "本年"))
         back = shape == "ago" or (shape in {"whole", "edge"} and word[:2] in WORDS and WORDS[word[:2]] != 0)
-        if iso[:4].isdigit() and not back:
+        if iso[:4].isdigit() and told and not back:
             self.year = int(iso[:4])
         if _WITH_MONTH.match(iso):
             self.month = int(iso[5:7])

@@ -48,11 +48,14 @@ def resolve(
     return out
 
 
+_WITH_YEAR = frozenset({"iso", "years", "whole", "bare"})
+
+
 def _moment(match: re.Match[str], anchor: Anchor) -> Moment:
     shape = next(name for name in _SHAPES if match[name] is not None)
     iso, granularity = _SHAPES[shape](match, anchor)
     if not (shape == "whole" and _COMPARED.search(match.string, max(0, match.start() - 2), match.start())):
-        anchor.remember(iso, shape, match[0])
+        anchor.remember(iso, shape, match[0], told=match["year"] is not None or shape in _WITH_YEAR)
     return Moment(match.start(), match.end(), iso, granularity, shape)
 
 
@@ -194,9 +197,9 @@ def _edge_of(year: int | None, edge: str) -> Shaped:
         return None, "day"
     if edge == "年内":
         return f"{year:04d}", "year"
-    if edge.endswith(("初", "中")):
-        return f"{year:04d}-{1 if edge.endswith('初') else 6:02d}", "month"
-    return f"{year:04d}-12-31", "day"
+    if edge.endswith("中"):
+        return f"{year:04d}-06", "month"
+    return f"{year:04d}-{'01-01' if edge.endswith('初') else '12-31'}", "day"
 
 
 def _whole(match: re.Match[str], anchor: Anchor) -> Shaped:

@@ -40,8 +40,7 @@ def judge(readings: Sequence[Reading], document: Document) -> None:
             place += 1
         reading.status = _status(reading, latest, moments[max(0, place - 2) : place], promised, document)
         if reading.status is Status.ACTUAL and place and _ahead(moments[place - 1], reading, document.published):
-            planned = latest is not None and latest.sentence is reading.sentence and latest.status is Status.PLANNED
-            reading.status = Status.PLANNED if planned else Status.TARGET
+            reading.status = _to_come(reading, latest, clean)
             reading.rules.append("time to come")
         if reading.link == "to" and reading.prior is not None:
             reading.prior.status = Status.ACTUAL  # 力争由71%提高到95%: what it starts from is so already
@@ -95,6 +94,18 @@ def _ahead(moment: Moment, reading: Reading, published: date | None) -> bool:
         moment.iso[:4].isdigit()
         and _FIRST_DAY.sub(r"\1", moment.iso)[:10] > published.isoformat()[: len(moment.iso[:10])]
     )
+
+
+_SHALL = re.compile("(?<![主需重紧首摘概简索不只就若想总])要(?![素求闻道点害件])")
+
+
+def _to_come(reading: Reading, latest: Reading | None, clean: str) -> Status:
+    """年底前再建20个 is a plan, 年底满意率达到95% and 明年要建成20个 are targets."""
+    goes_on = latest is not None and latest.sentence is reading.sentence
+    if latest is not None and goes_on and latest.status is Status.PLANNED:
+        return Status.PLANNED
+    degree = reading.unit.kind in {Kind.PERCENT, Kind.RANK} or _SHALL.search(_clause(reading, clean))
+    return Status.TARGET if degree else Status.PLANNED
 
 
 _FIRST_DAY = re.compile("^(.*?)(?:/.*|Q.*|T.*)$")
@@ -222,12 +233,12 @@ def _own(reading: Reading, clean: str) -> Status | None:
 
 # 全区要新签约12个, 今年搬迁任务800户
 _AIMED = re.compile(
-    "(?<![主重需紧首纪摘概简索不只就若想总])要(?:再|新|全部|累计|至少|力争)[一-鿿]{1,8}$"
+    "(?:任务|目标)[^,。;:0-9]{0,6}:[^,]*$|(?<![主重需紧首纪摘概简索不只就若想总])要(?:再|新|全部|累计|至少|力争)[一-鿿]{1,8}$"
     "|^(?![^,]*(?:完成|占|达|落实|下达|承担|超))[^,]*(?<![总])任务(?:数|量)?(?:共|约|有)?$"
 )
 _MEANS_TO = re.compile("^(?:接下来|下一步)?计划(?:到|在|于)?·*[0-9月年底前内]*(?!完成|总?投资|数|的)[一-鿿]{2,8}$")  # 计划7月底前收割95%
 _HELD = re.compile("(?:仍|还|尚)[有剩][^,]{0,6}$")
-_LISTED = re.compile("(?<!已)(?<!共)安排(?:了)?[^,。;]{0,6}(?:项目|实事|工程)$")
+_LISTED = re.compile("(?<!已)(?<!共)安排(?:了)?[^,。;]{0,12}(?:项目|实事|工程)$")
 _WILL_BRING = re.compile(
     "年(?:接待|产|销|增|供|处理|生产)[^,。;]{0,6}可[达超]$|(?:每年|[年日]均|预计|一年)可[\u4e00-\u9fff]{1,6}$"
 )

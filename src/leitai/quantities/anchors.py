@@ -9,6 +9,7 @@ from leitai.quantities.numerals import number
 from leitai.quantities.time_words import YEAR
 
 WORDS = {"今年": 0, "本年": 0, "全年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
+SOON = 4  # months after publication within which a work that is finished in a month lies ahead
 LOOKING_BACK = 2  # until February, 全年 without more is the year gone by
 _YEAR_ONLY = re.compile(YEAR)
 _WITH_MONTH = re.compile(r"\d{4}-\d\d")
@@ -18,7 +19,7 @@ _WITH_MONTH = re.compile(r"\d{4}-\d\d")
 class Anchor:
     """`ahead` says that the expression at hand looks forward (计划7月底前): its year is not turned back.
 
-    `looking_on` says that the time before it lies ahead of publication.
+    `looking_on` says that the time before it lies ahead of publication, `due` that a work is finished at it (8月交付).
     """
 
     published: date | None
@@ -28,6 +29,7 @@ class Anchor:
     this_year: bool = False
     ahead: bool = False
     looking_on: bool = False
+    due: bool = False
 
     def remember(self, iso: str | None, shape: str, word: str, *, told: bool) -> None:
         """Keep the period for 同期, and a year that was told for months that follow; 去年 and 去年底 set no year."""
@@ -42,6 +44,12 @@ class Anchor:
         if _WITH_MONTH.match(iso):
             self.month = int(iso[5:7])
 
+    def leave(self) -> None:
+        """A new sentence: a time to come in the one before does not make what follows lie ahead too."""
+        self.looking_on = False
+        if self.published is not None and self.year is not None and self.year > self.published.year:
+            self.year = None
+
     def year_of(self, text: str | None, month: int | None) -> int | None:
         """The year of an expression: its own, the one spoken of before, or that of the last such time past."""
         if text:
@@ -51,7 +59,8 @@ class Anchor:
             return self.year
         if published is None:
             return self.year
-        forward = self.ahead or self.this_year or self.looking_on
+        soon = self.due and month is not None and month <= published.month + SOON
+        forward = self.ahead or self.this_year or self.looking_on or soon
         passed = month is not None and month > published.month and not forward
         return published.year - 1 if passed else published.year
 

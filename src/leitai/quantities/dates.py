@@ -12,13 +12,15 @@ from leitai.quantities.anchors import Anchor, day_iso, last_day, months_iso
 from leitai.quantities.lexicon import table
 from leitai.quantities.numerals import number
 
-_FUTURE = re.compile("计划|力争|预计|确保|将|拟|到$|有望|争取|要求|限")
+_FUTURE = re.compile("计划|力争|预计|确保|将|拟|到了?$|有望|争取|要求|限")
 _FUTURE_AFTER = re.compile(
     "[^,。;]{0,8}?(?:计划(?!数|的|任务|进度)|拟|须|必须|力争|将|确保|要完成|前完成)|前|[^。;]{0,10}?(?:预计|将于|有望)"
 )
+_DUE = re.compile("(?:交付|投产|投用|启用|通车|开学|开园|开馆|开业|结顶|完工|竣工)(?![了后的])")
 _COMPARED = re.compile(
     "(?:[从由比较]|(?<!截)[到至])$"
 )  # a year that is only measured by or aimed at (从2018年的…, 到2025年…)
+_SENTENCE_END = re.compile("[。;\n]")
 Shaped = tuple[str | None, str]
 
 
@@ -38,12 +40,17 @@ def resolve(
 ) -> list[Moment]:
     """The matches as moments. Years carry on within a paragraph, which `paragraph_at` numbers."""
     anchor, paragraph, out = Anchor(published), -1, []
+    last: int | None = None
     for match in matches:
         here = paragraph_at(match.start())
         if here != paragraph:
             paragraph, anchor = here, Anchor(published)
+        if last is not None and _SENTENCE_END.search(clean, last, match.start()):
+            anchor.leave()
+        last = match.end()
         future = _FUTURE.search(clean, max(0, match.start() - 8), match.start()) is not None
         anchor.ahead = future or _FUTURE_AFTER.match(clean, match.end()) is not None
+        anchor.due = _DUE.match(clean, match.end()) is not None
         out.append(_moment(match, anchor))
     return out
 

@@ -19,7 +19,8 @@ _WITH_MONTH = re.compile(r"\d{4}-\d\d")
 class Anchor:
     """`ahead` says that the expression at hand looks forward (计划7月底前): its year is not turned back.
 
-    `looking_on` says that the time before it lies ahead of publication, `due` that a work is finished at it (8月交付).
+    `looking_on` says that the time before it lies ahead of publication, `due` that a work is finished at it (8月交付), `before` is
+    the period that earlier paragraphs spoke of last, `told_month` the last month told here or in them.
     """
 
     published: date | None
@@ -30,6 +31,8 @@ class Anchor:
     ahead: bool = False
     looking_on: bool = False
     due: bool = False
+    before: str | None = None
+    told_month: str | None = None
 
     def remember(self, iso: str | None, shape: str, word: str, *, told: bool) -> None:
         """Keep the period for 同期, and a year that was told for months that follow; 去年 and 去年底 set no year."""
@@ -37,12 +40,19 @@ class Anchor:
             return
         self.period = iso
         self.looking_on = bool(self.published) and iso[:10] > str(self.published)[: len(iso[:10])]
-        self.this_year = self.this_year or word.startswith(("今年", "本年"))
+        named = self.published is not None and word.startswith(f"{self.published.year}年")
+        self.this_year = self.this_year or named or word.startswith(("今年", "本年"))
         back = shape == "ago" or (shape in {"whole", "edge"} and word[:2] in WORDS and WORDS[word[:2]] != 0)
         if iso[:4].isdigit() and told and not back:
             self.year = int(iso[:4])
-        if _WITH_MONTH.match(iso):
-            self.month = int(iso[5:7])
+        months = _WITH_MONTH.findall(iso)
+        if months:
+            self.month = int(months[-1][5:])
+            self.told_month = months[-1]
+
+    def next_paragraph(self) -> "Anchor":
+        """The anchor of the next paragraph, which remembers what was spoken of before it for 当月 and 同期 alone."""
+        return Anchor(self.published, before=self.period or self.before, told_month=self.told_month)
 
     def leave(self) -> None:
         """A new sentence: a time to come in the one before does not make what follows lie ahead too."""

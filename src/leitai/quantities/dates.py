@@ -44,7 +44,7 @@ def resolve(
     for match in matches:
         here = paragraph_at(match.start())
         if here != paragraph:
-            paragraph, anchor = here, Anchor(published)
+            paragraph, anchor = here, anchor.next_paragraph()
         if last is not None and _SENTENCE_END.search(clean, last, match.start()):
             anchor.leave()
         last = match.end()
@@ -96,16 +96,20 @@ def _years(match: re.Match[str], _anchor: Anchor) -> Shaped:
 
 def _same(match: re.Match[str], anchor: Anchor) -> Shaped:
     """上年同期: the period spoken of, a year earlier."""
-    if anchor.period is None:
+    period = anchor.period or (anchor.before if _BROAD_FORM.fullmatch(anchor.before or "") else None)
+    if period is None:
         known = anchor.published is not None and match["same"] != "同期"
         return (str(anchor.published.year - 1) if known and anchor.published else None), "year"
     if match["same"] == "同期":
-        return anchor.period, _granularity(anchor.period)
+        return period, _granularity(period)
     named, back = match["same"][:4], 2 if match["same"].startswith("前年") else 1
     if named.isdigit():  # 2019年同期
-        back = int(anchor.period[:4]) - int(named) if anchor.period[:4].isdigit() else 0
-    earlier = re.sub(r"[12]\d{3}(?=$|[QH/-])", lambda found: str(int(found[0]) - back), anchor.period)
+        back = int(period[:4]) - int(named) if period[:4].isdigit() else 0
+    earlier = re.sub(r"[12]\d{3}(?=$|[QH/-])", lambda found: str(int(found[0]) - back), period)
     return earlier.replace("-02-29", "-02-28"), _granularity(earlier)
+
+
+_BROAD_FORM = re.compile(r"\d{4}-\d\d/\d{4}-\d\d|\d{4}Q\d|\d{4}-\d\d")
 
 
 def _granularity(iso: str) -> str:
@@ -249,8 +253,8 @@ _MONTH_FORM = re.compile(r"\d{4}-\d\d")
 
 def _month_word(match: re.Match[str], anchor: Anchor) -> Shaped:
     word = match["monthword"]
-    if word == "当月" and anchor.year and anchor.month:
-        return f"{anchor.year:04d}-{anchor.month:02d}", "month"
+    if word == "当月" and anchor.told_month:
+        return anchor.told_month, "month"
     found = anchor.month_from(_step(word))
     if word.startswith("上") and match.string[match.start() - 1 : match.start()] in {"比", "较"}:
         found = _month_before(anchor.period) or found
@@ -269,7 +273,14 @@ def _week_word(match: re.Match[str], anchor: Anchor) -> Shaped:
     return (f"{first}/{last}" if first and last else None), "span"
 
 
+_QUARTER_FORM = re.compile(r"(\d{4})Q(\d)")
+
+
 def _quarter_word(match: re.Match[str], anchor: Anchor) -> Shaped:
+    told = _QUARTER_FORM.fullmatch(anchor.period or "")
+    if told is not None and match["quarterword"][0] == "上":
+        count = int(told[1]) * 4 + int(told[2]) - 2
+        return f"{count // 4:04d}Q{count % 4 + 1}", "quarter"
     if anchor.published is None:
         return None, "quarter"
     count = anchor.published.year * 4 + (anchor.published.month - 1) // 3 + _step(match["quarterword"])

@@ -47,7 +47,7 @@ def _leaning(phrase: str, reading: Reading, latest: Reading) -> str:
     before = latest.indicator or ""
     if ANAPHORA.match(phrase):
         return _of_both(reading, latest)
-    if phrase in DEGREE and reading.role is Role.GROWTH:
+    if reading.role is Role.GROWTH and (phrase in DEGREE or phrase in {"新", "新增"}):
         return before
     if is_share(phrase, reading):
         return share_of_level(phrase, reading, latest)

@@ -49,6 +49,10 @@ def _scanner() -> re.Pattern[str]:
         rf"(?P<noise>{_NOISE})"
         rf"|百分之(?P<percent>{_DIGITS}|[{_C}]+(?:点[零一二三四五六七八九]+)?)"
         rf"|(?P<below>(?<![{_C}])[{_C}]{{1,12}}|(?<!\d)\d{{1,9}})分之(?P<above>{_DIGITS}|[{_C}]+)"
+        r"|(?<!另)(?P<moiety>一半|半数)"
+        rf"|(?<![{_C}])(?P<tenth>[一二三四五六七八九])成(?P<hundredth>[一二三四五六七八九])(?=[,;。、)以左的\n]|$)"
+        rf"|(?<![{_C}\d.])(?P<hundredmillions>\d+(?:\.\d+)?|[一二两三四五六七八九十]{{1,3}})个多?亿(?!元?(?:以上|级|及|俱乐部|企业|项目))(?P<yuan>元)?"
+        r"|(?P<twomonths>两月)(?!份)"
         rf"|第{_GAP}(?P<nth>\d+|[{_C}]+){_GAP}(?P<nthof>座次|{classifier_pattern()})?"
         rf"|首(?P<first>{firsts})"
         rf"|(?<![提此之以日])前(?P<top>\d+|[一二三四五六七八九十百]+)(?P<topof>名|位|强)?"
@@ -160,6 +164,27 @@ def _slash(match: re.Match[str]) -> Iterator[Token]:
         yield Token(match.start(group), match.end(group), "pair", match[group], "", unit(""), value)
 
 
+def _moiety(match: re.Match[str]) -> Iterator[Token]:
+    yield Token(match.start(), match.end(), "fraction", match[0], "", RATIO, Decimal("0.5"))
+
+
+def _tenths(match: re.Match[str]) -> Iterator[Token]:
+    """九成五 is 95 %."""
+    value = number(match["tenth"]) + number(match["hundredth"]) / 10
+    yield Token(match.start(), match.end(), "chinese", match[0], "成", unit("成"), value)
+
+
+def _spoken_sum(match: re.Match[str]) -> Iterator[Token]:
+    """3个多亿 is money as one says it."""
+    value = _number(match["hundredmillions"])
+    if value is not None:
+        yield Token(match.start(), match.end(), "arabic", match[0], "元", unit("元"), value * 10**8)
+
+
+def _two_months(match: re.Match[str]) -> Iterator[Token]:
+    yield Token(match.start(), match.end(), "chinese", "两", "个月", unit("个月"), Decimal(2))
+
+
 def _noise(match: re.Match[str]) -> Iterator[Token]:
     yield Token(match.start(), match.end(), "noise", "", "", None, Decimal(0))
 
@@ -168,7 +193,8 @@ def _noise(match: re.Match[str]) -> Iterator[Token]:
 _READ = {
     "crange": _chinese_range, "arabic": _arabic, "unit": _arabic, "cunit": _chinese, "nth": _nth, "nthof": _nth,
     "first": _first, "top": _top, "topof": _top, "percent": _percent,
-    "above": _fraction, "under": _slash, "noise": _noise,
+    "above": _fraction, "under": _slash, "noise": _noise, "moiety": _moiety, "hundredth": _tenths,
+    "hundredmillions": _spoken_sum, "yuan": _spoken_sum, "twomonths": _two_months,
 }  # fmt: skip
 
 _NEIGHBOURS = re.compile(

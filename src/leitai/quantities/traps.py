@@ -108,14 +108,17 @@ def _vague(token: Token, clean: str) -> str | None:
     vague = token.numeral[-1] in "多余" or _VAGUE_BEFORE.search(before)
     if first in _LEADING_SCALE and (not vague or _UNIT_LABEL.match(clean, token.end)):
         return "unit_only"
-    if token.numeral in {"一", "半"} and not _one_is_meant(token, before):
+    if token.numeral in {"一", "半"} and not _one_is_meant(token, before, clean[token.end : token.end + 1]):
         return "indefinite"
     if token.numeral in {"几", "数"}:
         return "indefinite"
     return None
 
 
-def _one_is_meant(token: Token, before: str) -> bool:
+_NO_STRETCH = re.compile("[红报会来多度总刊年末边一]|$")
+
+
+def _one_is_meant(token: Token, before: str, after: str) -> bool:
     """一 and 半 count before units of measure, and after verbs that say something was added or done."""
     unit = token.unit
     if unit is None:
@@ -123,6 +126,8 @@ def _one_is_meant(token: Token, before: str) -> bool:
     if token.printed in {"倍", "成"} or (token.printed == "番" and before.endswith("翻")):
         return True
     if unit.kind is Kind.DURATION:
+        if token.printed in {"年", "周"} and before[-1:] in {",", ";", "。", ":"} and not _NO_STRETCH.match(after):
+            return token.numeral == "半" or token.printed == "周"
         return (
             token.printed in table("units")["half"]
             or token.printed in {"个月", "小时", "个小时", "分钟", "个工作日", "个多月"}
@@ -137,6 +142,8 @@ _SPENT = re.compile("(?:用|用时|历时|仅|不到|不足|近|约|在|需|(?<!
 
 def _worded(token: Token, clean: str) -> str | None:
     after = clean[token.end : token.end + 6]
+    if token.numeral in {"零", "〇"}:
+        return "not_number"  # 从签约到清零只花了3天
     if len(token.numeral) == 1 and token.printed in _classifiers("after_digits_only"):
         listed = token.printed == "大" and clean[token.start - 1 : token.start] == "等"
         return None if listed else "not_number"

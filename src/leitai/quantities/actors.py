@@ -129,6 +129,12 @@ class Actors:
             mention = self._last_subject(start, mention.start)
         return mention
 
+    def _last_township(self, start: int, end: int) -> Mention | None:
+        """The last township named between two places, acting or not (在某某乡,…全乡)."""
+        place = bisect_left(self.starts, end)
+        named = (one for one in reversed(self.named.all[:place]) if one.start >= start)
+        return next((one for one in named if one.name[-1] in "镇乡道"), None)
+
     def _whole_in(self, sentence: Sentence, end: int) -> tuple[int, Mention] | None:
         """全市 and the like as the subject of a sentence up to a place: the city or county spoken of."""
         place = bisect_left(self.whole_starts, end)
@@ -203,8 +209,9 @@ class Actors:
     def _in_paragraph(self, reading: Reading) -> tuple[Mention, str] | None:
         """The one whom an earlier sentence of the paragraph is about, the nearest first."""
         paragraph, here = self.parts.paragraphs[reading.sentence.paragraph], reading.sentence
-        if pattern_of("here").search(self.clean, here.start, reading.start):
-            mention = self._last_division(paragraph.start, here.start)
+        word = pattern_of("here").search(self.clean, here.start, reading.start)
+        if word is not None:
+            mention = self._last_division(paragraph.start, here.start) or self._last_township(here.start, word.start())
             return (mention, "paragraph") if mention is not None else None
         for number in range(here.number - 1, max(-1, here.number - SENTENCES_BACK), -1):
             sentence = self.parts.sentences[number]

@@ -8,7 +8,7 @@ from functools import cache
 from leitai.quantities.layout import Layout
 from leitai.quantities.lexicon import HAN, SUPERLATIVE, any_of, one_of, pattern_of, table
 from leitai.quantities.names import COUNTY_KINDS, DivisionName, Gazetteer
-from leitai.quantities.places import called_in_full, place_of_text, short_name
+from leitai.quantities.places import called_in_full, is_known, place_of_text, short_name
 from leitai.quantities.traps import Labels
 
 _NUMBERED = re.compile("^[三四五六七八九十](?![个大强小重家条座处批类年月县])(?=..)")  # 三溪镇, but not 三大镇
@@ -45,7 +45,7 @@ def _unknown() -> re.Pattern[str]:
         rf"(?:^|(?<=[,;。:、\n “(]))(?={HAN}{{2,20}}[镇乡道县区市村片])(?:其中|地处|位于|今年|去年)?"
         rf"(?:(?P<above>{short_name()})(?![省市州盟县旗区]|地区)(?P<own>{_OWN})"
         rf"|(?P<name>(?:{HAN}{{2,3}}[市州])?(?:{HAN}{{1,3}}[县区市])?(?:{_OWN})|{HAN}{{2,3}}[县区市]|{_PART}|{_VILLAGE}))"
-        rf"(?!{HAN}?(?:书记交流|街道|级|域|场|民))"
+        rf"(?!{HAN}?(?:书记交流|街道|级|域|场)|[民里上内]|(?<=县)城)"
     )
 
 
@@ -64,8 +64,8 @@ _BODY = (
 @cache
 def _whole_words() -> re.Pattern[str]:
     names = [name for name in table("words")["actors"]["whole"] if not name.endswith("里")]
-    opens = r"(?:(?<=[,;。:\n“月日年度底来])|^)"  # 市里, but not of 城市里
-    return re.compile(rf"{one_of(names)}|{opens}[市县区]里|(?:(?<=[,;。:\n])|^){_BODY}")
+    opens = r"(?:(?<=[,;。:\n“”月日年度底来])|^)"  # 市里, but not of 城市里
+    return re.compile(rf"{one_of(names)}|{opens}[市县区]里|(?:(?<=[,;。:\n”])|^){_BODY}")
 
 
 @dataclass(slots=True)
@@ -206,6 +206,9 @@ def title_place(clean: str, parts: Layout, mentions: Mentions) -> Mention | None
     if title is None or (title.heading and mentions.all and mentions.all[0].start < title.end):
         return None
     found = place_of_text(clean, parts)
+    county = next((one for one in mentions.all if one.name[-1] in "县市区" and one.subject), None)
+    if found is not None and county is not None and not is_known(found[2]) and found[2][:-1] not in county.name:
+        return county  # a word of the title that is no place, and a county that the text names
     return None if found is None else Mention(found[0], found[1], found[2], None, None, True)
 
 

@@ -48,6 +48,11 @@ def called_in_full(name: str, ending: str | None = None) -> str | None:
     return f"{name}{known[0]}" if known and name not in _ordinary() else None
 
 
+def is_known(name: str) -> bool:
+    """Whether the table has a division of that full name (常州市)."""
+    return name[-1] in endings().get(name[:-1], ()) or name.endswith("市区")
+
+
 @cache
 def _any_name() -> re.Pattern[str]:
     return re.compile(one_of(endings()))

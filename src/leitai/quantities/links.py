@@ -16,9 +16,12 @@ _AND = re.compile("[、和与及]$")
 LONGEST_NOUN = 8
 
 
+_ITS_TIME = "(?=[0-9今去一二三四上下])(?:[0-9]{4}年|[今去]年)?(?:[0-9]{1,2}(?:[-—至][0-9]{1,2})?月份?|[一二三四]季度|[上下]半年)?"
+
+
 @cache
 def _to() -> re.Pattern[str]:
-    return re.compile(f"[^,;。]{{0,6}}(?:{any_of('change_to')})了?(?:(?:[0-9]{{4}}年|[今去]年)底?的)?日?$")
+    return re.compile(f"[^,;。]{{0,6}}(?:{any_of('change_to')})了?(?:{_ITS_TIME}底?的)?日?$")
 
 
 @cache

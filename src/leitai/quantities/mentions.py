@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -200,13 +201,25 @@ class Mentions:
         return self._named[name]
 
 
+_COUNTY = re.compile(f"{HAN}{{2,3}}?[县市区](?=$|{HAN}{{2,}}[镇乡道]$)")
+
+
+def _counties(mentions: Mentions) -> Iterator[Mention]:
+    """The counties that a text names, by themselves or before a township of theirs."""
+    for one in mentions.all:
+        found = _COUNTY.match(one.name)
+        if found is not None and (one.subject or found.end() < len(one.name)):
+            whole = found.end() == len(one.name)
+            yield one if whole else Mention(one.start, one.start + found.end(), found[0], None, None, True)
+
+
 def title_place(clean: str, parts: Layout, mentions: Mentions) -> Mention | None:
     """The place that the title or the dateline of a text names by its short name, where no title names a division."""
     title = next((one for one in parts.paragraphs if not one.outside), None)
     if title is None or (title.heading and mentions.all and mentions.all[0].start < title.end):
         return None
     found = place_of_text(clean, parts)
-    county = next((one for one in mentions.all if one.name[-1] in "县市区" and one.subject), None)
+    county = next(_counties(mentions), None)
     if found is not None and county is not None and not is_known(found[2]) and found[2][:-1] not in county.name:
         return county  # a word of the title that is no place, and a county that the text names
     return None if found is None else Mention(found[0], found[1], found[2], None, None, True)

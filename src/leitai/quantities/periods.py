@@ -39,8 +39,8 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
             continue
         if reading.link == "to" and reading.prior is not None and not _own_start(reading.prior):
             reading.prior.period, reading.prior.period_explicit = None, False
-        after = moments[place] if place < len(moments) and moments[place].start == reading.end else None
-        if _told_by_place(reading, own, clean) or _due(reading, after):
+        after = moments[place] if place < len(moments) and moments[place].start < reading.sentence.end else None
+        if _told_by_place(reading, own, clean) or _due(reading, own, after, clean):
             continue
         if current is not None and new_actor(reading, current, parts, clean):
             current = None
@@ -94,12 +94,20 @@ def _told_by_place(reading: Reading, own: Moment | None, clean: str) -> bool:
     return True
 
 
-def _due(reading: Reading, after: Moment | None) -> bool:
-    """其余7个6月底前完工: an aim is of the time that follows it at once."""
-    if after is None or not after.iso or reading.status is not Status.TARGET or reading.unit.kind is not Kind.COUNT:
+def _due(reading: Reading, own: Moment | None, after: Moment | None, clean: str) -> bool:
+    """其余7个6月底前完工, 12公里县道于9月通车: of the time that follows it in its clause, with what is done then."""
+    if after is None or not after.iso or reading.unit.kind not in _FINISHED or reading.link == "to":
+        return False
+    told = own is not None and own.start >= reading.lead_start
+    if told or not _THEN.fullmatch(clean, reading.end, after.start) or not _DONE_THEN.match(clean, after.end):
         return False
     give(reading, after.iso, True, "period behind")
     return True
+
+
+_FINISHED = frozenset({Kind.COUNT, Kind.AREA, Kind.LENGTH})
+_THEN = re.compile("[多余]?(?:[\u4e00-\u9fff]{0,8}?(?:于|将于|已于|定于))?|[\u4e00-\u9fff]{1,6}?(?=$)")
+_DONE_THEN = re.compile("[之以]?前?(?:[全都均可将须能]|全部|陆续|基本|主体)?[\u4e00-\u9fff]{2,6}(?=[,。;、]|$)")
 
 
 def _from_heading(reading: Reading, headings: Headings) -> None:

@@ -33,6 +33,7 @@ class Anchor:
     due: bool = False
     before: str | None = None
     told_month: str | None = None
+    titled: int | None = None
 
     def remember(self, iso: str | None, shape: str, word: str, *, told: bool) -> None:
         """Keep the period for 同期, and a year that was told for months that follow; 去年 and 去年底 set no year."""
@@ -50,9 +51,10 @@ class Anchor:
             self.month = int(months[-1][5:])
             self.told_month = months[-1]
 
-    def next_paragraph(self) -> "Anchor":
+    def next_paragraph(self, *, heading: bool) -> "Anchor":
         """The anchor of the next paragraph, which remembers what was spoken of before it for 当月 and 同期 alone."""
-        return Anchor(self.published, before=self.period or self.before, told_month=self.told_month)
+        titled = self.year if heading and self.year is not None else self.titled
+        return Anchor(self.published, before=self.period or self.before, told_month=self.told_month, titled=titled)
 
     def leave(self) -> None:
         """A new sentence: a time to come in the one before does not make what follows lie ahead too."""
@@ -89,6 +91,9 @@ class Anchor:
         published, spoken = self.published, self.year
         if word in {"当年", "同年"}:
             return spoken or (published.year if published else None)
+        if word == "全年" and spoken is None and self.titled is not None and not (self.ahead or self.this_year):
+            if published is None or self.titled < published.year:
+                return self.titled
         if word in {"上年", "次年", "全年"} and spoken:
             return spoken + {"上年": -1, "次年": 1, "全年": 0}[word]
         if published is None or word not in WORDS:

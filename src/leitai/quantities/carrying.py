@@ -51,7 +51,10 @@ def _told_first(reading: Reading, moment: Moment, clean: str) -> bool:
 
 
 def _terms_hold(reading: Reading, clean: str) -> bool:
-    return _TERMS.search(reading.lead) is not None or _is_rule(reading, clean)
+    return _TERMS.search(reading.lead) is not None or _PRICE.search(reading.lead) is not None or _is_rule(reading, clean)
+
+
+_PRICE = re.compile("每(?:公斤|斤|吨|亩|箱|张|平方米|立方米|度|株|头|只|间)[^,。;]{0,6}$")
 
 
 def _changed_standard(reading: Reading) -> bool:

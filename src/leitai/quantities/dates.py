@@ -4,7 +4,7 @@ Forms: 2019-04-23T19 (hour), 2019-04-23, 2019-03, 2019Q1, 2018, 2019-01/2019-09 
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,15 +36,22 @@ class Moment:
 
 
 def resolve(
-    clean: str, matches: Iterable[re.Match[str]], published: date | None, paragraph_at: Callable[[int], int]
+    clean: str,
+    matches: Iterable[re.Match[str]],
+    published: date | None,
+    paragraph_at: Callable[[int], int],
+    headings: Set[int] = frozenset(),
 ) -> list[Moment]:
-    """The matches as moments. Years carry on within a paragraph, which `paragraph_at` numbers."""
+    """The matches as moments. Years carry on within a paragraph, which `paragraph_at` numbers; those of a heading
+    (the numbers of which are `headings`) are kept for 全年 below it.
+    """
     anchor, paragraph, out = Anchor(published), -1, []
     last: int | None = None
     for match in matches:
         here = paragraph_at(match.start())
         if here != paragraph:
-            paragraph, anchor = here, anchor.next_paragraph()
+            anchor = anchor.next_paragraph(heading=paragraph in headings)
+            paragraph = here
         if last is not None and _SENTENCE_END.search(clean, last, match.start()):
             anchor.leave()
         last = match.end()

@@ -37,7 +37,8 @@ class Document:
         published = published or published_in(clean)
         document = cls(clean, parts, Labels(clean), published, [])
         inside = [one for one in find(clean) if not document.outside(one.start()) and not _titled(clean, one.start())]
-        document.moments = resolve(clean, inside, published, lambda place: parts.sentence_at(place).paragraph)
+        headings = {number for number, one in enumerate(parts.paragraphs) if one.heading}
+        document.moments = resolve(clean, inside, published, lambda at: parts.sentence_at(at).paragraph, headings)
         return document
 
     def outside(self, place: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from leitai.quantities.carrying import BROAD
 from leitai.quantities.dates import Moment
-from leitai.quantities.layout import Layout
+from leitai.quantities.layout import Layout, Paragraph
 from leitai.quantities.statuses import PROMISE
 
 _FIGURE = re.compile("[0-9][万亿]*(?:元|%|户|家|个|亩|人|件|项)")
@@ -25,6 +25,8 @@ class Headings:
         for moment in moments:
             number = parts.sentence_at(moment.start).paragraph
             paragraph = parts.paragraphs[number]
+            if self._announces(moment, paragraph):
+                self.known[number] = moment
             if not paragraph.heading:
                 continue
             told = moment.shape != "whole" or clean[moment.start].isdigit()
@@ -35,6 +37,11 @@ class Headings:
         self.numbers = sorted(self.known)
         self.last = max(self.known, default=-1)
 
+    def _announces(self, moment: Moment, paragraph: Paragraph) -> bool:
+        """截至3月底,主要项目进展如下: a line that ends in such a colon tells the time of the list under it."""
+        told = self.clean[max(paragraph.start, paragraph.end - 3) : paragraph.end].rstrip().endswith((":", "如下"))
+        return told and moment.iso is not None and moment.shape != "same" and moment.granularity != "rate"
+
     def before(self, paragraph: int) -> Moment | None:
         """The period of the last such heading above a paragraph."""
         place = bisect_left(self.numbers, paragraph)
@@ -43,7 +50,7 @@ class Headings:
     def promised(self, paragraph: int) -> Moment | None:
         """The same, where that heading speaks of aims (二、2020年目标任务)."""
         moment = self.before(paragraph)
-        heading = None if moment is None else self.parts.paragraphs[self.parts.sentence_at(moment.start).paragraph]
+        heading = None if moment is None else self.parts.sentence_at(moment.start)
         if heading is None or not PROMISE.search(self.clean, heading.start, heading.end):
             return None
         return moment

@@ -51,7 +51,7 @@ def _told_first(reading: Reading, moment: Moment, clean: str) -> bool:
 
 
 def _terms_hold(reading: Reading, clean: str) -> bool:
-    return _TERMS.search(reading.lead) is not None or _PRICE.search(reading.lead) is not None or _is_rule(reading, clean)
+    return _TERMS.search(reading.lead) is not None or _is_rule(reading, clean)
 
 
 _PRICE = re.compile("每(?:公斤|斤|吨|亩|箱|张|平方米|立方米|度|株|头|只|间)[^,。;]{0,6}$")
@@ -65,6 +65,10 @@ def _stays_behind(reading: Reading, moment: Moment, told_in: Sentence, parts: La
     """Whether a time does not reach a figure: it was told in a sentence before it, or does not govern its own."""
     if told_in is reading.sentence:
         return moment.granularity not in BROAD and not _day_governs(reading, moment, clean)
+    if _SENT.search(reading.lead) and reading.token.printed in {"名", "人", "个", "支"}:
+        return True
+    if _PRICE.search(reading.lead) and not _UNTIL.search(clean, max(0, moment.start - 2), moment.start):
+        return True
     if _behind_aims(reading, moment) or _BY_NOW.match(clean, reading.lead_start) or _besides(reading, clean):
         return True
     aims = reading.status in {Status.TARGET, Status.EXPECTED}
@@ -75,6 +79,9 @@ def _stays_behind(reading: Reading, moment: Moment, told_in: Sentence, parts: La
 
 # 电价由0.8元降到0.7元: a price or a standard holds from when it was set.
 _STANDING = re.compile("(?:(?<!评)价|标准|费率|能力|门槛|单价|均价|额度|限额)[由从]?")
+
+
+_SENT = re.compile("(?:抽调|抽派|抽|选派|编成|编组|组建)了?$")  # 抽调64名干部: who works on it, of no time told before
 
 
 def _behind_aims(reading: Reading, moment: Moment) -> bool:

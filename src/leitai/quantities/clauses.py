@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from leitai.quantities.lexicon import SUPERLATIVE
+from leitai.quantities.lexicon import HAN, SUPERLATIVE
 from leitai.quantities.links import RESPECTIVELY
 from leitai.quantities.reading import Reading
+from leitai.quantities.units import Kind
 
 _LIMIT = re.compile("(?:及|或)?以[上下](?:的?[\u4e00-\u9fff]|$)")
 _TAIL = re.compile(
@@ -14,6 +15,11 @@ _TAIL = re.compile(
 _BRACKETS = re.compile(r"\([^()]*\)")
 # 面积不足60平方米的门店有9家: a bound, then what it holds for.
 _BOUND = re.compile("(?:超过?|高于|低于|不足|不到|不满|少于|多于|达到?|满)了?$")
+# 排全省26个山区县第9位, 在全省90个城市中列第17名: a count that says among how many.
+_AMONG = re.compile(
+    f"(?:(?:分别)?(?:居|列|排|位居|位列|名列|排名|排在)|在)(?:全[国省市区县州]|{HAN}{{2,3}}[省市区县]?)?{HAN}{{0,4}}$|全[国省市区县州]$"
+)
+_COME_OF = re.compile(f"{HAN}{{0,8}}?(?:[中里内]|当中)?(?:分别|依次)?(?:居|列|排|位居|位列|名列|排名|排在)?")
 _WHAT = re.compile("的(?:[\u4e00-\u9fff]{1,6}?(?:还有|共有|已有|仅有|只有|有|达到?|共)?)?")
 REACH = 60
 _REACHES = re.compile("(?:达到?了?|为|有|仅|仅为|高达)?")
@@ -52,6 +58,9 @@ def _floor(before: Reading, reading: Reading, clean: str) -> int:
     shut = between.find(")")
     if shut >= 0 and "(" not in between[:shut] and "(" in clean[before.lead_start - 1 : before.start]:
         return _lead_start(clean, before.sentence.start, before.lead_start - 1) if before.lead_start else 0
+    if reading.unit.kind is Kind.RANK and before.unit.kind is Kind.COUNT and _COME_OF.fullmatch(between):
+        among = clean[_lead_start(clean, before.sentence.start, before.start) : before.start]
+        return before.lead_start if _AMONG.search(among) else before.end
     if _LIMIT.match(between) or (_BOUND.search(before.lead) and _WHAT.fullmatch(between)):
         return before.lead_start
     return before.end

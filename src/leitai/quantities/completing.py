@@ -35,7 +35,9 @@ def completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
         return summed
     if latest is None or latest.sentence.paragraph != reading.sentence.paragraph:
         return phrase
-    while latest.prior is not None and (latest.role is Role.QUALIFIER or is_aside(latest, reading)):
+    while latest.prior is not None and (
+        latest.role is Role.QUALIFIER or is_aside(latest, reading) or latest.start > reading.lead_start
+    ):
         latest = latest.prior
     near = latest.sentence is reading.sentence or reading.sentence.joined
     leaning = _leaning(phrase, reading, latest) if near else ""

@@ -22,7 +22,7 @@ _OPENING = re.compile("^.*(?:召开的?|举行的?|举办的?|组织的?|启动�
 _PEOPLE = re.compile(
     "[“‘]?(?:一把手|(?:乡镇|镇街|街道|镇|乡|县|市)?[^,。;]{0,12}(?:书记|镇长|乡镇|镇街|街道|代表|嘉宾|局长|主任|单位|县市区|县)|[^,。;]{0,6}(?:发言|交流|演讲|汇报))"
 )
-_SITTING = re.compile("登台|上台|发言|亮相|同台|参加|出席|来自|交流|演讲|比拼|亮绩|汇报|授旗|作表态")
+_SITTING = re.compile("登台|上台|发言|亮相|同台|参加|出席|来自|交流|演讲|比拼|亮绩|汇报|授旗|作表态|到场|到会|与会")
 _CLASSIFIERS = frozenset("名位个场人家")
 _SIZE = re.compile("(?:有|共有|辖|下辖|共|全市|全区|全县|辖区)$")
 
@@ -144,7 +144,11 @@ _AMONG = re.compile("[^,。;、0-9]{0,10}[里中],")
 
 def _among(reading: Reading, following: Reading | None, clean: str) -> bool:
     """在60个经济强镇里,某镇排第5位: only among whom the next figure stands."""
-    if following is None or following.prior is not reading or _AMONG.match(clean, reading.end) is None:
+    if following is None or following.prior is not reading:
+        return False
+    if following.role is Role.RANK and following.lead_start <= reading.start:
+        return True  # 排全省26个山区县第9位
+    if _AMONG.match(clean, reading.end) is None:
         return False
     return following.role is Role.RANK or reading.lead.startswith("在")
 

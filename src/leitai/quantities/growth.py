@@ -14,7 +14,7 @@ from leitai.quantities.units import Kind
 def _turn(key: str) -> re.Pattern[str]:
     down = key == "down"
     moved = "|后移" if down else "|前移|(?<=年初)新增|(?<=[底末])新增"  # no part of a verb of change: 千强镇前移 names the figure
-    sold = f"|(?<=同比){'少' if down else '多'}[卖收产销签捐办发]"
+    sold = f"|(?<=同比){'少' if down else '多'}[一-鿿]{{1,2}}"
     return re.compile(
         rf"(?<!最)({any_of(key)}{moved}{sold})(?:了|出|率|幅|速|幅度|速度|度|净)?(?:{any_of('lead_out')}|高于|低于)*$"
     )
@@ -25,7 +25,7 @@ def _grown_by() -> re.Pattern[str]:
     """同比增加31亩, 比去年同期多2万元: an amount is growth only where the clause says against what, and which way."""
     turns = f"(?:{any_of('up')}|{any_of('down')}|[前后]移|新增)[了出]?"
     against = f"(?:{any_of('yoy')}|{any_of('mom')}|[比较](?:今?年初|[去上]年[底末]|[一二三四]季度|[0-9]{{1,2}}月[底末份]))"
-    sold = f"(?:{any_of('yoy')})[多少][卖收产销签捐办发]了?"  # 同比多卖3亿元
+    sold = "同比[多少][一-鿿]{1,2}"  # 同比多卖3亿元
     return re.compile(f"(?:{against}[^,;。]{{0,4}}{turns}|{sold})(?:约|近|超过|超)?$")
 
 
@@ -141,6 +141,8 @@ def find_levels(readings: Sequence[Reading]) -> None:
 
 def _basis(lead: str) -> Basis:
     found = [
-        match.lastgroup for match in _basis_pattern().finditer(lead) if lead[match.end() : match.end() + 1] != "底"
+        match.lastgroup
+        for match in _basis_pattern().finditer(lead)
+        if lead[match.end() : match.end() + 1] != "底" and not lead.startswith("可比增", match.start() - 1)
     ]
     return Basis(found[-1] or "unspecified") if found else Basis.UNSPECIFIED

@@ -18,6 +18,7 @@ _SCOPE_AFTER = re.compile(
     "各?(?:乡镇|镇街|街道|同类|第[一二三四五六七八九十0-9]|首[个家位批条例座]|前[一二三四五六七八九十0-9]+(?!季|个月|月|年|[0-9])"
     "|各|县[(（市]|之首|平均)"
 )
+_AMONG_OTHERS = re.compile("(?:、[\u4e00-\u9fff]{2,8}){0,5}等[0-9一二三四五六七八九十两]+个?(?:乡镇|镇街|镇|街道|县|区)")
 _OPENS = re.compile("(?:^|[,;。:、\\n“”) (年月日度]|今年|去年|目前|其中|此外|同时|由|而)$")
 _KIND_AFTER = re.compile("镇|乡|街道|街(?!区)|党委|党工委|书记")
 
@@ -57,7 +58,7 @@ def _object_before() -> re.Pattern[str]:
 
 # 县经信局, 区招商中心: a body of the county or city spoken of; 市场监管局, 市民中心, 区域中心 name none.
 _BODY = (
-    f"[县区市](?![场民值域面价城乡块间位内县]|政(?!府|协))(?:委|政府|纪委|{HAN}{{1,8}}?(?:(?<!分)局|委|办|组|办公室|中心))"
+    f"[县区市](?![场民值域面价城乡块间位内县]|政(?!府|协))(?:委|政府|纪委|财政(?!收入|总收入|支出|局|所|预算|奖|专)|{HAN}{{1,8}}?(?:(?<!分)局|委|办|组|办公室|中心))"
     f"(?!{HAN}{{0,3}}分局|{HAN}{{0,4}}(?:负责|局长|主任|书记|数据|统计))"
 )
 
@@ -164,7 +165,7 @@ class Mentions:
         return len(name) >= 3 or self._is_named(one.name)
 
     def _is_subject(self, start: int, end: int) -> bool:
-        if _SCOPE_AFTER.match(self.clean, end) or self.labels.around(start, end):
+        if _SCOPE_AFTER.match(self.clean, end) or self.labels.around(start, end) or _AMONG_OTHERS.match(self.clean, end):
             return False
         before = self.clean[max(0, start - 3) : start]
         singled_out = _OFFICER.match(self.clean, end) or _MOST.search(self.clean, max(0, start - 6), start)

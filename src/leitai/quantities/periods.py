@@ -40,7 +40,7 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
         if reading.link == "to" and reading.prior is not None and not _own_start(reading.prior):
             reading.prior.period, reading.prior.period_explicit = None, False
         after = moments[place] if place < len(moments) and moments[place].start < reading.sentence.end else None
-        if _told_by_place(reading, own, clean) or _due(reading, own, after, clean):
+        if _told_by_place(reading, own, clean) or _due(reading, own, after, document):
             continue
         if current is not None and new_actor(reading, current, parts, clean):
             current = None
@@ -94,14 +94,17 @@ def _told_by_place(reading: Reading, own: Moment | None, clean: str) -> bool:
     return True
 
 
-def _due(reading: Reading, own: Moment | None, after: Moment | None, clean: str) -> bool:
+def _due(reading: Reading, own: Moment | None, after: Moment | None, document: Document) -> bool:
     """其余7个6月底前完工, 12公里县道于9月通车: of the time that follows it in its clause, with what is done then."""
+    clean, published = document.clean, document.published
     if after is None or not after.iso or reading.unit.kind not in _FINISHED or reading.link == "to":
         return False
     told = own is not None and own.start >= reading.lead_start
     if told or not _THEN.fullmatch(clean, reading.end, after.start) or not _DONE_THEN.match(clean, after.end):
         return False
     give(reading, after.iso, True, "period behind")
+    if reading.status is Status.ACTUAL and published is not None and after.iso[:10] > str(published)[: len(after.iso)]:
+        reading.status = Status.PLANNED
     return True
 
 
@@ -126,7 +129,7 @@ def _governs(moment: Moment, clean: str) -> bool:
         return False
     if clean[moment.end : moment.end + 1] in {"首", "第"} and clean[moment.start - 1 : moment.start] not in ",。;\n":
         return False
-    if _CONDITION.match(clean, moment.end):
+    if _CONDITION.match(clean, moment.end) or _THINGS_TO_COME.match(clean, moment.end):
         return False
     if moment.granularity in BROAD and (_EVENT.match(clean, moment.end) or _OF_TASKS.match(clean, moment.start)):
         return False
@@ -139,6 +142,8 @@ def _governs(moment: Moment, clean: str) -> bool:
 _YARDSTICK = re.compile("(?:同期|全年|水平)?的[0-9]")
 # 6月30日前签约的农户: a term that those it speaks of must meet.
 _CONDITION = re.compile("[之以]?前[^,。;0-9]{1,8}的")
+# 明年的实事已征集建议1785条: the year is that of the things, not of what was done.
+_THINGS_TO_COME = re.compile("的(?!任务|目标|计划)[\u4e00-\u9fff]{1,6}已")
 _OF_TASKS = re.compile("(?<![,。;:\n])全年(?:任务|目标)|全年(?:任务|目标)(?![是为:0-9])")
 # 明年6月投产, dates what is told of, not the figures after it.
 _EVENT = re.compile(

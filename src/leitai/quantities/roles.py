@@ -7,7 +7,7 @@ from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
 
 _AFTER_LIMIT = re.compile(
-    "(?:及?以[上下内]|及以上)?的?(?:重点督导|督导|挂|给予|予以|约谈|通报|停发|亮|实行|由其|不予|一律|限[0-9期时]|责令|责成|视为|列为|评为|取消|降|扣|得满?分|加分|记)|(?:及)?以[上下]的,?[^,。;]{0,10}(?:取消|约谈|通报|问责|扣|给予|予以|不得|一律)"
+    "(?:及?以[上下内]|及以上)?的?(?:重点督导|督导|挂|给予|予以|约谈|通报|停发|亮|实行|由其|不予|一律|限[0-9期时]|责令|责成|视为|列为|评为|取消|降|扣|得满?分|加分|记|作(?:出)?(?:书面|检查|检讨|说明|表态))|(?:及)?以[上下]的,?[^,。;]{0,10}(?:取消|约谈|通报|问责|扣|给予|予以|不得|一律)"
 )
 _LIMITED = re.compile(
     "(?:及?以[上下]|及以上)的?(?:企业|项目|单位|村|老人|老年|人员|人群|工业|商贸|户|居民|高龄|干部|大学生|学历|地块|房屋|大户|农户|商户|农场|家庭)"
@@ -100,9 +100,15 @@ def _is_rule(reading: Reading, after: str, lead: str, clean: str) -> bool:
     return bool(_LIMIT_BEFORE.search(lead) and _RULE.search(clean, reading.sentence.start, reading.start))
 
 
-_GRANT = re.compile("(?:补助|补贴|奖励|奖补|奖金)(?:金额|标准)?最高(?:可?达|为)?$")
+_GRANT = re.compile("(?:补助|补贴|奖励|奖补|奖金|资助|贴息)(?:金额|标准)?(?:每[户人个项])?(?:最高|上限)(?:可?达|为)?$")
+_MOST_EACH = re.compile("(?:最高|上限|封顶)(?:可?达|为)?$")
+_GIVEN = re.compile("补助|补贴|奖励|奖补|奖金|资助|贴息|兑现")
 
 
 def kind_of_grant(reading: Reading) -> bool:
-    """举报奖励最高5000元: what is given, told by its highest sum, limits nothing."""
-    return reading.unit.kind is Kind.MONEY and _GRANT.search(reading.lead) is not None
+    """举报奖励最高5000元, 每亩补助3000元,每户最高5万元: what is given, told by its highest sum, limits nothing."""
+    if reading.unit.kind is not Kind.MONEY:
+        return False
+    prior = reading.prior
+    told = prior is not None and prior.unit.kind is Kind.MONEY and _GIVEN.search(prior.lead)
+    return _GRANT.search(reading.lead) is not None or bool(told and _MOST_EACH.search(reading.lead))

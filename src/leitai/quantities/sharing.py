@@ -7,10 +7,10 @@ from leitai.quantities.figures import Role
 from leitai.quantities.links import around_respectively, flow_verb
 from leitai.quantities.nouns import noun_of
 from leitai.quantities.reading import Reading
-from leitai.quantities.trimming import MARKS, NAMELESS, SHORT, Cuts, best_piece
+from leitai.quantities.trimming import DEGREE, MARKS, NAMELESS, SHORT, Cuts, best_piece
 from leitai.quantities.units import Kind
 
-ANAPHORA = re.compile("^(?:[两三四五六2-6]项(?:指标)?|两者|前者|后者|均(?![价值线等衡]|单价)|都(?!市))")
+ANAPHORA = re.compile("^(?:[两三四五六2-6](?:项(?:指标)?|个指标)|两者|前者|后者|均(?![价值线等衡]|单价)|都(?!市))")
 
 
 def lend(readings: Sequence[Reading]) -> None:
@@ -98,15 +98,23 @@ def deal_out(run: Sequence[Reading], cuts: Cuts, clean: str) -> None:
         for reading, item in zip(run, _completed(items), strict=True):
             _give(reading, told if _PLACE.search(item) and told else item + told[-LONGEST_TOLD:] * (len(told) > SHORT))
         return
-    if not items and first.prior is not None and first.prior.role is Role.RANK:
+    earlier = _earlier(first, len(run))
+    if not items and first.prior is not None and first.prior.role is Role.RANK and not _is_run(earlier):
         _give_all(run, first.prior.indicator)
         return
-    earlier = _earlier(first, len(run))
-    if earlier and (not items or ANAPHORA.match(items[0]) or _IDLE_ITEM.search(items[-1])):
+    degree = items[-1] if items and items[-1] in DEGREE else ""
+    if earlier and (not items or degree or ANAPHORA.match(items[0]) or _IDLE_ITEM.search(items[-1])):
         share = _SHARE.match(after)
+        more = share[0] if share else degree
         for reading, one in zip(run, earlier, strict=True):
-            _give(reading, f"{one.indicator}{share[0]}" if share and one.indicator else one.indicator)
+            plain = (one.indicator or "").removesuffix(more)
+            _give(reading, f"{plain}{more}" if one.indicator else None)
             reading.of = one
+
+
+def _is_run(readings: Sequence[Reading]) -> bool:
+    """Whether figures are ranks that 分别 dealt out themselves."""
+    return bool(readings) and all(one.role is Role.RANK and "respectively" in one.rules for one in readings)
 
 
 SHORT_ITEM, LONGER = 4, 4
@@ -154,9 +162,12 @@ def _give(reading: Reading, phrase: str | None) -> None:
 
 
 def _earlier(first: Reading, count: int) -> list[Reading]:
-    found: list[Reading] = []
+    told: list[Reading] = []
     one = first.prior
-    while one is not None and len(found) < count:
-        found.append(one)
+    while one is not None:
+        if one.start < first.lead_start:
+            told.insert(0, one)
         one = one.prior
-    return found[::-1] if len(found) == count else []
+    alike = [one for one in told if one.unit.kind is told[-1].unit.kind]
+    found = (alike if len(alike) >= count else told)[-count:]
+    return found if len(found) == count else []

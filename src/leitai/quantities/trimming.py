@@ -13,7 +13,7 @@ from leitai.quantities.reading import Reading
 from leitai.quantities.topics import bare_deed
 from leitai.quantities.units import Kind
 
-LONGEST = 20
+LONGEST, LONGEST_LIST = 20, 60
 CUT = "\x00"
 
 
@@ -124,6 +124,9 @@ NAMELESS = frozenset(
         "等",
         "翻了",
         "翻",
+        "得",
+        "可比",
+        "同口径",
         "居",
         "列",
     }
@@ -197,7 +200,7 @@ def _trimmed(text: str, reading: Reading) -> str:
     text = _without_subject(_without_doer(text), reading)
     text = _REALISED.sub("", text, count=1) if "实现" in text else text
     text = _FROM_TAIL.sub("", _before_from(_EACH.sub("", text) if "每" in text else text))
-    return MARKS.sub("", text)[-LONGEST:]
+    return MARKS.sub("", text)[-(LONGEST_LIST if "、" in text else LONGEST) :]
 
 
 _AHEAD = re.compile("(?P<thing>[\u4e00-\u9fff]{2,8}?)(?:(?P<aim>力争|必须)|将)(?P<deed>[\u4e00-\u9fff]{2,3})")
@@ -226,6 +229,11 @@ def _is_thing(words_before: str) -> bool:
 
 # 组织交通、城管等部门 + 执法人员80人
 _OF_BODIES = re.compile("、[^、]{1,12}等(?:多个|有关|相关)?(?:部门|单位)的?(?=[一-鿿]{2,6}$)")
+# 在全省90个城市中: among how many, told before the verb of a rank
+_AMONG_MANY = re.compile(
+    "在(?:全[国省市区县州]|[一-鿿]{2,3}?[省市区县]?)?[一-鿿]{0,4}[0-9]+[个家名]?[一-鿿]{1,8}?(?:[中里内]|当中)"
+    "(?=(?:分别|依次)?(?:居|列|排|位居|位列|名列|排名|排在)?$)"
+)
 _GROUP = re.compile("[在列居]?第[一二三四五六七八九]")
 _STRONG = re.compile("[一-鿿]{0,8}[百千十]强[县镇市区村]")  # 列全国工业百强县第9位
 _SCOPE_TAIL = re.compile("^各?(?:乡镇|镇街|街道|县|市|区|部门|同类|同级|兄弟|第)|[中里内]$")
@@ -233,6 +241,7 @@ _SCOPE_TAIL = re.compile("^各?(?:乡镇|镇街|街道|县|市|区|部门|同类
 
 def _ranked(text: str, reading: Reading) -> str:
     """What is ranked: the words before the verb or the scope; where none are, those between scope and verb (百强镇)."""
+    text = _AMONG_MANY.sub("", text)
     before, scope = rank_tail().sub("", text), _scope().search(text)
     idle = len(_shorn(before, reading)) < SHORT or _start("lead_in", "protected_in").fullmatch(before)
     if scope is None or not idle:

@@ -6,7 +6,7 @@ from leitai.quantities.links import flow_verb
 from leitai.quantities.nouns import OF_PEOPLE, noun_of
 from leitai.quantities.reading import Reading
 from leitai.quantities.topics import bare_deed
-from leitai.quantities.trimming import LONGEST, SHORT, last_verb
+from leitai.quantities.trimming import LONGEST, SHORT, Cuts, last_verb
 from leitai.quantities.units import Kind
 
 _LISTED = re.compile("^(.*?)([\u4e00-\u9fff]{2}了).*等$")
@@ -90,17 +90,35 @@ def _head_of(lead: str) -> str:
     return verb[0] if verb and verb[0] not in {"完成", "实现"} else ""
 
 
+_STATES = frozenset({"合格", "达标", "过关", "优良", "满意", "正常", "为优", "良好"})  # 水源地3处全部合格: how they are
 _ALL_DONE = re.compile("(?:已?(?:全部|均已?|都已?|悉数|全数)(?:完成)?)([\u4e00-\u9fff]{2,6})$")
 
 
 def done_to(reading: Reading, clean: str) -> str:
     """300户全部搬离: what was done with all the things counted names them, where no figure of its own follows."""
     found = _ALL_DONE.match(reading.tail)
-    if found is None or reading.unit.kind is not Kind.COUNT:
+    if found is None or reading.unit.kind is not Kind.COUNT or found[1] in _STATES:
         return ""
     return found[1] if clean[reading.tail_end : reading.tail_end + 1] in {"", ",", ";", "。", ")", "、"} else ""
 
 
+_REST = re.compile("(?:其余|余下|剩下|剩余|另外|还有|其中|另有)?的?")
+_MEANS = re.compile("(?:力争|确保|必须|须|要|将|计划|预计|可|能|已|均|都|于)+$")
+_DEED_THEN = re.compile("(?:[之以]?前|内|中旬|[初底])?(?:全部|全面|陆续|悉数|基本)?([\u4e00-\u9fff]{2,3})(?=[,;。、)]|$)")
+
+
+def done_then(reading: Reading, cuts: Cuts, clean: str) -> str:
+    """余下15户力争月底前签完: things are named by what is done with them at the time that follows them."""
+    place = cuts.span_in(reading.end, reading.sentence.end)
+    if reading.unit.kind is not Kind.COUNT or place is None or not _REST.fullmatch(reading.lead):
+        return ""
+    between, found = clean[reading.end : place[0]], _DEED_THEN.match(clean, place[1])
+    if found is None or len(between) > LONGEST_PREDICATE or _NOT_ALONE.search(between):
+        return ""
+    return _MEANS.sub("", between).removeprefix("的") + found[1]
+
+
+_NOT_ALONE = re.compile("[^\u4e00-\u9fff]")
 _AT_PLACE = re.compile("^完成.{2,}?(?:周边|沿线|片区|区块|地块|路段|一带)(?=[\u4e00-\u9fff]{2,4}$)")
 _ONE_OF = re.compile("一[支个名批家所座条]$")  # 组建一支28人的队伍: the size of one thing
 # 完成旧村562户签约: what was done with the things counted names them.

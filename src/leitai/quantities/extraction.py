@@ -83,4 +83,6 @@ def _cuts(document: Document, actors: Actors) -> Cuts:
     """The places of times and of actors, which are no part of a phrase."""
     wholes = [one for one in actors.named.wholes if one.opens]  # 县供水中心 is told with what it does
     subjects = [(one.start, one.end) for one in [*actors.named.all, *wholes] if one.subject]
-    return Cuts(sorted([(one.start, one.end) for one in document.moments] + subjects))
+    if actors.titled is not None and actors.titled.end > actors.titled.start:
+        subjects.append((actors.titled.start, actors.titled.end))
+    return Cuts(sorted({*((one.start, one.end) for one in document.moments), *subjects}))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from leitai.quantities.completing import completed, like_of_list
-from leitai.quantities.counting import counted, done_to, with_shared_verb
+from leitai.quantities.counting import counted, done_then, done_to, with_shared_verb
 from leitai.quantities.figures import Role
 from leitai.quantities.links import RESPECTIVELY, respectively
 from leitai.quantities.nouns import MEASURE_NOUN, RANKED, noun_of
@@ -99,7 +99,7 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
     if reading.role is Role.QUALIFIER:
         return _task(reading, lead, cuts)
     if reading.unit.kind in {Kind.COUNT, Kind.RANK} or not lead or _TIME.match(reading.tail):
-        phrase = done_to(reading, clean) or counted(reading, lead)
+        phrase = done_to(reading, clean) or done_then(reading, cuts, clean) or counted(reading, lead)
     else:
         phrase = _total(_named_behind(reading, lead), reading)
     if _OF_TRADE.fullmatch(phrase):

@@ -96,7 +96,7 @@ def deal_out(run: Sequence[Reading], cuts: Cuts, clean: str) -> None:
     if len(items) == len(run):
         told = _told_of_each(after, first)
         for reading, item in zip(run, _completed(items), strict=True):
-            _give(reading, told if _PLACE.search(item) and told else item + told[-LONGEST_TOLD:] * (len(told) > SHORT))
+            _give(reading, told if _PLACE.search(item) and told else item + told[-LONGEST_TOLD:] * (len(told) >= SHORT))
         return
     earlier = _earlier(first, len(run))
     if not items and first.prior is not None and first.prior.role is Role.RANK and not _is_run(earlier):

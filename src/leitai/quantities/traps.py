@@ -136,6 +136,7 @@ def _one_is_meant(token: Token, before: str, after: str) -> bool:
     return unit.kind in _MEASURES or bool(_ONE_COUNTS.search(before))
 
 
+_NUMBERED = re.compile("[一二三四五][、和]$")
 _CONGRESS = re.compile("二?十[一二三四五六七八九]?$")  # 党的十九大, 二十大
 _SPENT = re.compile("(?:用|用时|历时|仅|不到|不足|近|约|在|需|(?<![重主首])要|用了|足足|提前|超过|缩短|延长)$")
 
@@ -155,6 +156,8 @@ def _worded(token: Token, clean: str) -> str | None:
         return "slogan"
     if token.printed == "组" and after.startswith("组长"):
         return "ordinal_label"
+    if token.printed in {"类", "级", "期"} and _NUMBERED.search(clean, max(0, token.start - 2), token.start):
+        return "ordinal_label"  # 一、二类海水
     if token.printed in {"位", "名"} and clean[token.start - 1 : token.start] in {"末", "后"}:
         return "ordinal_label"
     if _anaphora(token, clean, after):

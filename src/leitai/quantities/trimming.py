@@ -29,6 +29,11 @@ class Cuts:
         place = bisect_left(self.starts, start)
         return self.starts[place] if place < len(self.starts) and self.starts[place] < end else None
 
+    def span_in(self, start: int, end: int) -> tuple[int, int] | None:
+        """The first place that begins from `start` up to `end`."""
+        place = bisect_left(self.starts, start)
+        return self.places[place] if place < len(self.starts) and self.starts[place] < end else None
+
     def without(self, text: str, start: int, end: int) -> str:
         """The text from `start` to `end` with times and actors cut out and marked by CUT."""
         place = bisect_left(self.starts, end)

@@ -234,6 +234,9 @@ def _named_behind(reading: Reading, lead: str) -> str:
     verb = _VERB_LEAD.fullmatch(lead) or lead.endswith("给予")
     if reading.unit.kind is Kind.MONEY and verb and not _BUILDING.match(reading.tail):
         return noun_of(reading) or lead
+    held = _OF_THING.match(reading.tail) if reading.unit.kind in _HANDED_OUT else None
+    if held and _GIVES_TO.fullmatch(lead):
+        return lead + held[1]
     if reading.unit.kind in _EXTENTS and (last_verb().fullmatch(lead) or _SIGN_DONE.fullmatch(lead)):
         return lead + noun_of(reading)
     if reading.unit.kind is Kind.DURATION and lead.endswith("连续"):
@@ -242,7 +245,10 @@ def _named_behind(reading: Reading, lead: str) -> str:
     return with_shared_verb(lead, reading) if alike and reading.unit.kind in _EXTENTS else lead
 
 
+_OF_THING = re.compile("(?:以上|左右|以内)?的([\u4e00-\u9fff]{2,6})$")
+_GIVES_TO = re.compile("(?!.*(?:投资|产值|收入|规模|价值|总额|面积|投入))[\u4e00-\u9fff]{2}")  # 补回1200万元的缺口
 _SIGN_DONE = re.compile(".了")  # 收了3吨梨
 LONGEST_TOLD = 8
 _BUILDING = re.compile("的?(?:建设|打造|改造|修建|新建|建成|用于|支持|扶持|购买)")
+_HANDED_OUT = frozenset({Kind.MONEY, Kind.AREA, Kind.LENGTH})
 _EXTENTS = frozenset({Kind.AREA, Kind.LENGTH, Kind.MASS, Kind.VOLUME})

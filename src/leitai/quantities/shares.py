@@ -23,7 +23,17 @@ def is_aside(latest: Reading, reading: Reading) -> bool:
     """完成8亿元,占计划的40%,增长9%: what grew is the level, not its plan (a share grows by points)."""
     if reading.role is Role.MEASURE or reading.unit.base == "pp" or latest.role is not Role.MEASURE:
         return False
-    return _OF_PLAN.search(latest.indicator or "") is not None or _is_share_of_plan(latest)
+    return _OF_PLAN.search(latest.indicator or "") is not None or _is_share_of_plan(latest) or is_yardstick(latest)
+
+
+def is_yardstick(reading: Reading) -> bool:
+    """Whether a figure only says how far a level is ahead of the schedule (快于序时进度2.7个百分点)."""
+    return SCHEDULE.search(reading.lead) is not None
+
+
+SCHEDULE = re.compile(
+    "(?:[比较](?:时间|序时|时序|计划)进度[快慢高低超]|(?:快于|慢于|高于|低于|超过?|落后于?|领先于?)(?:时间|序时|时序|计划)进度)(?=了?$)"
+)
 
 
 def _is_share_of_plan(reading: Reading) -> bool:

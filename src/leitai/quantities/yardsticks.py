@@ -4,11 +4,9 @@ import re
 
 from leitai.quantities.figures import Role
 from leitai.quantities.reading import Reading
+from leitai.quantities.shares import SCHEDULE
 from leitai.quantities.units import Kind
 
-_SCHEDULE = re.compile(
-    "(?:[比较](?:时间|序时|时序|计划)进度[快慢高低超]|(?:快于|慢于|高于|低于|超过?|落后于?|领先于?)(?:时间|序时|时序|计划)进度)(?=了?$)"
-)
 _AHEAD = re.compile("(比(?:原|既定)?(?:计划|方案|预期|工期|目标|合同))?(?:[^,]{0,10})(提前|推迟|缩短)了?$")
 _USUAL = re.compile("(?:相当于|是|为|达到?)?(?:平[日时]|往[年常日]|同期|过去|以前|全年|上年|去年)?(?:同期)?的?")
 _EXTREME = re.compile(
@@ -32,7 +30,7 @@ def granted_by(reading: Reading) -> str:
 def against_yardstick(reading: Reading) -> str:
     """The words that measure a figure by the schedule or a plan, which then are its phrase (比时间进度快)."""
     if reading.unit.kind is Kind.PERCENT:
-        found = _SCHEDULE.search(reading.lead)
+        found = SCHEDULE.search(reading.lead)
         return found[0] if found else ""
     if reading.role is not Role.QUALIFIER or not reading.lead.startswith(("比", "较")):
         return ""

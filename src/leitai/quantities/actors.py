@@ -237,10 +237,13 @@ class Actors:
         return lasting and moment.start <= sentence.start + OPENING
 
     def _spoken_of_above(self, mention: Mention, number: int) -> Mention | None:
-        """The county or city that an earlier sentence of the paragraph is about, where a township was told of since."""
+        """The county or city that an earlier sentence of the paragraph is about, where a township was told of since.
+
+        Behind two townships or more it is that of the text, if the paragraph is about none.
+        """
         if mention.name[-1] not in "镇乡道":
             return None
-        paragraph = self.parts.sentences[number].paragraph
+        paragraph, townships = self.parts.sentences[number].paragraph, {mention.name}
         for earlier in range(number - 1, max(-1, number - SENTENCES_BACK), -1):
             if self.parts.sentences[earlier].paragraph != paragraph:
                 break
@@ -249,7 +252,10 @@ class Actors:
             above = self.topics[earlier]
             if above is not None and self._lies_in(mention, above):
                 return above
-        return None
+            if above is not None:
+                townships.add(above.name)
+        told = self._submitted() if len(townships) > 1 else None
+        return told[0] if told is not None and self._lies_in(mention, told[0]) else None
 
     def _lies_in(self, mention: Mention, above: Mention) -> bool:
         if mention.division is not None and above.division is not None:

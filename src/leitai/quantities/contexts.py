@@ -37,7 +37,8 @@ def judge(readings: Sequence[Reading], document: Document) -> None:
 
 
 def _judge(reading: Reading, following: Reading | None, moments: Sequence[Moment], clean: str) -> None:
-    if _sits(reading, clean):
+    inside = reading.prior if reading.lead == "其中" and _SITTING.match(reading.tail) else None
+    if _sits(reading, clean) or (inside is not None and _sits(inside, clean)):
         meeting = _meeting(reading, moments, clean)
         if meeting is not None:
             reading.actor, reading.actor_code, reading.actor_source = f"会议:{meeting}", None, "meeting"

@@ -50,6 +50,12 @@ def _told_first(reading: Reading, moment: Moment, clean: str) -> bool:
     return before is None or before.start < moment.start or _listed_on(reading, moment, clean)
 
 
+def holds(reading: Reading) -> bool:
+    """Whether a figure is a price or a standard that a change ends in."""
+    one = reading.prior if reading.link == "to" else None
+    return one is not None and (_STANDING.search(one.lead) or _PRICE.search(one.lead)) is not None
+
+
 def _terms_hold(reading: Reading, clean: str) -> bool:
     return _TERMS.search(reading.lead) is not None or _is_rule(reading, clean)
 

@@ -15,6 +15,8 @@ _LISTED = re.compile("^(.*?)([\u4e00-\u9fff]{2}了).*等$")
 def counted(reading: Reading, lead: str) -> str:
     """The phrase of a count or a rank, whose clause before the number says `lead`."""
     apart = reading.tail.startswith("的") and not _ONE_OF.search(reading.lead)
+    if _STILL.fullmatch(reading.tail) and _REST.fullmatch(reading.lead):
+        return reading.tail
     noun = "" if lead and apart else noun_of(reading)
     if reading.unit.kind is Kind.RANK:
         return _of_its_kind(lead, noun) if _is_of_kind(reading) else lead
@@ -102,6 +104,7 @@ def done_to(reading: Reading, clean: str) -> str:
     return found[1] if clean[reading.tail_end : reading.tail_end + 1] in {"", ",", ";", "。", ")", "、"} else ""
 
 
+_STILL = re.compile("(?:仍|正|还)在?[\u4e00-\u9fff]{2,4}")  # 剩下3件仍在整改
 _REST = re.compile("(?:其余|余下|剩下|剩余|另外|还有|其中|另有)?的?")
 _MEANS = re.compile("(?:力争|确保|必须|须|要|将|计划|预计|可|能|已|均|都|于)+$")
 _DEED_THEN = re.compile("(?:[之以]?前|内|中旬|[初底])?(?:全部|全面|陆续|悉数|基本)?([\u4e00-\u9fff]{2,3})(?=[,;。、)]|$)")

@@ -35,6 +35,14 @@ class Moment:
     shape: str
 
 
+_REACHES = re.compile("(?:排|延续|持续|推迟|忙|排单|排产)到了?$")
+
+
+def reaches(moment: Moment, clean: str) -> bool:
+    """Whether a time is only how far something reaches (订单排到年底)."""
+    return _REACHES.search(clean, max(0, moment.start - 5), moment.start) is not None
+
+
 def resolve(
     clean: str,
     matches: Iterable[re.Match[str]],
@@ -161,6 +169,21 @@ def _holiday(match: re.Match[str], anchor: Anchor) -> Shaped:
     year = anchor.year_of(match["year"], _MONTH_OF[match["holiday"]])
     days = table("holidays")[match["holiday"]].get(str(year))
     return ("/".join(dict.fromkeys(days)) if days else None), "span"
+
+
+def _days_off(match: re.Match[str], anchor: Anchor) -> Shaped:
+    """5天假期 is the holiday of so many days that was over, or under way, when the text came out."""
+    count = int(number(match["daysoff"]))
+    for years in table("holidays").values() if anchor.published else ():
+        for days in years.values():
+            first, last = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
+            gone = (anchor.published - first).days if anchor.published else -1
+            if (last - first).days + 1 == count and 0 <= gone <= count + AFTER_HOLIDAY:
+                return f"{first}/{last}", "span"
+    return None, "span"
+
+
+AFTER_HOLIDAY = 10  # days after a holiday in which 5天假期 means that one
 
 
 def _months(match: re.Match[str], anchor: Anchor) -> Shaped:
@@ -322,7 +345,7 @@ def _bare(match: re.Match[str], _anchor: Anchor) -> Shaped:
 _SHAPES: dict[str, Callable[[re.Match[str], Anchor], Shaped]] = {
     "iso": _iso, "years": _years, "same": _same, "rate": _rate, "quarter": _quarter, "quarters": _quarters,
     "halfyear": _half,
-    "holiday": _holiday,
+    "holiday": _holiday, "daysoff": _days_off,
     "months": _months, "firstmonths": _first_months, "day": _day, "month": _one_month, "edge": _edge,
     "whole": _whole, "near": _near, "monthword": _month_word, "weekword": _week_word, "quarterword": _quarter_word,
     "daynumber": _day_number, "ago": _ago, "bare": _bare,

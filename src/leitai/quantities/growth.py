@@ -14,6 +14,7 @@ from leitai.quantities.units import Kind
 def _turn(key: str) -> re.Pattern[str]:
     down = key == "down"
     moved = "|后移" if down else "|前移|(?<=年初)新增|(?<=[底末])新增"  # no part of a verb of change: 千强镇前移 names the figure
+    moved += "|(?<=[工本间用电水力])省" if down else ""
     sold = f"|(?<=同比){'少' if down else '多'}[一-鿿]{{1,2}}"
     return re.compile(
         rf"(?<!最)({any_of(key)}{moved}{sold})(?:了|出|率|幅|速|幅度|速度|度|净)?(?:{any_of('lead_out')}|高于|低于)*$"

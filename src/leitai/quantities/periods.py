@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from leitai.quantities.carrying import BROAD, from_current, give, is_flow, new_actor, told_on
-from leitai.quantities.dates import Moment
+from leitai.quantities.carrying import BROAD, from_current, give, holds, is_flow, new_actor, told_on
+from leitai.quantities.dates import Moment, reaches
 from leitai.quantities.document import Document
 from leitai.quantities.figures import Role, Status
 from leitai.quantities.headings import Headings
@@ -33,7 +33,7 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
             if _governs(own, clean) and not (
                 reading.link == "to" and reading.prior and own.start > reading.prior.start
             ):
-                current = own
+                current = _since(own, document)
         current = _those_days(reading, moments[max(0, place - SPANS_BACK) : place]) or current
         if reading.role in {Role.QUALIFIER, Role.THRESHOLD} or reading.lead.endswith("连续"):
             continue
@@ -49,9 +49,21 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
             _from_heading(reading, headings)
 
 
+def _since(moment: Moment, document: Document) -> Moment:
+    """2018年启动…以来: up to the year of publication."""
+    year, published = moment.iso or "", document.published
+    if moment.shape != "whole" or published is None or not year.isdigit() or int(year) >= published.year:
+        return moment
+    since = _SINCE.match(document.clean, moment.end)
+    return replace(moment, iso=f"{year}/{published.year}") if since else moment
+
+
+_SINCE = re.compile("[^,。;]{0,30}以来")
+
+
 def _own_start(reading: Reading) -> bool:
     """Whether the start of a change has a time of its own: its year, or the rate that both are of (每月)."""
-    return "period of the start" in reading.rules or (reading.period or "").startswith("P")
+    return "period of the start" in reading.rules or "period of the rank" in reading.rules or (reading.period or "").startswith("P")
 
 
 def _those_days(reading: Reading, moments: Sequence[Moment]) -> Moment | None:
@@ -85,6 +97,8 @@ def _told_by_place(reading: Reading, own: Moment | None, clean: str) -> bool:
         give(reading, iso, True, "period of the start")
     elif own is not None and iso and reading.link == "to" and own.start >= reading.lead_start:
         give(reading, iso, True, "period of the end")
+    elif reading.lead.startswith("届时") and prior is not None:
+        give(reading, prior, False, "period of the work")
     elif _is_share(reading):
         give(reading, prior, False, "period of what it is a share of")
     elif _of_the_end(reading):
@@ -114,7 +128,7 @@ _DONE_THEN = re.compile("[之以]?前?(?:[全都均可将须能]|全部|陆续|�
 
 
 def _from_heading(reading: Reading, headings: Headings) -> None:
-    if headings.last < 0 or reading.unit.kind is Kind.DURATION:
+    if headings.last < 0 or reading.unit.kind is Kind.DURATION or holds(reading):
         return
     if reading.status in {Status.PLANNED, Status.EXPECTED}:
         moment = headings.promised(reading.sentence.paragraph)
@@ -125,7 +139,7 @@ def _from_heading(reading: Reading, headings: Headings) -> None:
 
 
 def _governs(moment: Moment, clean: str) -> bool:
-    if moment.iso is None or moment.shape == "same":
+    if moment.iso is None or moment.shape == "same" or reaches(moment, clean):
         return False
     if clean[moment.end : moment.end + 1] in {"首", "第"} and clean[moment.start - 1 : moment.start] not in ",。;\n":
         return False

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from leitai.quantities import roles
-from leitai.quantities.dates import Moment
+from leitai.quantities.dates import Moment, reaches
 from leitai.quantities.document import Document
 from leitai.quantities.figures import Role, Status
 from leitai.quantities.layout import Layout, open_quotation
@@ -15,7 +15,7 @@ from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
 
 _DONE = re.compile(
-    "已经?(?!知)|实际|完成了|实现了|达到了|累计|截至|(?<![由从])目前|(?<![比较])[去上]年|建成(?!后)|整合|创成|获评|[仍还尚](?:有|剩)"
+    "已经?(?!知)|实际|完成了|实现了|达到了|累计|截至|(?<![由从])目前|(?<![比较到])[去上]年(?!同期)|建成(?!后)|整合|创成|获评|[仍还尚](?:有|剩)"
 )
 _DONE_OF_PLAN = re.compile("完成|占|达|为(?:年度)?计划")
 _YET_TO_DO = re.compile("(?:计划|拟)(?:用|在|于|完成|新|建)")
@@ -39,7 +39,7 @@ def judge(readings: Sequence[Reading], document: Document) -> None:
         while place < len(moments) and moments[place].start < reading.start:
             place += 1
         reading.status = _status(reading, latest, moments[max(0, place - 2) : place], promised, document)
-        if reading.status is Status.ACTUAL and place and _ahead(moments[place - 1], reading, document.published):
+        if reading.status is Status.ACTUAL and place and _ahead(moments[place - 1], reading, document):
             reading.status = _to_come(reading, latest, clean)
             reading.rules.append("time to come")
         if reading.link == "to" and reading.prior is not None:
@@ -86,9 +86,10 @@ def _promised(parts: Layout, clean: str) -> frozenset[int]:
     return frozenset(found)
 
 
-def _ahead(moment: Moment, reading: Reading, published: date | None) -> bool:
+def _ahead(moment: Moment, reading: Reading, document: Document) -> bool:
     """Whether the time the figure stands under begins after the day of publication."""
-    if published is None or not moment.iso or moment.start < reading.sentence.start:
+    published, clean = document.published, document.clean
+    if published is None or not moment.iso or moment.start < reading.sentence.start or reaches(moment, clean):
         return False
     return (
         moment.iso[:4].isdigit()
@@ -240,7 +241,7 @@ _MEANS_TO = re.compile("^(?:接下来|下一步)?计划(?:到|在|于)?·*[0-9�
 _HELD = re.compile("(?:仍|还|尚)[有剩][^,]{0,6}$")
 _LISTED = re.compile("(?<!已)(?<!共)安排(?:了)?[^,。;]{0,12}(?:项目|实事|工程)$")
 _WILL_BRING = re.compile(
-    "年(?:接待|产|销|增|供|处理|生产)[^,。;]{0,6}可[达超]$|(?:每年|[年日]均|预计|一年)可[\u4e00-\u9fff]{1,6}$"
+    "年(?:接待|产|销|增|供|处理|生产)[^,。;]{0,6}可[达超]$|(?<![高多])可达到?$|(?:每年|[年日]均|预计|一年)可[\u4e00-\u9fff]{1,6}$"
 )
 
 
@@ -267,7 +268,7 @@ _REWARD = re.compile("[前后内][^,。;]{1,10}的[^,。;]{0,6},?每[户人家�
 
 
 _OF_AIM = re.compile(
-    "(?:今?年[底内]|[0-9]{1,2}月(?:[底初中]|[0-9]{1,2}日)?)前(?:可?完|竣|开|交|[腾搬签]|全部)|[^,]{0,6}(?:须|必须|力争|要完成|目标任务)|的(?:年度|全年|既定)?(?:任务|目标)"
+    "(?:今?年[底内]|[0-9]{1,2}月(?:[底初中]|[0-9]{1,2}日)?)前(?:可?完|竣|开|交|[腾搬签]|全部)|[^,]{0,6}(?:须|必须|力争|要完成|要全部|目标任务)|的(?:年度|全年|既定)?(?:任务|目标)"
 )
 
 

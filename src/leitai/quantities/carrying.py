@@ -32,7 +32,8 @@ def from_current(reading: Reading, moment: Moment | None, parts: Layout, clean: 
 def _of_no_time(reading: Reading, moment: Moment, clean: str, same: bool) -> bool:
     """Whether a figure is of no time by what it tells: a plan, a price, a rule, a sum, a rate by the year."""
     first = _told_first(reading, moment, clean)
-    if reading.status is Status.PLANNED and moment.granularity != "year" and not (same and first):
+    due = "time to come" in reading.rules or (reading.prior is not None and "time to come" in reading.prior.rules)
+    if reading.status is Status.PLANNED and moment.granularity != "year" and not (same and (first or due)):
         return True
     if _sum_of_project(reading, moment) or (reading.status is Status.EXPECTED and _goes_on_yearly(reading)):
         return True

@@ -15,6 +15,9 @@ _TAIL = re.compile(
 _BRACKETS = re.compile(r"\([^()]*\)")
 # 面积不足60平方米的门店有9家: a bound, then what it holds for.
 _BOUND = re.compile("(?:超过?|高于|低于|不足|不到|不满|少于|多于|达到?|满)了?$")
+# 完成全年8000人目标的26.8%: the aim that a share is of, with its number inside.
+_OF_AIM = re.compile("的?(?:计划|任务|目标)(?:数|量)?的")
+_DONE_OF = re.compile("(?:完成|占|达到?|为)了?(?:年度|全年|今年|年)?$")
 # 排全省26个山区县第9位, 在全省90个城市中列第17名: a count that says among how many.
 _AMONG = re.compile(
     f"(?:(?:分别)?(?:居|列|排|位居|位列|名列|排名|排在)|在)(?:全[国省市区县州]|{HAN}{{2,3}}[省市区县]?)?{HAN}{{0,4}}$|全[国省市区县州]$"
@@ -58,6 +61,8 @@ def _floor(before: Reading, reading: Reading, clean: str) -> int:
     shut = between.find(")")
     if shut >= 0 and "(" not in between[:shut] and "(" in clean[before.lead_start - 1 : before.start]:
         return _lead_start(clean, before.sentence.start, before.lead_start - 1) if before.lead_start else 0
+    if reading.unit.kind is Kind.PERCENT and _OF_AIM.fullmatch(between) and _DONE_OF.search(clean, before.lead_start, before.start):
+        return before.lead_start
     if reading.unit.kind is Kind.RANK and before.unit.kind is Kind.COUNT and _COME_OF.fullmatch(between):
         among = clean[_lead_start(clean, before.sentence.start, before.start) : before.start]
         return before.lead_start if _AMONG.search(among) else before.end

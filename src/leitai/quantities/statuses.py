@@ -177,11 +177,14 @@ def _last(iso: str) -> str:
 
 # 为年度任务28万平方米的113%: what the share is of is still the task.
 _YEARS_TASK = re.compile("(?:年度|全年|年)(?:计划|任务|目标)(?:数|量|总?投资)?(?:约|的)?$")
+_WHOLE_YEAR = re.compile("(?:年度|全年|今年|年)的?$")  # 完成全年8000人目标的26%
+_TASK_SHARE = re.compile("的?(?:计划|任务|目标)(?:数|量)?的[0-9]")
 _SHARE_OF_IT = re.compile("的[0-9]")
 
 
 def _is_yardstick(reading: Reading, clean: str) -> bool:
-    return _YEARS_TASK.search(reading.lead) is not None and _SHARE_OF_IT.match(clean, reading.end) is not None
+    whole = _WHOLE_YEAR.search(reading.lead) is not None and _TASK_SHARE.match(clean, reading.end) is not None
+    return whole or (_YEARS_TASK.search(reading.lead) is not None and _SHARE_OF_IT.match(clean, reading.end) is not None)
 
 
 # Words of aims that set none here: a yardstick (距考核要求还差…), a plan whose sum is told before

@@ -7,6 +7,8 @@ from leitai.quantities.reading import Reading
 from leitai.quantities.shares import SCHEDULE
 from leitai.quantities.units import Kind
 
+# 完成全年8000人目标的26.8%
+_OF_AIM = re.compile("((?:完成|占|达到?|为)了?(?:年度|全年|今年|年)?)[0-9][^,。;]{1,8}?((?:计划|任务|目标)(?:数|量)?)的$")
 _AHEAD = re.compile("(比(?:原|既定)?(?:计划|方案|预期|工期|目标|合同))?(?:[^,]{0,10})(提前|推迟|缩短)了?$")
 _USUAL = re.compile("(?:相当于|是|为|达到?)?(?:平[日时]|往[年常日]|同期|过去|以前|全年|上年|去年)?(?:同期)?的?")
 _EXTREME = re.compile(
@@ -30,8 +32,8 @@ def granted_by(reading: Reading) -> str:
 def against_yardstick(reading: Reading) -> str:
     """The words that measure a figure by the schedule or a plan, which then are its phrase (比时间进度快)."""
     if reading.unit.kind is Kind.PERCENT:
-        found = SCHEDULE.search(reading.lead)
-        return found[0] if found else ""
+        found, aim = SCHEDULE.search(reading.lead), _OF_AIM.search(reading.lead)
+        return found[0] if found else aim[1] + aim[2] if aim else ""
     if reading.role is not Role.QUALIFIER or not reading.lead.startswith(("比", "较")):
         return ""
     found = _AHEAD.match(reading.lead)

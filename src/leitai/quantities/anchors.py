@@ -19,8 +19,9 @@ _WITH_MONTH = re.compile(r"\d{4}-\d\d")
 class Anchor:
     """`ahead` says that the expression at hand looks forward (计划7月底前): its year is not turned back.
 
-    `looking_on` says that the time before it lies ahead of publication, `due` that a work is finished at it (8月交付), `before` is
-    the period that earlier paragraphs spoke of last, `told_month` the last month told here or in them.
+    `looking_on` says that the time before it lies ahead of publication, `due` that a work is finished at it (8月交付).
+    `before` is the period that earlier paragraphs spoke of last, `told_month` the last month told here or in them,
+    `titled` the year of the last heading.
     """
 
     published: date | None
@@ -91,15 +92,20 @@ class Anchor:
         published, spoken = self.published, self.year
         if word in {"当年", "同年"}:
             return spoken or (published.year if published else None)
-        if word == "全年" and spoken is None and self.titled is not None and not (self.ahead or self.this_year):
-            if published is None or self.titled < published.year:
-                return self.titled
+        if word == "全年" and spoken is None and self._headed_earlier():
+            return self.titled
         if word in {"上年", "次年", "全年"} and spoken:
             return spoken + {"上年": -1, "次年": 1, "全年": 0}[word]
         if published is None or word not in WORDS:
             return None
         looks_back = word == "全年" and published.month <= LOOKING_BACK and not self.ahead
         return published.year + WORDS[word] - looks_back
+
+    def _headed_earlier(self) -> bool:
+        """Whether the heading tells a year before that of publication, and nothing here tells another."""
+        if self.titled is None or self.ahead or self.this_year:
+            return False
+        return self.published is None or self.titled < self.published.year
 
     def month_from(self, shift: int) -> tuple[int, int] | None:
         """The year and month that lie `shift` months from publication."""

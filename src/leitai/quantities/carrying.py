@@ -195,7 +195,11 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
         until = _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
         return joined and (until or _opens(reading, moment, parts.sentences[number], clean))
     return (
-        joined or moment.granularity == "year" or reading.unit.kind in _STATISTICS or told_on(reading, moment) or _breaks_down(reading)
+        joined
+        or moment.granularity == "year"
+        or reading.unit.kind in _STATISTICS
+        or told_on(reading, moment)
+        or _breaks_down(reading)
     )
 
 

@@ -61,7 +61,11 @@ def _floor(before: Reading, reading: Reading, clean: str) -> int:
     shut = between.find(")")
     if shut >= 0 and "(" not in between[:shut] and "(" in clean[before.lead_start - 1 : before.start]:
         return _lead_start(clean, before.sentence.start, before.lead_start - 1) if before.lead_start else 0
-    if reading.unit.kind is Kind.PERCENT and _OF_AIM.fullmatch(between) and _DONE_OF.search(clean, before.lead_start, before.start):
+    if (
+        reading.unit.kind is Kind.PERCENT
+        and _OF_AIM.fullmatch(between)
+        and _DONE_OF.search(clean, before.lead_start, before.start)
+    ):
         return before.lead_start
     if reading.unit.kind is Kind.RANK and before.unit.kind is Kind.COUNT and _COME_OF.fullmatch(between):
         among = clean[_lead_start(clean, before.sentence.start, before.start) : before.start]

@@ -107,7 +107,9 @@ def done_to(reading: Reading, clean: str) -> str:
 _STILL = re.compile("(?:仍|正|还)在?[\u4e00-\u9fff]{2,4}")  # 剩下3件仍在整改
 _REST = re.compile("(?:其余|余下|剩下|剩余|另外|还有|其中|另有)?的?")
 _MEANS = re.compile("(?:力争|确保|必须|须|要|将|计划|预计|可|能|已|均|都|于)+$")
-_DEED_THEN = re.compile("(?:[之以]?前|内|中旬|[初底])?(?:全部|全面|陆续|悉数|基本)?([\u4e00-\u9fff]{2,3})(?=[,;。、)]|$)")
+_DEED_THEN = re.compile(
+    "(?:[之以]?前|内|中旬|[初底])?(?:全部|全面|陆续|悉数|基本)?([\u4e00-\u9fff]{2,3})(?=[,;。、)]|$)"
+)
 
 
 def done_then(reading: Reading, cuts: Cuts, clean: str) -> str:
@@ -118,7 +120,8 @@ def done_then(reading: Reading, cuts: Cuts, clean: str) -> str:
     between, found = clean[reading.end : place[0]], _DEED_THEN.match(clean, place[1])
     if found is None or len(between) > LONGEST_PREDICATE or _NOT_ALONE.search(between):
         return ""
-    return _MEANS.sub("", between).removeprefix("的") + found[1]
+    before = (reading.prior.indicator or "") if reading.prior is not None and not between else ""
+    return before if before.endswith(found[1]) else _MEANS.sub("", between).removeprefix("的") + found[1]
 
 
 _NOT_ALONE = re.compile("[^\u4e00-\u9fff]")

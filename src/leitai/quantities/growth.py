@@ -13,7 +13,9 @@ from leitai.quantities.units import Kind
 @cache
 def _turn(key: str) -> re.Pattern[str]:
     down = key == "down"
-    moved = "|后移" if down else "|前移|(?<=年初)新增|(?<=[底末])新增"  # no part of a verb of change: 千强镇前移 names the figure
+    moved = (
+        "|后移" if down else "|前移|(?<=年初)新增|(?<=[底末])新增"
+    )  # no part of a verb of change: 千强镇前移 names the figure
     moved += "|(?<=[工本间用电水力])省" if down else ""
     sold = f"|(?<=同比){'少' if down else '多'}[一-鿿]{{1,2}}"
     return re.compile(
@@ -25,7 +27,9 @@ def _turn(key: str) -> re.Pattern[str]:
 def _grown_by() -> re.Pattern[str]:
     """同比增加31亩, 比去年同期多2万元: an amount is growth only where the clause says against what, and which way."""
     turns = f"(?:{any_of('up')}|{any_of('down')}|[前后]移|新增)[了出]?"
-    against = f"(?:{any_of('yoy')}|{any_of('mom')}|[比较](?:今?年初|[去上]年[底末]|[一二三四]季度|[0-9]{{1,2}}月[底末份]))"
+    against = (
+        f"(?:{any_of('yoy')}|{any_of('mom')}|[比较](?:今?年初|[去上]年[底末]|[一二三四]季度|[0-9]{{1,2}}月[底末份]))"
+    )
     sold = "同比[多少][一-鿿]{1,2}"  # 同比多卖3亿元
     return re.compile(f"(?:{against}[^,;。]{{0,4}}{turns}|{sold})(?:约|近|超过|超)?$")
 

@@ -18,7 +18,9 @@ _SCOPE_AFTER = re.compile(
     "各?(?:乡镇|镇街|街道|同类|第[一二三四五六七八九十0-9]|首[个家位批条例座]|前[一二三四五六七八九十0-9]+(?!季|个月|月|年|[0-9])"
     "|各|县[(（市]|之首|平均)"
 )
-_AMONG_OTHERS = re.compile("(?:、[\u4e00-\u9fff]{2,8}){0,5}等[0-9一二三四五六七八九十两]+个?(?:乡镇|镇街|镇|街道|县|区)")
+_AMONG_OTHERS = re.compile(
+    "(?:、[\u4e00-\u9fff]{2,8}){0,5}等[0-9一二三四五六七八九十两]+个?(?:乡镇|镇街|镇|街道|县|区)"
+)
 _OPENS = re.compile("(?:^|[,;。:、\\n“”) (年月日度]|今年|去年|目前|其中|此外|同时|由|而)$")
 _KIND_AFTER = re.compile("镇|乡|街道|街(?!区)|党委|党工委|书记")
 
@@ -165,7 +167,11 @@ class Mentions:
         return len(name) >= 3 or self._is_named(one.name)
 
     def _is_subject(self, start: int, end: int) -> bool:
-        if _SCOPE_AFTER.match(self.clean, end) or self.labels.around(start, end) or _AMONG_OTHERS.match(self.clean, end):
+        if (
+            _SCOPE_AFTER.match(self.clean, end)
+            or self.labels.around(start, end)
+            or _AMONG_OTHERS.match(self.clean, end)
+        ):
             return False
         before = self.clean[max(0, start - 3) : start]
         singled_out = _OFFICER.match(self.clean, end) or _MOST.search(self.clean, max(0, start - 6), start)

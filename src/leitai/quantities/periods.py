@@ -63,7 +63,11 @@ _SINCE = re.compile("[^,。;]{0,30}以来")
 
 def _own_start(reading: Reading) -> bool:
     """Whether the start of a change has a time of its own: its year, or the rate that both are of (每月)."""
-    return "period of the start" in reading.rules or "period of the rank" in reading.rules or (reading.period or "").startswith("P")
+    return (
+        "period of the start" in reading.rules
+        or "period of the rank" in reading.rules
+        or (reading.period or "").startswith("P")
+    )
 
 
 def _those_days(reading: Reading, moments: Sequence[Moment]) -> Moment | None:
@@ -158,7 +162,9 @@ _YARDSTICK = re.compile("(?:同期|全年|水平)?的[0-9]")
 _CONDITION = re.compile("[之以]?前[^,。;0-9]{1,8}的")
 # 明年的实事已征集建议1785条: the year is that of the things, not of what was done.
 _THINGS_TO_COME = re.compile("的(?!任务|目标|计划)[\u4e00-\u9fff]{1,6}已")
-_OF_TASKS = re.compile("(?<![,。;:\n])全年(?:任务|目标)|全年(?:任务|目标)(?![是为:0-9])|全年[0-9][^,。;]{1,6}(?:任务|目标|计划)的")
+_OF_TASKS = re.compile(
+    "(?<![,。;:\n])全年(?:任务|目标)|全年(?:任务|目标)(?![是为:0-9])|全年[0-9][^,。;]{1,6}(?:任务|目标|计划)的"
+)
 # 明年6月投产, dates what is told of, not the figures after it.
 _EVENT = re.compile(
     "(?:底|初|中旬|上旬|下旬)?前?[\u4e00-\u9fff]{0,6}?(?:投产|投用|开工|动工|完工|竣工|开园|开业|开馆|交付|启用|封顶|结顶|开建|上线|投运|通车|通过[\u4e00-\u9fff]{0,5}验收)(?=[,。;]|的)"

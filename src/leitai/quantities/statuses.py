@@ -184,7 +184,9 @@ _SHARE_OF_IT = re.compile("的[0-9]")
 
 def _is_yardstick(reading: Reading, clean: str) -> bool:
     whole = _WHOLE_YEAR.search(reading.lead) is not None and _TASK_SHARE.match(clean, reading.end) is not None
-    return whole or (_YEARS_TASK.search(reading.lead) is not None and _SHARE_OF_IT.match(clean, reading.end) is not None)
+    return whole or (
+        _YEARS_TASK.search(reading.lead) is not None and _SHARE_OF_IT.match(clean, reading.end) is not None
+    )
 
 
 # Words of aims that set none here: a yardstick (距考核要求还差…), a plan whose sum is told before
@@ -209,30 +211,37 @@ def _own(reading: Reading, clean: str) -> Status | None:
         return None  # 累计服务170家,争取资金5亿元: won, not striven for
     if _REWARD.search(clean, max(reading.sentence.start, reading.start - FAR), reading.start):
         return Status.PLANNED
+    best, place = _cue(lead)
+    if reading.unit.kind is Kind.PERCENT and (best is Status.PLANNED or _OF_TASK.search(reading.lead)):
+        return best if _MEANS_TO.search(lead) else Status.ACTUAL if _OF_TASK.search(reading.lead) else None
+    if best is None:
+        return _without_cue(reading, lead)
+    done = best is Status.PLANNED and not _YET_TO_DO.match(lead, place) and _DONE_OF_PLAN.search(lead, place)
+    return Status.ACTUAL if done or _DONE.search(lead, place) else best
+
+
+def _cue(lead: str) -> tuple[Status | None, int]:
+    """The status that the last cue of a clause tells, and where it stands."""
     best, place = None, -1
     for status, key in _KEYS:
         for found in pattern_of(key).finditer(lead):
             if found.start() > place:
                 best, place = _meant(status, lead, found.start()), found.start()
-    if reading.unit.kind is Kind.PERCENT and best is Status.PLANNED and _MEANS_TO.search(lead):
-        return best
-    if reading.unit.kind is Kind.PERCENT and (best is Status.PLANNED or _OF_TASK.search(reading.lead)):
-        return Status.ACTUAL if _OF_TASK.search(reading.lead) else None
-    if best is not None and (
-        _DONE.search(lead, place)
-        or (best is Status.PLANNED and not _YET_TO_DO.match(lead, place) and _DONE_OF_PLAN.search(lead, place))
-    ):
-        return Status.ACTUAL
-    if best is None and reading.unit.kind is Kind.MONEY and reading.tail.startswith("的"):
+    return best, place
+
+
+def _without_cue(reading: Reading, lead: str) -> Status | None:
+    """The status of a figure whose clause has no cue: by the form of its words, or None."""
+    if reading.unit.kind is Kind.MONEY and reading.tail.startswith("的"):
         invested = _INVEST.search(reading.lead) or (not reading.lead and _OF_PROJECT.match(reading.tail))
         return Status.PLANNED if invested else None
-    if best is None and (_OF_AIM.match(reading.tail) or _AIMED.search(lead)):
+    if _OF_AIM.match(reading.tail) or _AIMED.search(lead):
         return Status.TARGET
-    if best is None and (_HELD.search(lead) or roles.kind_of_grant(reading)):
+    if _HELD.search(lead) or roles.kind_of_grant(reading):
         return Status.ACTUAL
-    if best is None and _LISTED.search(lead):
+    if _LISTED.search(lead):
         return Status.PLANNED
-    return Status.EXPECTED if best is None and _WILL_BRING.search(lead) else best
+    return Status.EXPECTED if _WILL_BRING.search(lead) else None
 
 
 # 全区要新签约12个, 今年搬迁任务800户
@@ -240,7 +249,9 @@ _AIMED = re.compile(
     "(?:任务|目标)[^,。;:0-9]{0,6}:[^,]*$|(?<![主重需紧首纪摘概简索不只就若想总])要(?:再|新|全部|累计|至少|力争)[一-鿿]{1,8}$"
     "|^(?![^,]*(?:完成|占|达|落实|下达|承担|超))[^,]*(?<![总])任务(?:数|量)?(?:共|约|有)?$"
 )
-_MEANS_TO = re.compile("^(?:接下来|下一步)?计划(?:到|在|于)?·*[0-9月年底前内]*(?!完成|总?投资|数|的)[一-鿿]{2,8}$")  # 计划7月底前收割95%
+_MEANS_TO = re.compile(
+    "^(?:接下来|下一步)?计划(?:到|在|于)?·*[0-9月年底前内]*(?!完成|总?投资|数|的)[一-鿿]{2,8}$"
+)  # 计划7月底前收割95%
 _HELD = re.compile("(?:仍|还|尚)[有剩][^,]{0,6}$")
 _LISTED = re.compile("(?<!已)(?<!共)安排(?:了)?[^,。;]{0,12}(?:项目|实事|工程)$")
 _WILL_BRING = re.compile(

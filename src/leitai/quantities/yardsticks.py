@@ -8,7 +8,9 @@ from leitai.quantities.shares import SCHEDULE
 from leitai.quantities.units import Kind
 
 # 完成全年8000人目标的26.8%
-_OF_AIM = re.compile("((?:完成|占|达到?|为)了?(?:年度|全年|今年|年)?)[0-9][^,。;]{1,8}?((?:计划|任务|目标)(?:数|量)?)的$")
+_OF_AIM = re.compile(
+    "((?:完成|占|达到?|为)了?(?:年度|全年|今年|年)?)[0-9][^,。;]{1,8}?((?:计划|任务|目标)(?:数|量)?)的$"
+)
 _AHEAD = re.compile("(比(?:原|既定)?(?:计划|方案|预期|工期|目标|合同))?(?:[^,]{0,10})(提前|推迟|缩短)了?$")
 _USUAL = re.compile("(?:相当于|是|为|达到?)?(?:平[日时]|往[年常日]|同期|过去|以前|全年|上年|去年)?(?:同期)?的?")
 _EXTREME = re.compile(

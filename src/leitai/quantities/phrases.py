@@ -39,7 +39,7 @@ def _end_tail(reading: Reading, cuts: Cuts) -> None:
     place = cuts.first_in(reading.end, reading.end + len(reading.tail))
     if place is not None and reading.end < place < reading.end + 2:
         place = cuts.first_in(reading.end + 2, reading.end + len(reading.tail))
-    if place is not None and reading.unit.kind is Kind.COUNT:
+    if place is not None and reading.unit.kind in {Kind.COUNT, Kind.MONEY, Kind.AREA, Kind.LENGTH}:
         reading.tail = reading.tail[: place - reading.end]
 
 
@@ -232,7 +232,8 @@ _VERB_LEAD = re.compile(
 def _named_behind(reading: Reading, lead: str) -> str:
     """设立5000万元转贷资金池: money whose verb says nothing is named by what stands behind it."""
     verb = _VERB_LEAD.fullmatch(lead) or lead.endswith("给予")
-    if reading.unit.kind is Kind.MONEY and verb and not _BUILDING.match(reading.tail):
+    built = _BUILDING.match(reading.tail) or (lead == "投入" and reading.tail.startswith("的"))
+    if reading.unit.kind is Kind.MONEY and verb and not built:
         return noun_of(reading) or lead
     held = _OF_THING.match(reading.tail) if reading.unit.kind in _HANDED_OUT else None
     if held and _GIVES_TO.fullmatch(lead):
@@ -246,7 +247,7 @@ def _named_behind(reading: Reading, lead: str) -> str:
 
 
 _OF_THING = re.compile("(?:以上|左右|以内)?的([\u4e00-\u9fff]{2,6})$")
-_GIVES_TO = re.compile("(?!.*(?:投资|产值|收入|规模|价值|总额|面积|投入))[\u4e00-\u9fff]{2}")  # 补回1200万元的缺口
+_GIVES_TO = re.compile("(?!.*(?:投资|产值|收入|规模|价值|总额|面积|投入|占地|用地|全长|总长|总价))[\u4e00-\u9fff]{2}")  # 补回1200万元的缺口
 _SIGN_DONE = re.compile(".了")  # 收了3吨梨
 LONGEST_TOLD = 8
 _BUILDING = re.compile("的?(?:建设|打造|改造|修建|新建|建成|用于|支持|扶持|购买)")

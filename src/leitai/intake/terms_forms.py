@@ -104,7 +104,13 @@ def _by_length(held: Sequence[str]) -> list[tuple[Any, list[tuple[str, str]]]]:
     return [
         (label, found)
         for length, label in HOW_OFTEN
-        if (found := [(row.code, f"{called(row)} · {row.unit}") for row in rows if row.periodicity == length])
+        if (
+            found := [
+                (row.code, f"{called(row)} · {ledger.unit_named(row.unit)}")
+                for row in rows
+                if row.periodicity == length
+            ]
+        )
     ]
 
 

@@ -65,7 +65,7 @@ def fact_page(fact: Fact, as_of: datetime | None = None) -> dict[str, Any]:
         "chart": {
             "labels": [row.period for row in series],
             "values": [float(row.value) for row in series],
-            "unit": fact.indicator.unit,
+            "unit": queries.unit_named(fact.indicator.unit),
             "decimals": fact.indicator.decimals,
         },
     }

@@ -10,9 +10,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from numpy.typing import NDArray
 
 from leitai.accounts.domain import Actor
+from leitai.languages import in_english
 from leitai.ledger.analytics import reading
 from leitai.ledger.domain.facts import EvidenceKind, FactStatus
 from leitai.ledger.domain.proofs import ConsistencyProof, InclusionProof
+from leitai.ledger.domain.unit_names import unit_in_english
 from leitai.ledger.models import Fact, Indicator, IndicatorAlias, SealKey, TreeHead
 from leitai.ledger.sealing import heads
 
@@ -189,3 +191,8 @@ def proof_of(number: int, head: TreeHead | None = None) -> InclusionProof:
 def growth(first: TreeHead, second: TreeHead) -> ConsistencyProof:
     """That the log under `second` begins with the log under `first`. Raises merkle.SizeError."""
     return heads.prove_growth(first, second)
+
+
+def unit_named(unit: str) -> str:
+    """A unit of measure in the reader's language: 亿元, or 100 million yuan."""
+    return unit_in_english(unit) if in_english() else unit

@@ -247,7 +247,9 @@ def _named_behind(reading: Reading, lead: str) -> str:
 
 
 _OF_THING = re.compile("(?:以上|左右|以内)?的([\u4e00-\u9fff]{2,6})$")
-_GIVES_TO = re.compile("(?!.*(?:投资|产值|收入|规模|价值|总额|面积|投入|占地|用地|全长|总长|总价))[\u4e00-\u9fff]{2}")  # 补回1200万元的缺口
+_GIVES_TO = re.compile(
+    "(?!.*(?:投资|产值|收入|规模|价值|总额|面积|投入|占地|用地|全长|总长|总价))[\u4e00-\u9fff]{2}"
+)  # 补回1200万元的缺口
 _SIGN_DONE = re.compile(".了")  # 收了3吨梨
 LONGEST_TOLD = 8
 _BUILDING = re.compile("的?(?:建设|打造|改造|修建|新建|建成|用于|支持|扶持|购买)")

@@ -15,6 +15,7 @@ from leitai.ledger.analytics.catalogue import Subject
 from leitai.ledger.analytics.measures import Show
 from leitai.ledger.analytics.pivot import Axis, Table, Unit
 from leitai.ledger.domain.periods import Period
+from leitai.ledger.queries import unit_named
 
 MOST_ROWS, MOST_COLUMNS, MOST_LINES, MOST_BARS = 200, 36, 8, 24
 HELD = {Axis.DIVISION: _("Unit"), Axis.INDICATOR: _("Indicator"), Axis.PERIOD: _("Period")}
@@ -111,7 +112,7 @@ def unit_shown(table: Table, subject: Subject) -> str:
     """The unit of what the cells of an indicator show."""
     show = table.request.show
     if show is Show.VALUE:
-        return subject.unit
+        return unit_named(subject.unit)
     if show is Show.RANK:
         return ""
     return gettext("pp") if show is not Show.SHARE and subject.rule.changes_in_points else "%"

@@ -10,6 +10,7 @@ from leitai.languages import in_english
 from leitai.ledger.domain import writing
 from leitai.ledger.domain.facts import Comparator, EvidenceKind
 from leitai.ledger.models import Fact, Indicator
+from leitai.ledger.queries import unit_named
 
 register = template.Library()
 for _plain in (writing.fixed, writing.tenth, writing.unlocalized):
@@ -38,7 +39,20 @@ def figure(fact: Fact) -> str:
     low = written(fact.value, _places(fact.value, places))
     before = _BEFORE.get(Comparator(fact.comparator), "")
     number = f"{low}–{written(fact.value_max, _places(fact.value_max, places))}" if fact.value_max is not None else low
-    return f"{before}{' ' if before else ''}{number} {fact.indicator.unit}"
+    return f"{before}{' ' if before else ''}{number} {behind_number(fact.indicator.unit)}"
+
+
+@register.filter
+def measure(unit: str) -> str:
+    """A unit of measure in the reader's language: 亿元, or 100 million yuan."""
+    return unit_named(str(unit))
+
+
+@register.filter
+def behind_number(unit: str) -> str:
+    """The same behind a number; in brackets where it begins with a number itself: 3.27 (100 million yuan)."""
+    said = measure(unit)
+    return f"({said})" if said[:1].isdigit() else said
 
 
 def _places(value: Decimal | None, places: int) -> int:

@@ -19,7 +19,8 @@ _WITH_MONTH = re.compile(r"\d{4}-\d\d")
 class Anchor:
     """`ahead` says that the expression at hand looks forward (计划7月底前): its year is not turned back.
 
-    `looking_on` says that the time before it lies ahead of publication, `due` that a work is finished at it (8月交付).
+    `looking_on` says that the time before it lies ahead of publication, `due` that a work is finished at it (8月交付), `as_of`
+    that it is the day up to which is counted, `relative` that the year was told by 去年, `left` in a sentence before.
     `before` is the period that earlier paragraphs spoke of last, `told_month` the last month told here or in them,
     `titled` the year of the last heading.
     """
@@ -32,6 +33,9 @@ class Anchor:
     ahead: bool = False
     looking_on: bool = False
     due: bool = False
+    as_of: bool = False
+    relative: bool = False
+    left: bool = False
     before: str | None = None
     told_month: str | None = None
     titled: int | None = None
@@ -47,6 +51,7 @@ class Anchor:
         back = shape == "ago" or (shape in {"whole", "edge"} and word[:2] in WORDS and WORDS[word[:2]] != 0)
         if iso[:4].isdigit() and told and not back:
             self.year = int(iso[:4])
+            self.relative, self.left = word[:2] in {"去年", "上年", "前年"}, False
         months = _WITH_MONTH.findall(iso)
         if months:
             self.month = int(months[-1][5:])
@@ -59,7 +64,7 @@ class Anchor:
 
     def leave(self) -> None:
         """A new sentence: a time to come in the one before does not make what follows lie ahead too."""
-        self.looking_on = False
+        self.looking_on, self.left = False, True
         if self.published is not None and self.year is not None and self.year > self.published.year:
             self.year = None
 
@@ -68,6 +73,8 @@ class Anchor:
         if text:
             return self.spelled(text)
         published = self.published
+        if published and self.relative and self.left and self.as_of and month and month <= published.month:
+            return published.year  # 去年10月启动。到6月底…: up to the last such month
         if self.year is not None and (published is None or self.year != published.year):
             return self.year
         if published is None:
@@ -90,6 +97,9 @@ class Anchor:
 
     def _word(self, word: str) -> int | None:
         published, spoken = self.published, self.year
+        if word in {"这一年", "那一年", "上一年", "前一年"}:
+            told = spoken or (int(self.before[:4]) if self.before and self.before[:4].isdigit() else self.titled)
+            return told and told - (word[0] in "上前")
         if word in {"当年", "同年"}:
             return spoken or (published.year if published else None)
         if word == "全年" and spoken is None and self._headed_earlier():

@@ -16,7 +16,7 @@ _FUTURE = re.compile("计划|力争|预计|确保|将|拟|到了?$|有望|争取
 _FUTURE_AFTER = re.compile(
     "[^,。;]{0,8}?(?:计划(?!数|的|任务|进度)|拟|须|必须|力争|将|确保|要完成|前完成)|前|[^。;]{0,10}?(?:预计|将于|有望)"
 )
-_DUE = re.compile("(?:交付|投产|投用|启用|通车|开学|开园|开馆|开业|结顶|完工|竣工)(?![了后的])")
+_DUE = re.compile("(?:建成|交付|投产|投用|启用|通车|开学|开园|开馆|开业|结顶|完工|竣工)(?![了后的])")
 _COMPARED = re.compile(
     "(?:[从由比较]|(?<!截)[到至])$"
 )  # a year that is only measured by or aimed at (从2018年的…, 到2025年…)
@@ -65,6 +65,7 @@ def resolve(
         last = match.end()
         future = _FUTURE.search(clean, max(0, match.start() - 8), match.start()) is not None
         anchor.ahead = future or _FUTURE_AFTER.match(clean, match.end()) is not None
+        anchor.as_of = clean.endswith(("截至", "截止", "到", "至"), 0, match.start())
         anchor.due = _DUE.match(clean, match.end()) is not None
         out.append(_moment(match, anchor))
     return out
@@ -76,7 +77,8 @@ _WITH_YEAR = frozenset({"iso", "years", "whole", "bare"})
 def _moment(match: re.Match[str], anchor: Anchor) -> Moment:
     shape = next(name for name in _SHAPES if match[name] is not None)
     iso, granularity = _SHAPES[shape](match, anchor)
-    if not (shape == "whole" and _COMPARED.search(match.string, max(0, match.start() - 2), match.start())):
+    compared = shape == "whole" and _COMPARED.search(match.string, max(0, match.start() - 2), match.start())
+    if not (compared or (shape in {"feast", "holiday"} and match.string[match.start() - 1 : match.start()] in "比较")):
         anchor.remember(iso, shape, match[0], told=match["year"] is not None or shape in _WITH_YEAR)
     return Moment(match.start(), match.end(), iso, granularity, shape)
 
@@ -166,8 +168,11 @@ _MONTH_OF = {"元旦": 1, "春节": 2, "清明": 4, "五一": 5, "端午": 6, "�
 
 def _holiday(match: re.Match[str], anchor: Anchor) -> Shaped:
     """国庆长假 is the days off of that year as announced; none where the table does not know the year."""
-    year = anchor.year_of(match["year"], _MONTH_OF[match["holiday"]])
-    days = table("holidays")[match["holiday"]].get(str(year))
+    name = match["holiday"] or match["feast"]
+    year = anchor.year_of(match["year"], _MONTH_OF[name])
+    days = table("holidays")[name].get(str(year))
+    if days and match["feast"] and anchor.ahead:
+        return days[0], "day"  # 预计明年五一前开业
     return ("/".join(dict.fromkeys(days)) if days else None), "span"
 
 
@@ -258,6 +263,10 @@ _DAYS = {"今": 0, "昨": -1, "前": -2, "明": 1, "后": 2}
 
 def _near(match: re.Match[str], anchor: Anchor) -> Shaped:
     word = match["near"]
+    if word[0] == "次":
+        told = _DAY_FORM.match(anchor.period or "")
+        following = date.fromisoformat(told[0]).toordinal() + 1 if told else 0
+        return _clock(match, "n", date.fromordinal(following).isoformat() if told else None)
     if word[0] == "当":
         return _clock(match, "n", anchor.period[:10] if anchor.period and _DAY_FORM.match(anchor.period) else None)
     return _clock(match, "n", anchor.day_from(_DAYS[word[0]]))
@@ -345,7 +354,7 @@ def _bare(match: re.Match[str], _anchor: Anchor) -> Shaped:
 _SHAPES: dict[str, Callable[[re.Match[str], Anchor], Shaped]] = {
     "iso": _iso, "years": _years, "same": _same, "rate": _rate, "quarter": _quarter, "quarters": _quarters,
     "halfyear": _half,
-    "holiday": _holiday, "daysoff": _days_off,
+    "holiday": _holiday, "feast": _holiday, "daysoff": _days_off,
     "months": _months, "firstmonths": _first_months, "day": _day, "month": _one_month, "edge": _edge,
     "whole": _whole, "near": _near, "monthword": _month_word, "weekword": _week_word, "quarterword": _quarter_word,
     "daynumber": _day_number, "ago": _ago, "bare": _bare,

@@ -14,6 +14,10 @@ _FIGURE = re.compile("[0-9][万亿]*(?:元|%|户|家|个|亩|人|件|项)")
 _REPORT = re.compile(
     "总结|报告|通报|情况|成绩单|答卷|数据|运行|摘要|盘点|公报|季报|月报|简报|实绩|亮绩|成绩|晒出|开局|战报|进展|快报|综述|收官"
 )
+# 第二季度镇街擂台赛: part of a name of a meeting
+OF_MEETING = re.compile(
+    "[\u4e00-\u9fff]{0,8}?(?:擂台赛|打擂|擂台|交流会|比武|现场会|推进会|例会|述职会|动员会|座谈会|新闻发布会)"
+)
 
 
 class Headings:
@@ -27,7 +31,7 @@ class Headings:
             paragraph = parts.paragraphs[number]
             if self._announces(moment, paragraph):
                 self.known[number] = moment
-            if not paragraph.heading:
+            if not paragraph.heading or OF_MEETING.match(clean, moment.end):
                 continue
             told = moment.shape != "whole" or clean[moment.start].isdigit()
             told = told and not _FIGURE.search(clean, paragraph.start, paragraph.end)

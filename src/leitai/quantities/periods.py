@@ -9,7 +9,7 @@ from leitai.quantities.carrying import BROAD, from_current, give, holds, is_flow
 from leitai.quantities.dates import Moment, reaches
 from leitai.quantities.document import Document
 from leitai.quantities.figures import Role, Status
-from leitai.quantities.headings import Headings
+from leitai.quantities.headings import OF_MEETING, Headings
 from leitai.quantities.layout import Sentence
 from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
@@ -30,8 +30,10 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
         while place < len(moments) and moments[place].start < reading.start:
             own = moments[place]
             place += 1
-            if _governs(own, clean) and not (
-                reading.link == "to" and reading.prior and own.start > reading.prior.start
+            if (
+                _governs(own, clean)
+                and not (reading.link == "to" and reading.prior and own.start > reading.prior.start)
+                and not (current is not None and _within(current, own, document))
             ):
                 current = _since(own, document)
         current = _those_days(reading, moments[max(0, place - SPANS_BACK) : place]) or current
@@ -47,6 +49,19 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
             _from_heading(reading, headings)
         elif not from_current(reading, current, parts, clean) and reading.sentence is not spanned:
             _from_heading(reading, headings)
+
+
+_UP_TO = re.compile("(?:截至|截止到?|到)$")
+_ALREADY = re.compile("以?来?(?:已|共|累计)")
+
+
+def _within(current: Moment, own: Moment, document: Document) -> bool:
+    """截至3月20日,全县今年已…: what has been done so far this year is told for the day it is counted up to."""
+    clean, parts = document.clean, document.parts
+    told = own.shape == "whole" and _ALREADY.match(clean, own.end) and (current.iso or "").startswith(own.iso or "-")
+    if not told or parts.sentence_at(current.start) is not parts.sentence_at(own.start):
+        return False
+    return _UP_TO.search(clean, max(0, current.start - 3), current.start) is not None
 
 
 def _since(moment: Moment, document: Document) -> Moment:
@@ -146,6 +161,8 @@ def _governs(moment: Moment, clean: str) -> bool:
     if moment.iso is None or moment.shape == "same" or reaches(moment, clean):
         return False
     if clean[moment.end : moment.end + 1] in {"首", "第"} and clean[moment.start - 1 : moment.start] not in ",。;\n":
+        return False
+    if moment.granularity in BROAD and moment.shape != "whole" and OF_MEETING.match(clean, moment.end):
         return False
     if _CONDITION.match(clean, moment.end) or _THINGS_TO_COME.match(clean, moment.end):
         return False

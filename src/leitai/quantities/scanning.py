@@ -55,7 +55,7 @@ def _scanner() -> re.Pattern[str]:
         r"|(?P<twomonths>两月)(?!份)"
         rf"|第{_GAP}(?P<nth>\d+|[{_C}]+){_GAP}(?P<nthof>座次|{classifier_pattern()})?"
         rf"|首(?P<first>{firsts})"
-        rf"|(?<![提此之以日])前(?P<top>\d+|[一二三四五六七八九十百]+)(?P<topof>名|位|强)?"
+        rf"|(?<![提此之以日])前(?P<top>\d+(?!\d|天|小时|分钟|个?工作日|周)|[一二三四五六七八九十百]+(?!天|小时|分钟|周))(?P<topof>名|位|强)?"
         rf"|(?<![A-Za-z\d./])(?P<over>\d+)/(?P<under>\d+)(?![\d/.])"
         rf"|(?<![A-Za-z\d.])(?P<arabic>{_ARABIC}){_GAP}(?P<unit>强|{unit_pattern()})?"
         rf"|(?<![{_C}\d.])(?P<clow>[{_C}]{{1,3}})(?:至|到|[-—–~～]{{1,2}})(?P<chigh>[{_C}]{{1,3}}){_GAP}(?P<crange>{unit_pattern()})"

@@ -97,6 +97,8 @@ def _arabic(token: Token, clean: str) -> str | None:
 
 
 def _chinese(token: Token, clean: str) -> str | None:
+    if clean.endswith("双", 0, token.start) and token.numeral[0] in "十一":
+        return "name"  # 双十一
     around = clean[max(0, token.start - 3) : token.end + 5]
     if any(idiom in around for idiom in words("idioms")):
         return "idiom"

@@ -38,9 +38,13 @@ class Moment:
 _REACHES = re.compile("(?:排|延续|持续|推迟|忙|排单|排产)到了?$")
 
 
+_NEAR = re.compile("[\u4e00-\u9fff]{0,4}(?:在即|将至|临近|将近)")  # 9月1日开学在即
+
+
 def reaches(moment: Moment, clean: str) -> bool:
-    """Whether a time is only how far something reaches (订单排到年底)."""
-    return _REACHES.search(clean, max(0, moment.start - 5), moment.start) is not None
+    """Whether a time is only how far something reaches (订单排到年底), or near (开学在即)."""
+    near = _NEAR.match(clean, moment.end) is not None
+    return near or _REACHES.search(clean, max(0, moment.start - 5), moment.start) is not None
 
 
 def resolve(

@@ -199,7 +199,7 @@ class Mentions:
 
     def _whole_is_subject(self, start: int, end: int) -> bool:
         opens = _OPENS.search(self.clean, max(0, start - 3), start) is not None
-        return opens and self._is_subject(start, end)
+        return (opens or self.clean.endswith(("放眼", "纵观"), 0, start)) and self._is_subject(start, end)
 
     def _is_named(self, name: str) -> bool:
         """Whether the text has the whole name somewhere."""

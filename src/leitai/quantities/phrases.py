@@ -11,7 +11,7 @@ from leitai.quantities.nouns import MEASURE_NOUN, RANKED, noun_of
 from leitai.quantities.reading import Reading
 from leitai.quantities.sharing import deal_out, lend, share_noun, tell_apart
 from leitai.quantities.subjects import lead_of
-from leitai.quantities.topics import of_same_thing, topic
+from leitai.quantities.topics import of_same_thing, same_measure, topic
 from leitai.quantities.trimming import CUT, LONGEST, NAMELESS, Cuts, best_piece, last_verb
 from leitai.quantities.units import Kind
 from leitai.quantities.yardsticks import against_yardstick, extreme_of, granted_by, shift_among
@@ -104,7 +104,7 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
         phrase = _total(_named_behind(reading, lead), reading)
     if _OF_TRADE.fullmatch(phrase):
         phrase = (_trade_before(reading, cuts, clean) or of_same_thing(phrase, reading)) + phrase
-    phrase = topic(phrase, reading, clean) + phrase
+    phrase = topic(phrase, reading, clean) + phrase + same_measure(phrase, reading)
     announced = _announced(reading, cuts, clean) if phrase in NAMELESS else ""
     return completed(announced or phrase, reading, latest)
 

@@ -10,13 +10,13 @@ _AFTER_LIMIT = re.compile(
     "(?:及?以[上下内]|及以上)?的?(?:重点督导|督导|挂|给予|予以|约谈|通报|停发|亮|实行|由其|不予|一律|限[0-9期时]|责令|责成|视为|列为|评为|取消|降|扣|得满?分|加分|记|作(?:出)?(?:书面|检查|检讨|说明|表态))|(?:及)?以[上下]的,?[^,。;]{0,10}(?:取消|约谈|通报|问责|扣|给予|予以|不得|一律)"
 )
 _LIMITED = re.compile(
-    "(?:及?以[上下]|及以上)的?(?:企业|项目|单位|村|老人|老年|人员|人群|工业|商贸|户|居民|高龄|干部|大学生|学历|地块|房屋|大户|农户|商户|农场|家庭)"
+    "(?:及?以[上下]|及以上)的?(?:企业|项目|单位|人才|行政村|村|老人|老年|人员|人群|工业|商贸|户|居民|高龄|干部|大学生|学历|地块|房屋|大户|农户|商户|农场|家庭)"
 )
 _SHORT_OF = re.compile("(?:低于|不到|不足|少于|未满|不满|高于|多于|大于|小于)$")
 _THOSE = re.compile(
     "[序时]{1,2}序?进度的|的(?:[0-9一二两三四五六七八九十]+[个家户名处])?(?:企业|项目|乡镇|镇街|街道|单位|村|社区|网格|学校|部门|农户|家庭|地块|房屋|人群|县)"
 )  # 亩均税收低于10万元的企业: a limit that sorts them
-_SORTED = re.compile("的[0-9]+[个家户]|的(?:企业|村|农户|户|家庭|项目)[0-9]")  # 收入超50万元的村31个
+_SORTED = re.compile("的[0-9]+[个家户]|的[一-鿿]{2,4}(?:共?有|达)[0-9]|的(?:企业|村|农户|户|家庭|项目)[0-9]")  # 收入超50万元的村31个
 _LIMIT_BEFORE = re.compile(
     "(?:不超过|不得超过|控制在|不低于|不得低于|不高于|不少于|不得少于|最高|最低|最多|至少|上限|下限|单笔最高)(?:为)?$"
 )
@@ -34,8 +34,9 @@ _MEASURED = re.compile(
     "|(?:人均|平均每人)[^,。;]{0,4}$|(?:服务|工作|值守|值班)(?:超过?|逾|近)?$"
 )
 _AT_MOST = re.compile("最[长短快慢](?:为|仅|只需)?")
+_WHO_FAILS = re.compile("的[一-鿿]{2,8}?(?:不评|不得|不予|取消|扣|约谈|通报|问责|督办|一票否决)")
 _AGAIN = re.compile("[^,。;]{1,10}的,?[^,。;]{0,6}(?:约谈|通报|问责|取消|扣|督办|亮[黄红]灯|亮[黄红]牌)")
-_BEYOND = re.compile("(?:超过?|突破|逾|达到?)$")
+_BEYOND = re.compile("(?:超过?|突破|逾|破|达到?)$")
 
 
 def set_role(reading: Reading, clean: str) -> None:
@@ -45,6 +46,7 @@ def set_role(reading: Reading, clean: str) -> None:
     limit = (bracketed and re.match("(?:及|\\(含\\))?以[上下]", after)) or _closes(reading, after, clean)
     short = _SHORT_OF.search(lead) and _THOSE.match(after)
     short = short or (_BEYOND.search(lead) and _SORTED.match(after))
+    short = short or (_SHORT_OF.search(lead) and _WHO_FAILS.match(after))
     if reading.role in {Role.MEASURE, Role.GROWTH} and (limit or short or _LIMITED.match(after)):
         reading.role = Role.THRESHOLD
     elif _is_rule(reading, after, lead, clean) or _is_points(reading):

@@ -59,7 +59,11 @@ def share_of_level(phrase: str, reading: Reading, latest: Reading) -> str:
     while level.prior is not None and not _is_level(level):
         level = level.prior
     core = _core_of(level.indicator or "")
-    share = _share_of_plan(reading) or phrase
+    plan = _share_of_plan(reading)
+    share = plan or phrase
+    told = level.indicator or ""
+    if plan.startswith("为") and _is_level(level) and len(told) <= LONGEST_LEVEL and "投资" not in told:
+        return told + plan.removeprefix("为")  # 新增学位6800个,为年度任务的114%
     if core is None or not _is_level(level):
         return phrase
     if share in _BARE:
@@ -67,6 +71,7 @@ def share_of_level(phrase: str, reading: Reading, latest: Reading) -> str:
     return core + (share.removeprefix("为") if core == "完成" else share)
 
 
+LONGEST_LEVEL = 8
 _SHORT_NAME = re.compile("[\u4e00-\u9fff]{2,4}村|.*[“‘]([\u4e00-\u9fff]{2,8})[”’]")
 
 

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from leitai.quantities.figures import Role
+from leitai.quantities.lexicon import HAN
 from leitai.quantities.links import around_respectively, flow_verb
 from leitai.quantities.nouns import noun_of
 from leitai.quantities.reading import Reading
@@ -93,6 +95,8 @@ def deal_out(run: Sequence[Reading], cuts: Cuts, clean: str) -> None:
     before, after = around_respectively(first.lead)
     named = cuts.without(before, first.lead_start, first.lead_start + len(before))
     items = [item for item in _ITEMS.split(best_piece(named, first)) if item]
+    if len(items) != len(run):
+        items = _counted_before(first, len(run)) or _served_before(first, len(run), clean) or items
     if len(items) == len(run):
         told = _told_of_each(after, first)
         for reading, item in zip(run, _completed(items), strict=True):
@@ -110,6 +114,33 @@ def deal_out(run: Sequence[Reading], cuts: Cuts, clean: str) -> None:
             plain = (one.indicator or "").removesuffix(more)
             _give(reading, f"{plain}{more}" if one.indicator else None)
             reading.of = one
+
+
+def _counted_before(first: Reading, count: int) -> list[str]:
+    """甲、乙、丙三个景区分别接待…: the names that a number before them sums up."""
+    prior = first.prior
+    if prior is None or prior.unit.kind is not Kind.COUNT or prior.token.low != count or first.lead_start != prior.end:
+        return []
+    items = [item for item in _ITEMS.split(prior.lead) if item]
+    return items if len(items) == count else []
+
+
+def _served_before(first: Reading, count: int, clean: str) -> list[str]:
+    """博士、硕士到企业就业,每月分别补贴…: the names at the head of the clause before."""
+    low = max(first.sentence.start, first.start - LONGEST_BEFORE)
+    found = _served(count).search(clean, low, first.start)
+    return found[1].split("、") if found else []
+
+
+LONGEST_BEFORE = 60
+
+
+@cache
+def _served(count: int) -> re.Pattern[str]:
+    return re.compile(
+        f"(?:^|(?<=[,;。:]))((?:{HAN}{{2,6}}、){{{count - 1}}}{HAN}{{2,6}}?)(?:来|到|在|赴|落户|进入)[^、。;,]{{0,14}},"
+        "[^、。;,]{0,10}分别[^,。;]{0,6}$"
+    )
 
 
 def _is_run(readings: Sequence[Reading]) -> bool:

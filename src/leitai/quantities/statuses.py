@@ -60,6 +60,8 @@ def _status(
     own = _own(reading, clean)
     if own is not None:
         return own
+    if _ASKED.search(clean, max(reading.sentence.start, reading.start - FAR), reading.start):
+        return Status.TARGET
     if latest is None or not _goes_on(latest, reading, clean):
         return Status.TARGET if reading.sentence.paragraph in promised else Status.ACTUAL
     between = clean[latest.end : reading.start]
@@ -71,6 +73,7 @@ def _status(
     return latest.status
 
 
+_ASKED = re.compile("(?:会|镇里|县里|区里|市里|党委)要求,[^。;]*$")  # 推进会要求,今年优良率稳定在92%以上
 PROMISE = re.compile("目标|任务|打算|计划|安排|思路|举措")
 
 
@@ -241,7 +244,7 @@ def _without_cue(reading: Reading, lead: str) -> Status | None:
         return Status.ACTUAL
     if _LISTED.search(lead):
         return Status.PLANNED
-    return Status.EXPECTED if _WILL_BRING.search(lead) else None
+    return Status.EXPECTED if _WILL_BRING.search(lead) or lead.startswith("届时") else None
 
 
 # 全区要新签约12个, 今年搬迁任务800户

@@ -42,5 +42,17 @@ def of_same_thing(phrase: str, reading: Reading) -> str:
     return found[1] if found and found[1] not in _WHOLE else ""
 
 
+def same_measure(phrase: str, reading: Reading) -> str:
+    """第一产业增加值28亿元、第二产业260亿元: what is measured of the one before, for one of the same ending."""
+    prior, size = reading.prior, len(phrase)
+    before = (prior.indicator or "") if prior is not None and prior.unit.base == reading.unit.base else ""
+    if size <= len(_ENDING) or len(before) <= size or before.startswith(phrase):
+        return ""
+    alike = before[size - len(_ENDING) : size] == phrase[-len(_ENDING) :]
+    return before[size:] if alike and _MEASURED.fullmatch(before, size) else ""
+
+
+_ENDING = "产业"  # so many signs of an ending are compared
+_MEASURED = re.compile("(?:人均)?[\u4e00-\u9fff]{0,4}(?:增加值|产值|收入|投资|税收|贷款|余额|存款|支出|面积|产量|销售额)")
 _OF_CROP = frozenset({"产值", "总产值", "产量", "总产量", "销量", "销售额", "交易量", "交易额", "出口量", "出口额"})
 _WHOLE = frozenset({"种植", "建筑", "占地", "用地", "规上工业", "工业", "规上", "农业", "生产", "累计", "实现", "完成"})

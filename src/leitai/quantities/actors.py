@@ -221,7 +221,7 @@ class Actors:
                 self.topics[number] = self._topic(sentence)
             mention = self.topics[number]
             if mention is not None:
-                if self._own_time(here) or _OF_MANY.search(self.clean, here.start, here.end):
+                if (self._own_time(here) and not here.joined) or _OF_MANY.search(self.clean, here.start, here.end):
                     mention = self._spoken_of_above(mention, number) or mention
                     self.topics[here.number] = mention
                 return mention, "paragraph"
@@ -239,7 +239,7 @@ class Actors:
     def _spoken_of_above(self, mention: Mention, number: int) -> Mention | None:
         """The county or city that an earlier sentence of the paragraph is about, where a township was told of since.
 
-        Behind two townships or more it is that of the text, if the paragraph is about none.
+        Where the paragraph is about none, that of the text: behind two townships, or one that it did not open with.
         """
         if mention.name[-1] not in "镇乡道":
             return None
@@ -254,7 +254,8 @@ class Actors:
                 return above
             if above is not None:
                 townships.add(above.name)
-        told = self._submitted() if len(townships) > 1 else None
+        opened = number > 0 and self.parts.sentences[number - 1].paragraph == paragraph
+        told = self._submitted() if opened or len(townships) > 1 else None
         return told[0] if told is not None and self._lies_in(mention, told[0]) else None
 
     def _lies_in(self, mention: Mention, above: Mention) -> bool:

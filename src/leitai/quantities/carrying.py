@@ -35,6 +35,9 @@ def _of_no_time(reading: Reading, moment: Moment, clean: str, same: bool) -> boo
     due = "time to come" in reading.rules or (reading.prior is not None and "time to come" in reading.prior.rules)
     if reading.status is Status.PLANNED and moment.granularity != "year" and not (same and (first or due)):
         return True
+    amount = reading.unit.kind is not Kind.PERCENT and _YEARS_TASK.search(reading.lead)
+    if amount and moment.granularity != "year" and not (same and first):
+        return True
     if _sum_of_project(reading, moment) or (reading.status is Status.EXPECTED and _goes_on_yearly(reading)):
         return True
     brings = reading.status is Status.EXPECTED and not same
@@ -43,6 +46,9 @@ def _of_no_time(reading: Reading, moment: Moment, clean: str, same: bool) -> boo
     if not first and _CAN.search(reading.lead):
         return True
     return not same and (_terms_hold(reading, clean) or _changed_standard(reading))
+
+
+_YEARS_TASK = re.compile("(?:年度|全年|年)(?:计划|任务|目标)(?:数|量)?(?:约|的|为)?$")
 
 
 def _told_first(reading: Reading, moment: Moment, clean: str) -> bool:

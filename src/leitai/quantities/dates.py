@@ -332,7 +332,7 @@ def _quarter_word(match: re.Match[str], anchor: Anchor) -> Shaped:
 
 def _day_number(match: re.Match[str], anchor: Anchor) -> Shaped:
     """A day without month: of the month spoken of, else the last such day before publication."""
-    day = int(match["daynumber"])
+    day = int(match["daynumber"] or match["dayalone"] or match["daytold"])
     if anchor.year and anchor.month:
         return _clock(match, "d", day_iso(anchor.year, anchor.month, day))
     published = anchor.published
@@ -361,5 +361,5 @@ _SHAPES: dict[str, Callable[[re.Match[str], Anchor], Shaped]] = {
     "holiday": _holiday, "feast": _holiday, "daysoff": _days_off,
     "months": _months, "firstmonths": _first_months, "day": _day, "month": _one_month, "edge": _edge,
     "whole": _whole, "near": _near, "monthword": _month_word, "weekword": _week_word, "quarterword": _quarter_word,
-    "daynumber": _day_number, "ago": _ago, "bare": _bare,
+    "daynumber": _day_number, "dayalone": _day_number, "daytold": _day_number, "ago": _ago, "bare": _bare,
 }  # fmt: skip

@@ -14,7 +14,7 @@ from leitai.quantities.numerals import number
 
 _FUTURE = re.compile("计划|力争|预计|确保|将|拟|到了?$|有望|争取|要求|限")
 _FUTURE_AFTER = re.compile(
-    "[^,。;]{0,8}?(?:计划(?!数|的|任务|进度)|拟|须|必须|力争|将|确保|要完成|前完成)|前|[^。;]{0,10}?(?:预计|将于|有望)"
+    "[^,。;]{0,8}?(?:计划(?!数|的|任务|进度)|拟|须|必须|力争|将|确保|要完成|还要|前完成)|前|[^。;]{0,10}?(?:预计|将于|有望)"
 )
 _DUE = re.compile("(?:建成|交付|投产|投用|启用|通车|开学|开园|开馆|开业|结顶|完工|竣工)(?![了后的])")
 _COMPARED = re.compile(
@@ -252,6 +252,17 @@ def _edge_of(year: int | None, edge: str) -> Shaped:
     return f"{year:04d}-{'01-01' if edge.endswith('初') else '12-31'}", "day"
 
 
+_THIRD_PLAN = 1966  # from the third on, the five-year plans have followed each other
+
+
+def _five_years(match: re.Match[str], _anchor: Anchor) -> Shaped:
+    """“十三五”末 is the last day of 2020, “十三五”期间 all of its years."""
+    first = _THIRD_PLAN + 5 * (int(number(match["fiveyears"][:-1])) - 3)
+    if match["fiveend"].endswith("末"):
+        return f"{first + 4}-12-31", "day"
+    return f"{first}/{first + 4}", "span"
+
+
 def _whole(match: re.Match[str], anchor: Anchor) -> Shaped:
     year = anchor.spelled(match["whole"])
     told = anchor.period if anchor.period and anchor.period.isdigit() else None
@@ -361,5 +372,5 @@ _SHAPES: dict[str, Callable[[re.Match[str], Anchor], Shaped]] = {
     "holiday": _holiday, "feast": _holiday, "daysoff": _days_off,
     "months": _months, "firstmonths": _first_months, "day": _day, "month": _one_month, "edge": _edge,
     "whole": _whole, "near": _near, "monthword": _month_word, "weekword": _week_word, "quarterword": _quarter_word,
-    "daynumber": _day_number, "dayalone": _day_number, "daytold": _day_number, "ago": _ago, "bare": _bare,
+    "fiveyears": _five_years, "fiveend": _five_years, "daynumber": _day_number, "dayalone": _day_number, "daytold": _day_number, "ago": _ago, "bare": _bare,
 }  # fmt: skip

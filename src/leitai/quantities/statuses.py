@@ -94,10 +94,11 @@ def _ahead(moment: Moment, reading: Reading, document: Document) -> bool:
     published, clean = document.published, document.clean
     if published is None or not moment.iso or moment.start < reading.sentence.start or reaches(moment, clean):
         return False
-    return (
-        moment.iso[:4].isdigit()
-        and _FIRST_DAY.sub(r"\1", moment.iso)[:10] > published.isoformat()[: len(moment.iso[:10])]
-    )
+    if not moment.iso[:4].isdigit():
+        return False
+    later = _FIRST_DAY.sub(r"\1", moment.iso)[:10] > published.isoformat()[: len(moment.iso[:10])]
+    on = _last(moment.iso) > published.isoformat()[:7] and _GOES_ON.search(_clause(reading, clean)) is not None
+    return later or on
 
 
 _SHALL = re.compile("(?<![主需重紧首摘概简索不只就若想总])要(?![素求闻道点害件])")
@@ -112,6 +113,7 @@ def _to_come(reading: Reading, latest: Reading | None, clean: str) -> Status:
     return Status.TARGET if degree else Status.PLANNED
 
 
+_GOES_ON = re.compile("还要|要再|须再")  # 下半年,还要投入2300万元
 _FIRST_DAY = re.compile("^(.*?)(?:/.*|Q.*|T.*)$")
 
 
@@ -258,7 +260,7 @@ _MEANS_TO = re.compile(
 _HELD = re.compile("(?:仍|还|尚)[有剩][^,]{0,6}$")
 _LISTED = re.compile("(?<!已)(?<!共)安排(?:了)?[^,。;]{0,12}(?:项目|实事|工程)$")
 _WILL_BRING = re.compile(
-    "年(?:接待|产|销|增|供|处理|生产)[^,。;]{0,6}可[达超]$|(?<![高多])可达到?$|(?:每年|[年日]均|预计|一年)可[\u4e00-\u9fff]{1,6}$"
+    "年(?:接待|产|销|增|供|处理|生产)[^,。;]{0,6}可[达超]$|(?<![高多])可达到?$|[后将](?:还)?可(?!以|用|供|比|行|控|视)[\u4e00-\u9fff]{2,6}$|(?:每年|[年日]均|预计|一年)可[\u4e00-\u9fff]{1,6}$"
 )
 
 
@@ -268,11 +270,14 @@ def _will_do() -> re.Pattern[str]:
     return re.compile(f"[还也又仍再]?将(?:继续|全部)?{any_of('will_do')}")
 
 
+_MEANS_FOR = re.compile("(?:拟|计划|将)(?:再|继续)?$")
 _ONCE_DONE = re.compile("(?:建成|投产|达产|投用|通车|改造|完工|竣工|开通|开业)[之以]?后")
 
 
 def _meant(status: Status, lead: str, place: int) -> Status:
     """A plan for an expectation whose verb is a deed of the one who tells of it, not what a finished work brings."""
+    if status is Status.TARGET and _MEANS_FOR.search(lead, 0, place) and lead.startswith("争取", place):
+        return Status.PLANNED  # 拟再争取专项债14亿元
     planned = status is Status.EXPECTED and _will_do().match(lead, place) and not _ONCE_DONE.search(lead, 0, place)
     return Status.PLANNED if planned else status
 

@@ -26,6 +26,7 @@ class Headings:
     def __init__(self, moments: Sequence[Moment], parts: Layout, clean: str) -> None:
         self.parts, self.clean = parts, clean
         self.known: dict[int, Moment] = {}
+        self.with_figures: set[int] = set()
         for moment in moments:
             number = parts.sentence_at(moment.start).paragraph
             paragraph = parts.paragraphs[number]
@@ -34,7 +35,10 @@ class Headings:
             if not paragraph.heading or OF_MEETING.match(clean, moment.end):
                 continue
             told = moment.shape != "whole" or clean[moment.start].isdigit()
-            told = told and not _FIGURE.search(clean, paragraph.start, paragraph.end)
+            figure = _FIGURE.search(clean, paragraph.start, paragraph.end) is not None
+            if figure and told and _told_again(moment, moments, paragraph):
+                self.with_figures.add(number)
+            told = told and (not figure or number in self.with_figures)
             report = told or _REPORT.search(clean, paragraph.start, paragraph.end)
             if report and moment.iso and moment.granularity in BROAD:
                 self.known.setdefault(number, _first_half(moment, clean))
@@ -51,6 +55,11 @@ class Headings:
         place = bisect_left(self.numbers, paragraph)
         return self.known[self.numbers[place - 1]] if place else None
 
+    def only_statistics(self, paragraph: int) -> bool:
+        """Whether that heading tells a figure itself: its period is that of the statistics under it alone."""
+        place = bisect_left(self.numbers, paragraph)
+        return place > 0 and self.numbers[place - 1] in self.with_figures
+
     def promised(self, paragraph: int) -> Moment | None:
         """The same, where that heading speaks of aims (二、2020年目标任务)."""
         moment = self.before(paragraph)
@@ -58,6 +67,12 @@ class Headings:
         if heading is None or not PROMISE.search(self.clean, heading.start, heading.end):
             return None
         return moment
+
+
+def _told_again(moment: Moment, moments: Sequence[Moment], paragraph: Paragraph) -> bool:
+    """Whether the text takes up the period of its title with its first time (前三季度GDP增长7.4%)."""
+    following = next((one for one in moments if one.start >= paragraph.end and one.granularity in BROAD), None)
+    return following is not None and following.iso == moment.iso
 
 
 def _first_half(moment: Moment, clean: str) -> Moment:

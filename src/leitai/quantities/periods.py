@@ -146,6 +146,9 @@ _THEN = re.compile("[多余]?(?:[\u4e00-\u9fff]{0,8}?(?:于|将于|已于|定于
 _DONE_THEN = re.compile("[之以]?前?(?:[全都均可将须能]|全部|陆续|基本|主体)?[\u4e00-\u9fff]{2,6}(?=[,。;、]|$)")
 
 
+_STATISTICS = frozenset({Kind.MONEY, Kind.PERCENT, Kind.RANK})
+
+
 def _from_heading(reading: Reading, headings: Headings) -> None:
     if headings.last < 0 or reading.unit.kind is Kind.DURATION or holds(reading):
         return
@@ -153,6 +156,8 @@ def _from_heading(reading: Reading, headings: Headings) -> None:
         moment = headings.promised(reading.sentence.paragraph)
     else:
         moment = headings.before(reading.sentence.paragraph)
+        told = reading.unit.kind in _STATISTICS and reading.actor_source not in {"clause", "sentence"}
+        moment = moment if told or not headings.only_statistics(reading.sentence.paragraph) else None
     if moment is not None and (moment.granularity == "year" or is_flow(reading) or told_on(reading, moment)):
         give(reading, moment.iso, False, "period of the heading")
 

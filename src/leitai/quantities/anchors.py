@@ -19,15 +19,14 @@ _WITH_MONTH = re.compile(r"\d{4}-\d\d")
 class Anchor:
     """`ahead` says that the expression at hand looks forward (计划7月底前): its year is not turned back.
 
-    `looking_on` says that the time before it lies ahead of publication, `due` that a work is finished at it (8月交付), `as_of`
-    that it is the day up to which is counted, `relative` that the year was told by 去年, `left` in a sentence before.
-    `before` is the period that earlier paragraphs spoke of last, `told_month` the last month told here or in them,
-    `titled` the year of the last heading.
+    `looking_on` says that the time before it lies ahead of publication, `due` that a work is finished at it (8月交付),
+    `as_of` that it is the day up to which is counted, `relative` that the year was told by 去年, `left` in a sentence
+    before. `before` is the period that earlier paragraphs spoke of last, `told_month` the last month told here or
+    in them, `titled` the year of the last heading.
     """
 
     published: date | None
     year: int | None = None
-    month: int | None = None
     period: str | None = None
     this_year: bool = False
     ahead: bool = False
@@ -54,7 +53,6 @@ class Anchor:
             self.relative, self.left = word[:2] in {"去年", "上年", "前年"}, False
         months = _WITH_MONTH.findall(iso)
         if months:
-            self.month = int(months[-1][5:])
             self.told_month = months[-1]
 
     def next_paragraph(self, *, heading: bool) -> "Anchor":

@@ -82,7 +82,8 @@ def _moment(match: re.Match[str], anchor: Anchor) -> Moment:
     shape = next(name for name in _SHAPES if match[name] is not None)
     iso, granularity = _SHAPES[shape](match, anchor)
     compared = shape == "whole" and _COMPARED.search(match.string, max(0, match.start() - 2), match.start())
-    if not (compared or (shape in {"feast", "holiday"} and match.string[match.start() - 1 : match.start()] in "比较")):
+    against = shape in {"feast", "holiday"} and match.string.endswith(("比", "较"), 0, match.start())
+    if not (compared or against):
         anchor.remember(iso, shape, match[0], told=match["year"] is not None or shape in _WITH_YEAR)
     return Moment(match.start(), match.end(), iso, granularity, shape)
 
@@ -344,8 +345,8 @@ def _quarter_word(match: re.Match[str], anchor: Anchor) -> Shaped:
 def _day_number(match: re.Match[str], anchor: Anchor) -> Shaped:
     """A day without month: of the month spoken of, else the last such day before publication."""
     day = int(match["daynumber"] or match["dayalone"] or match["daytold"])
-    if anchor.year and anchor.month:
-        return _clock(match, "d", day_iso(anchor.year, anchor.month, day))
+    if anchor.told_month and anchor.period:
+        return _clock(match, "d", day_iso(int(anchor.told_month[:4]), int(anchor.told_month[5:]), day))
     published = anchor.published
     found = anchor.month_from(-1 if published and day > published.day and not anchor.ahead else 0)
     return _clock(match, "d", day_iso(*found, day)) if found else (None, "day")
@@ -372,5 +373,6 @@ _SHAPES: dict[str, Callable[[re.Match[str], Anchor], Shaped]] = {
     "holiday": _holiday, "feast": _holiday, "daysoff": _days_off,
     "months": _months, "firstmonths": _first_months, "day": _day, "month": _one_month, "edge": _edge,
     "whole": _whole, "near": _near, "monthword": _month_word, "weekword": _week_word, "quarterword": _quarter_word,
-    "fiveyears": _five_years, "fiveend": _five_years, "daynumber": _day_number, "dayalone": _day_number, "daytold": _day_number, "ago": _ago, "bare": _bare,
+    "fiveyears": _five_years, "fiveend": _five_years, "daynumber": _day_number, "dayalone": _day_number,
+    "daytold": _day_number, "ago": _ago, "bare": _bare,
 }  # fmt: skip

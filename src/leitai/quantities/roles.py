@@ -16,7 +16,9 @@ _SHORT_OF = re.compile("(?:低于|不到|不足|少于|未满|不满|高于|多�
 _THOSE = re.compile(
     "[序时]{1,2}序?进度的|的(?:[0-9一二两三四五六七八九十]+[个家户名处])?(?:企业|项目|乡镇|镇街|街道|单位|村|社区|网格|学校|部门|农户|家庭|地块|房屋|人群|县)"
 )  # 亩均税收低于10万元的企业: a limit that sorts them
-_SORTED = re.compile("的[0-9]+[个家户]|的[一-鿿]{2,4}(?:共?有|达)[0-9]|的(?:企业|村|农户|户|家庭|项目)[0-9]")  # 收入超50万元的村31个
+_SORTED = re.compile(
+    "的[0-9]+[个家户]|的[一-鿿]{2,4}(?:共?有|达)[0-9]|的(?:企业|村|农户|户|家庭|项目)[0-9]"
+)  # 收入超50万元的村31个
 _LIMIT_BEFORE = re.compile(
     "(?:不超过|不得超过|控制在|不低于|不得低于|不高于|不少于|不得少于|最高|最低|最多|至少|上限|下限|单笔最高)(?:为)?$"
 )
@@ -46,7 +48,6 @@ def set_role(reading: Reading, clean: str) -> None:
     limit = (bracketed and re.match("(?:及|\\(含\\))?以[上下]", after)) or _closes(reading, after, clean)
     short = _SHORT_OF.search(lead) and _THOSE.match(after)
     short = short or (_BEYOND.search(lead) and _SORTED.match(after))
-    short = short or (_SHORT_OF.search(lead) and _WHO_FAILS.match(after))
     if reading.role in {Role.MEASURE, Role.GROWTH} and (limit or short or _LIMITED.match(after)):
         reading.role = Role.THRESHOLD
     elif _is_rule(reading, after, lead, clean) or _is_points(reading):
@@ -93,7 +94,7 @@ _POINTS = re.compile("(?:扣|加|记)(?:减)?$")
 def _is_rule(reading: Reading, after: str, lead: str, clean: str) -> bool:
     if reading.role is not Role.MEASURE or (reading.unit.kind is Kind.DURATION and not _RULE.search(lead)):
         return False
-    if reading.comparator is not Comparator.EQUAL and _AFTER_LIMIT.match(after):
+    if reading.comparator is not Comparator.EQUAL and (_AFTER_LIMIT.match(after) or _WHO_FAILS.match(after)):
         return True
     if (reading.token.printed == "次" or lead.endswith("连续")) and _AGAIN.match(clean, reading.end):
         return True  # 连续两次垫底的约谈

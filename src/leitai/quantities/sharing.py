@@ -121,7 +121,9 @@ def _counted_before(first: Reading, count: int) -> list[str]:
     prior = first.prior
     if prior is None or prior.unit.kind is not Kind.COUNT or prior.token.low != count or first.lead_start != prior.end:
         return []
-    items = [item for item in _ITEMS.split(prior.lead) if item]
+    kind = noun_of(prior)
+    kind = kind if _PLACE.fullmatch(kind) else ""  # of three villages only what they did is told
+    items = [f"{item}{kind}" for item in _ITEMS.split(prior.lead) if item]
     return items if len(items) == count else []
 
 

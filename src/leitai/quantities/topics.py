@@ -53,6 +53,8 @@ def same_measure(phrase: str, reading: Reading) -> str:
 
 
 _ENDING = "产业"  # so many signs of an ending are compared
-_MEASURED = re.compile("(?:人均)?[\u4e00-\u9fff]{0,4}(?:增加值|产值|收入|投资|税收|贷款|余额|存款|支出|面积|产量|销售额)")
+_MEASURED = re.compile(
+    "(?:人均)?[\u4e00-\u9fff]{0,4}(?:增加值|产值|收入|投资|税收|贷款|余额|存款|支出|面积|产量|销售额)"
+)
 _OF_CROP = frozenset({"产值", "总产值", "产量", "总产量", "销量", "销售额", "交易量", "交易额", "出口量", "出口额"})
 _WHOLE = frozenset({"种植", "建筑", "占地", "用地", "规上工业", "工业", "规上", "农业", "生产", "累计", "实现", "完成"})

@@ -122,7 +122,7 @@ def _counted_before(first: Reading, count: int) -> list[str]:
     if prior is None or prior.unit.kind is not Kind.COUNT or prior.token.low != count or first.lead_start != prior.end:
         return []
     kind = noun_of(prior)
-    kind = kind if _PLACE.fullmatch(kind) else ""  # of three villages only what they did is told
+    kind = kind if kind in _DIVISIONS else ""  # of three villages only what they did is told
     items = [f"{item}{kind}" for item in _ITEMS.split(prior.lead) if item]
     return items if len(items) == count else []
 
@@ -134,6 +134,7 @@ def _served_before(first: Reading, count: int, clean: str) -> list[str]:
     return found[1].split("、") if found else []
 
 
+_DIVISIONS = frozenset({"村", "行政村", "镇", "乡", "街道", "乡镇", "镇街", "社区", "县", "区", "市"})
 LONGEST_BEFORE = 60
 
 

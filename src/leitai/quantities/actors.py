@@ -44,6 +44,7 @@ class Actors:
         self.readings: Sequence[Reading] = ()
         set_facilities_aside(document.clean, mentions, gazetteer, self.submitter)
         self.topics: dict[int, Mention | None] = {}
+        self.taken_up: dict[int, Mention] = {}
         self.headings: list[tuple[int, Mention]] | None = None
 
     def resolve(self, readings: Sequence[Reading]) -> None:
@@ -221,11 +222,17 @@ class Actors:
                 self.topics[number] = self._topic(sentence)
             mention = self.topics[number]
             if mention is not None:
-                if (self._own_time(here) and not here.joined) or _OF_MANY.search(self.clean, here.start, here.end):
-                    mention = self._spoken_of_above(mention, number) or mention
-                    self.topics[here.number] = mention
-                return mention, "paragraph"
+                if here.number not in self.taken_up:
+                    self.taken_up[here.number] = self._taken_up(mention, number, here)
+                return self.taken_up[here.number], "paragraph"
         return None
+
+    def _taken_up(self, mention: Mention, number: int, here: Sentence) -> Mention:
+        """Whom a sentence that names nobody is about: the last spoken of, or the county that it goes back to."""
+        if (self._own_time(here) and not here.joined) or _OF_MANY.search(self.clean, here.start, here.end):
+            mention = self._spoken_of_above(mention, number) or mention
+            self.topics[here.number] = mention
+        return mention
 
     def _own_time(self, sentence: Sentence) -> bool:
         """Whether a sentence opens with a period of its own (1—6月, 今年以来): it leaves an episode told before it."""

@@ -78,9 +78,13 @@ def _stays_behind(reading: Reading, moment: Moment, told_in: Sentence, parts: La
     """Whether a time does not reach a figure: it was told in a sentence before it, or does not govern its own."""
     if told_in is reading.sentence:
         return moment.granularity not in BROAD and not _day_governs(reading, moment, clean)
-    if _SENT.search(reading.lead) and reading.token.printed in {"名", "人", "个", "支"}:
+    if reading.token.printed in _OF_TEAMS and _SENT.search(reading.lead):
         return True
-    if _PRICE.search(reading.lead) and not _UNTIL.search(clean, max(0, moment.start - 2), moment.start):
+    if (
+        "每" in reading.lead
+        and _PRICE.search(reading.lead)
+        and not _UNTIL.search(clean, max(0, moment.start - 2), moment.start)
+    ):
         return True
     if _behind_aims(reading, moment) or _BY_NOW.match(clean, reading.lead_start) or _besides(reading, clean):
         return True
@@ -94,6 +98,7 @@ def _stays_behind(reading: Reading, moment: Moment, told_in: Sentence, parts: La
 _STANDING = re.compile("(?:(?<!评)价|标准|费率|能力|门槛|单价|均价|额度|限额)[由从]?")
 
 
+_OF_TEAMS = frozenset({"名", "人", "个", "支"})
 _SENT = re.compile("(?:抽调|抽派|抽|选派|编成|编组|组建)了?$")  # 抽调64名干部: who works on it, of no time told before
 
 

@@ -85,7 +85,7 @@ def _grown_since() -> re.Pattern[str]:
 
 def _since_last_year(reading: Reading, clean: str) -> bool:
     """去年养护1480公里,今年增加120公里: against the level of last year, told just before in the sentence."""
-    if reading.prior is None or not _grown_since().search(reading.lead):
+    if reading.prior is None or "今年" not in reading.lead or not _grown_since().search(reading.lead):
         return False
     low = max(reading.sentence.start, reading.lead_start - REACH)
     return "去年" in clean[low : reading.prior.end]

@@ -235,7 +235,7 @@ def _named_behind(reading: Reading, lead: str) -> str:
     built = _BUILDING.match(reading.tail) or (lead == "投入" and reading.tail.startswith("的"))
     if reading.unit.kind is Kind.MONEY and verb and not built:
         return noun_of(reading) or lead
-    held = _OF_THING.match(reading.tail) if reading.unit.kind in _HANDED_OUT else None
+    held = _OF_THING.match(reading.tail) if reading.unit.kind in _HANDED_OUT and "的" in reading.tail[:4] else None
     if held and _GIVES_TO.fullmatch(lead):
         return lead + held[1]
     if reading.unit.kind in _EXTENTS and (last_verb().fullmatch(lead) or _SIGN_DONE.fullmatch(lead)):

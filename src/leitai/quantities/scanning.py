@@ -51,7 +51,6 @@ def _scanner() -> re.Pattern[str]:
         rf"|(?P<below>(?<![{_C}])[{_C}]{{1,12}}|(?<!\d)\d{{1,9}})分之(?P<above>{_DIGITS}|[{_C}]+)"
         r"|(?<!另)(?P<moiety>一半|半数)"
         rf"|(?<![{_C}])(?P<tenth>[一二三四五六七八九])成(?P<hundredth>[一二三四五六七八九])(?=[,;。、)以左的\n]|$)"
-        rf"|(?<![{_C}\d.])(?P<hundredmillions>\d+(?:\.\d+)?|[一二两三四五六七八九十]{{1,3}})个多?亿(?!元?(?:以上|级|及|俱乐部|企业|项目))(?P<yuan>元)?"
         r"|(?P<twomonths>两月)(?!份)"
         rf"|第{_GAP}(?P<nth>\d+|[{_C}]+){_GAP}(?P<nthof>座次|{classifier_pattern()})?"
         rf"|首(?P<first>{firsts})"
@@ -89,6 +88,10 @@ def _plain_number(match: re.Match[str], group: str, unit_group: str, form: str) 
         return
     start = match.start(group)
     end = match.end() if printed else start + len(stripped)
+    spoken = _spoken_sum(match, start, form, value) if printed == "个" else None
+    if spoken is not None:
+        yield spoken
+        return
     whole = table("units")["half"].get(printed)
     if whole:
         yield Token(start, end, form, stripped, printed, unit(whole), value + Decimal("0.5"))
@@ -174,11 +177,15 @@ def _tenths(match: re.Match[str]) -> Iterator[Token]:
     yield Token(match.start(), match.end(), "chinese", match[0], "成", unit("成"), value)
 
 
-def _spoken_sum(match: re.Match[str]) -> Iterator[Token]:
+_SPOKEN_SUM = re.compile("多?亿(?!元?(?:以上|级|及|俱乐部|企业|项目))元?")
+
+
+def _spoken_sum(match: re.Match[str], start: int, form: str, value: Decimal) -> Token | None:
     """3个多亿 is money as one says it."""
-    value = _number(match["hundredmillions"])
-    if value is not None:
-        yield Token(match.start(), match.end(), "arabic", match[0], "元", unit("元"), value * 10**8)
+    found = _SPOKEN_SUM.match(match.string, match.end())
+    if found is None:
+        return None
+    return Token(start, found.end(), form, match.string[start : found.end()], "元", unit("元"), value * 10**8)
 
 
 def _two_months(match: re.Match[str]) -> Iterator[Token]:
@@ -194,7 +201,7 @@ _READ = {
     "crange": _chinese_range, "arabic": _arabic, "unit": _arabic, "cunit": _chinese, "nth": _nth, "nthof": _nth,
     "first": _first, "top": _top, "topof": _top, "percent": _percent,
     "above": _fraction, "under": _slash, "noise": _noise, "moiety": _moiety, "hundredth": _tenths,
-    "hundredmillions": _spoken_sum, "yuan": _spoken_sum, "twomonths": _two_months,
+    "twomonths": _two_months,
 }  # fmt: skip
 
 _NEIGHBOURS = re.compile(

@@ -60,7 +60,8 @@ def _status(
     own = _own(reading, clean)
     if own is not None:
         return own
-    if _ASKED.search(clean, max(reading.sentence.start, reading.start - FAR), reading.start):
+    asked = clean.rfind("要求,", max(reading.sentence.start, reading.start - FAR), reading.start)
+    if asked >= 0 and _ASKED.search(clean, max(reading.sentence.start, asked - SHORT), reading.start):
         return Status.TARGET
     if latest is None or not _goes_on(latest, reading, clean):
         return Status.TARGET if reading.sentence.paragraph in promised else Status.ACTUAL
@@ -73,6 +74,7 @@ def _status(
     return latest.status
 
 
+SHORT = 2
 _ASKED = re.compile("(?:会|镇里|县里|区里|市里|党委)要求,[^。;]*$")  # 推进会要求,今年优良率稳定在92%以上
 PROMISE = re.compile("目标|任务|打算|计划|安排|思路|举措")
 
@@ -90,15 +92,15 @@ def _promised(parts: Layout, clean: str) -> frozenset[int]:
 
 
 def _ahead(moment: Moment, reading: Reading, document: Document) -> bool:
-    """Whether the time the figure stands under begins after the day of publication."""
-    published, clean = document.published, document.clean
-    if published is None or not moment.iso or moment.start < reading.sentence.start or reaches(moment, clean):
+    """Whether the time the figure stands under begins after the day of publication, or goes on with more to do."""
+    published, iso = document.published, moment.iso or ""
+    if published is None or not iso[:4].isdigit() or moment.start < reading.sentence.start:
         return False
-    if not moment.iso[:4].isdigit():
-        return False
-    later = _FIRST_DAY.sub(r"\1", moment.iso)[:10] > published.isoformat()[: len(moment.iso[:10])]
-    on = _last(moment.iso) > published.isoformat()[:7] and _GOES_ON.search(_clause(reading, clean)) is not None
-    return later or on
+    day = published.isoformat()
+    later = _FIRST_DAY.sub(r"\1", iso)[:10] > day[: len(iso[:10])]
+    if not later and _last(iso) > day[:7]:
+        later = _GOES_ON.search(_clause(reading, document.clean)) is not None
+    return later and not reaches(moment, document.clean)
 
 
 _SHALL = re.compile("(?<![主需重紧首摘概简索不只就若想总])要(?![素求闻道点害件])")

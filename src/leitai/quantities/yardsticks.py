@@ -34,7 +34,8 @@ def granted_by(reading: Reading) -> str:
 def against_yardstick(reading: Reading) -> str:
     """The words that measure a figure by the schedule or a plan, which then are its phrase (比时间进度快)."""
     if reading.unit.kind is Kind.PERCENT:
-        found, aim = SCHEDULE.search(reading.lead), _OF_AIM.search(reading.lead)
+        found = SCHEDULE.search(reading.lead)
+        aim = _OF_AIM.search(reading.lead) if reading.lead.endswith("的") else None
         return found[0] if found else aim[1] + aim[2] if aim else ""
     if reading.role is not Role.QUALIFIER or not reading.lead.startswith(("比", "较")):
         return ""

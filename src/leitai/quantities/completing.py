@@ -4,7 +4,7 @@ import re
 
 from leitai.quantities.figures import Role
 from leitai.quantities.reading import Reading
-from leitai.quantities.shares import PER_HEAD, done_of_plan, is_aside, is_share, share_of_level
+from leitai.quantities.shares import PER_HEAD, done_of_plan, is_aside, is_share, is_yardstick, share_of_level
 from leitai.quantities.sharing import ANAPHORA
 from leitai.quantities.topics import bare_deed
 from leitai.quantities.trimming import AGAINST, DEGREE, NAMELESS, SHORT, change
@@ -36,7 +36,10 @@ def completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
     if latest is None or latest.sentence.paragraph != reading.sentence.paragraph:
         return phrase
     while latest.prior is not None and (
-        latest.role is Role.QUALIFIER or is_aside(latest, reading) or latest.start > reading.lead_start
+        latest.role is Role.QUALIFIER
+        or is_aside(latest, reading)
+        or latest.start > reading.lead_start
+        or (is_yardstick(latest) and reading.unit.base != "pp")
     ):
         latest = latest.prior
     near = latest.sentence is reading.sentence or reading.sentence.joined

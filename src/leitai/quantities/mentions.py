@@ -72,6 +72,16 @@ def _whole_words() -> re.Pattern[str]:
     return re.compile(rf"{one_of(names)}|{opens}[市县区]里|(?:(?<=[,;。:\n”])|^){_BODY}")
 
 
+LONGEST_PLACE = 6
+_GENERIC = frozenset({"开发区", "经济开发区", "高新区", "经开区", "新区", "工业区"})  # every county has one
+
+
+@cache
+def _place_before() -> re.Pattern[str]:
+    """A place of the country, by its short or its whole name, right before another name."""
+    return re.compile(rf"(?:^|(?<=[,;。:、\n “(]))(?P<name>{short_name()})[市县区]?$")
+
+
 @dataclass(slots=True)
 class Mention:
     """A division named at a place. `subject` is False where it is only a scope or an object.
@@ -116,12 +126,24 @@ class Mentions:
             return []
         out: list[Mention] = []
         for found in pattern.finditer(self.clean):
+            if self._elsewhere(found.start(), out[-1] if out else None):
+                continue
             mention = self._mention(found.start(), found.end(), found[0], out[-1] if out else None)
             if mention is not None:
                 if out and mention.start < out[-1].end:
                     out.pop()
                 out.append(mention)
         return out
+
+    def _elsewhere(self, start: int, before: Mention | None) -> bool:
+        """Whether a place of the country that the tree does not know stands before a name (南安水头镇)."""
+        if before is not None and before.end == start:
+            return False
+        found = _place_before().search(self.clean, max(0, start - LONGEST_PLACE), start)
+        return found is not None and not self._knows(found["name"])
+
+    def _knows(self, name: str) -> bool:
+        return name in self.gazetteer.short or any(f"{name}{sign}" in self.gazetteer.called for sign in "市县区")
 
     def _mention(self, start: int, end: int, name: str, before: Mention | None) -> Mention | None:
         division = self._meant(name, start, end, before)
@@ -140,12 +162,18 @@ class Mentions:
             choices = [
                 one for one in self.gazetteer.short.get(name, []) if self._short_is_meant(one, name, start, end, before)
             ]
+        if name in _GENERIC:
+            choices = [one for one in choices if self._county_is_named(one)]
         if not choices:
             return None
         if len(choices) > 1 and before is not None and before.division is not None:
             near = [one for one in choices if self.gazetteer.within(one, before.division)]
             return near[0] if near else choices[0]
         return choices[0]
+
+    def _county_is_named(self, division: DivisionName) -> bool:
+        county = self.gazetteer.by_code.get(division.parent or "")
+        return county is not None and (self._is_named(county.name) or self._is_named(county.name[:-1]))
 
     def _short_is_meant(self, one: DivisionName, name: str, start: int, end: int, before: Mention | None) -> bool:
         """A short name is an ordinary word too often: it needs its kind, its county before it, or three characters."""

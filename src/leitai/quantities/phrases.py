@@ -111,11 +111,13 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
 
 def _announced(reading: Reading, cuts: Cuts, clean: str) -> str:
     """年度计划完成率,水头镇96.8%: before a division and its figure, the clause that says what is told of each."""
-    if reading.prior is not None or reading.actor_source != "clause" or RESPECTIVELY.search(reading.lead):
+    if reading.actor_source != "clause" or RESPECTIVELY.search(reading.lead):
         return ""
     if clean[reading.lead_start - 1] != ",":
         return ""
     start = clean.rfind(",", reading.sentence.start, reading.lead_start - 1) + 1 or reading.sentence.start
+    if reading.prior is not None and reading.prior.end > start:
+        return ""
     text = cuts.without(clean[start : reading.lead_start - 1], start, reading.lead_start - 1)
     phrase = best_piece(text, reading)
     scored = reading.token.printed == "分" and _SCORED.search(phrase)

@@ -23,7 +23,8 @@ from leitai.quantities.clauses import surround
 from leitai.quantities.document import Document
 from leitai.quantities.figures import Extraction, Role, Trap
 from leitai.quantities.mentions import Mentions
-from leitai.quantities.names import Catalogue, Gazetteer
+from leitai.quantities.names import COUNTY_KINDS, Catalogue, Gazetteer
+from leitai.quantities.places import is_known, place_of_text
 from leitai.quantities.reading import Reading
 from leitai.quantities.trimming import Cuts
 from leitai.quantities.units import RANK
@@ -46,6 +47,8 @@ def extract(
     of the unit that handed it in. Offsets count characters of `text` as it is. Never raises on any text.
     """
     document = Document.read(text, published)
+    if submitter is None and _is_from_elsewhere(document, gazetteer):
+        gazetteer = _NOWHERE
     found = candidates(document)
     actors = Actors(document, Mentions(document.clean, gazetteer, document.labels), gazetteer, submitter)
     _interpret(found.readings, document, actors)
@@ -59,6 +62,18 @@ def extract(
         dates=tuple(date_mention(text, document, number, one) for number, one in enumerate(document.moments)),
         traps=tuple(Trap(token.start, token.end, text[token.start : token.end], why) for token, why in found.traps),
     )
+
+
+def _is_from_elsewhere(document: Document, gazetteer: Gazetteer) -> bool:
+    """Whether a text is of a county that the tree does not know, and names none that it knows.
+
+    Townships of the tree would only be of the same name as those of that county.
+    """
+    place = place_of_text(document.clean, document.parts)
+    if place is None or not is_known(place[2]) or gazetteer.calls(place[2]):
+        return False
+    counties = (one for one in gazetteer.divisions if one.kind in COUNTY_KINDS)
+    return not any(one.name in document.clean or one.name[:-1] in document.clean for one in counties)
 
 
 def _interpret(readings: Sequence[Reading], document: Document, actors: Actors) -> None:

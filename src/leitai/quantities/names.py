@@ -48,6 +48,10 @@ class Gazetteer:
         firsts = "".join(sorted({re.escape(name[0]) for name in names}))
         self.pattern = re.compile(f"(?=[{firsts}]){one_of(names)}") if names else None
 
+    def calls(self, name: str) -> bool:
+        """Whether a division of the tree is called that (常州市), or has it for its short name without the ending."""
+        return name in self.called or name[:-1] in self.short
+
     def county_of(self, division: DivisionName) -> DivisionName | None:
         """The county that a township answers to; the division itself if it is one or stands above."""
         return division if division.kind in COUNTY_KINDS else self.by_code.get(division.parent or "")

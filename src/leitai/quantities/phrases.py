@@ -121,7 +121,7 @@ def _announced(reading: Reading, cuts: Cuts, clean: str) -> str:
     text = cuts.without(clean[start : reading.lead_start - 1], start, reading.lead_start - 1)
     phrase = best_piece(text, reading)
     scored = reading.token.printed == "分" and _SCORED.search(phrase)
-    return phrase if scored or MEASURE_NOUN.search(phrase) else ""
+    return phrase if scored or MEASURE_NOUN.search(phrase) or phrase.endswith(("增幅", "增速", "降幅")) else ""
 
 
 _SCORED = re.compile("(?:[打评测]分|[考测]评|考核|评[议比])$")  # 现场打分,东浦镇以93分列第一

@@ -204,6 +204,8 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
         return True
     if moment.granularity not in BROAD:
         until = _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
+        if until and (clean.startswith("其中", reading.sentence.start) or _told_in_part(reading, moment)):
+            return True
         return joined and (until or _opens(reading, moment, parts.sentences[number], clean))
     return (
         joined
@@ -212,6 +214,12 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
         or told_on(reading, moment)
         or _breaks_down(reading)
     )
+
+
+def _told_in_part(reading: Reading, moment: Moment) -> bool:
+    """到8月底完成4件。其中改路62公里;改小区9个: what goes on behind ； in a list of parts."""
+    before = reading.earlier
+    return reading.sentence.joined and before is not None and before.period == moment.iso
 
 
 def _opens(reading: Reading, moment: Moment, sentence: Sentence, clean: str) -> bool:

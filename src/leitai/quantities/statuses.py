@@ -184,12 +184,15 @@ def _last(iso: str) -> str:
 
 # 为年度任务28万平方米的113%: what the share is of is still the task.
 _YEARS_TASK = re.compile("(?:年度|全年|年)(?:计划|任务|目标)(?:数|量|总?投资)?(?:约|的)?$")
+_YARDSTICK_ENDS = frozenset("年度的划务标数量资约")
 _WHOLE_YEAR = re.compile("(?:年度|全年|今年|年)的?$")  # 完成全年8000人目标的26%
 _TASK_SHARE = re.compile("的?(?:计划|任务|目标)(?:数|量)?的[0-9]")
 _SHARE_OF_IT = re.compile("的[0-9]")
 
 
 def _is_yardstick(reading: Reading, clean: str) -> bool:
+    if reading.lead[-1:] not in _YARDSTICK_ENDS:
+        return False
     whole = _WHOLE_YEAR.search(reading.lead) is not None and _TASK_SHARE.match(clean, reading.end) is not None
     return whole or (
         _YEARS_TASK.search(reading.lead) is not None and _SHARE_OF_IT.match(clean, reading.end) is not None
@@ -213,10 +216,12 @@ def _own(reading: Reading, clean: str) -> Status | None:
     """The status by the cues of its own clause; None where the clause is silent."""
     if _is_yardstick(reading, clean):
         return Status.PLANNED if "计划" in reading.lead else Status.TARGET
-    lead = _unsaid(_clause(reading, clean))
-    if _WON.search(lead) and _DONE.search(clean, reading.sentence.start, reading.lead_start):
+    lead = _clause(reading, clean)
+    lead = _unsaid(lead) if _any_cue().search(lead) else lead
+    if "争取" in lead and _WON.search(lead) and _DONE.search(clean, reading.sentence.start, reading.lead_start):
         return None  # 累计服务170家,争取资金5亿元: won, not striven for
-    if _REWARD.search(clean, max(reading.sentence.start, reading.start - FAR), reading.start):
+    given = clean[reading.start - 2 : reading.start] in _REWARDS
+    if given and _REWARD.search(clean, max(reading.sentence.start, reading.start - FAR), reading.start):
         return Status.PLANNED
     best, place = _cue(lead)
     if reading.unit.kind is Kind.PERCENT and (best is Status.PLANNED or _OF_TASK.search(reading.lead)):
@@ -230,11 +235,18 @@ def _own(reading: Reading, clean: str) -> Status | None:
 def _cue(lead: str) -> tuple[Status | None, int]:
     """The status that the last cue of a clause tells, and where it stands."""
     best, place = None, -1
+    if _any_cue().search(lead) is None:
+        return best, place
     for status, key in _KEYS:
         for found in pattern_of(key).finditer(lead):
             if found.start() > place:
                 best, place = _meant(status, lead, found.start()), found.start()
     return best, place
+
+
+@cache
+def _any_cue() -> re.Pattern[str]:
+    return re.compile("|".join(any_of(key) for key in ("target", "planned", "expected", "plan_neutral")))
 
 
 def _without_cue(reading: Reading, lead: str) -> Status | None:
@@ -288,6 +300,7 @@ _WON = re.compile(
     "争取(?!到?[0-9在]|全年|年[内底]|明年|早日|尽[早快]|达|完成|实现|突破|新[增建开]|建成|开工|竣工|投产|签约|引进|落[地户]|培育|创|通过|进入|取得|超|有)[^,]{2,8}$"
 )
 # 6月30日前签约的,每户奖励2万元: what is promised to those who meet a condition.
+_REWARDS = frozenset({"奖励", "补助", "奖补", "补贴"})
 _REWARD = re.compile("[前后内][^,。;]{1,10}的[^,。;]{0,6},?每[户人家个][^,。;]{0,4}(?:奖励|补助|奖补|补贴)$")
 
 

@@ -231,10 +231,19 @@ class Actors:
 
     def _taken_up(self, mention: Mention, number: int, here: Sentence) -> Mention:
         """Whom a sentence that names nobody is about: the last spoken of, or the county that it goes back to."""
-        if (self._own_time(here) and not here.joined) or _OF_MANY.search(self.clean, here.start, here.end):
+        episode = not self._reports(mention, self.parts.sentences[number])
+        if (episode and self._own_time(here) and not here.joined) or _OF_MANY.search(self.clean, here.start, here.end):
             mention = self._spoken_of_above(mention, number) or mention
             self.topics[here.number] = mention
         return mention
+
+    def _reports(self, mention: Mention, sentence: Sentence) -> bool:
+        """Whether a township reports of a period in a sentence (某镇1—9月…), and no episode is told of it."""
+        place = bisect_left(self.moment_starts, mention.end)
+        if not sentence.start <= mention.start < sentence.end or place == len(self.moments):
+            return False
+        moment = self.moments[place]
+        return moment.start <= mention.end + OPENING and moment.granularity not in _MOMENTARY
 
     def _own_time(self, sentence: Sentence) -> bool:
         """Whether a sentence opens with a period of its own (1—6月, 今年以来): it leaves an episode told before it."""

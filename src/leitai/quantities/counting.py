@@ -15,7 +15,8 @@ _LISTED = re.compile("^(.*?)([\u4e00-\u9fff]{2}了).*等$")
 def counted(reading: Reading, lead: str) -> str:
     """The phrase of a count or a rank, whose clause before the number says `lead`."""
     apart = reading.tail.startswith("的") and not _ONE_OF.search(reading.lead)
-    if reading.tail[:1] in _STILL_SIGNS and _STILL.fullmatch(reading.tail) and _REST.fullmatch(reading.lead):
+    still = reading.tail[:1] in _STILL_SIGNS and _STILL.fullmatch(reading.tail)
+    if still and not reading.lead.endswith("期") and _REST.fullmatch(reading.lead):
         return reading.tail
     noun = "" if lead and apart else noun_of(reading)
     if reading.unit.kind is Kind.RANK:
@@ -107,7 +108,7 @@ def done_to(reading: Reading, clean: str) -> str:
 _STILL_SIGNS = frozenset("仍正还")
 _STILL = re.compile("(?:仍|正|还)在?[\u4e00-\u9fff]{2,4}")  # 剩下3件仍在整改
 LONGEST_REST = 3
-_REST = re.compile("(?:其余|余下|剩下|剩余|另外|还有|其中|另有)?的?")
+_REST = re.compile("(?:其余|余下|剩下|剩余|另外|还有|其中|另有|[一二三四五]期)?的?")
 _MEANS = re.compile("(?:力争|确保|必须|须|要|将|计划|预计|可|能|已|均|都|于)+$")
 _DEED_THEN = re.compile(
     "(?:[之以]?前|内|中旬|[初底])?(?:全部|全面|陆续|悉数|基本)?([\u4e00-\u9fff]{2,3})(?=[,;。、)]|$)"
@@ -116,7 +117,8 @@ _DEED_THEN = re.compile(
 
 def done_then(reading: Reading, cuts: Cuts, clean: str) -> str:
     """余下15户力争月底前签完: things are named by what is done with them at the time that follows them."""
-    if reading.unit.kind is not Kind.COUNT or len(reading.lead) > LONGEST_REST or not _REST.fullmatch(reading.lead):
+    counted_or_built = reading.unit.kind in {Kind.COUNT, Kind.AREA, Kind.LENGTH}
+    if not counted_or_built or len(reading.lead) > LONGEST_REST or not _REST.fullmatch(reading.lead):
         return ""
     place = cuts.span_in(reading.end, reading.sentence.end)
     if place is None:
@@ -125,7 +127,8 @@ def done_then(reading: Reading, cuts: Cuts, clean: str) -> str:
     if found is None or len(between) > LONGEST_PREDICATE or _NOT_ALONE.search(between):
         return ""
     before = (reading.prior.indicator or "") if reading.prior is not None and not between else ""
-    return before if before.endswith(found[1]) else _MEANS.sub("", between).removeprefix("的") + found[1]
+    phase = reading.lead if reading.lead.endswith("期") else ""
+    return before if before.endswith(found[1]) else phase + _MEANS.sub("", between).removeprefix("的") + found[1]
 
 
 _NOT_ALONE = re.compile("[^\u4e00-\u9fff]")

@@ -136,12 +136,16 @@ def _due(reading: Reading, own: Moment | None, after: Moment | None, document: D
     if told or not _THEN.fullmatch(clean, reading.end, after.start) or not _DONE_THEN.match(clean, after.end):
         return False
     give(reading, after.iso, True, "period behind")
+    meant = _MEANT.search(clean, reading.end, after.start) is not None
+    if reading.status is Status.ACTUAL and meant:
+        reading.status = Status.PLANNED
     if reading.status is Status.ACTUAL and published is not None and after.iso[:10] > str(published)[: len(after.iso)]:
         reading.status = Status.PLANNED
     return True
 
 
 _FINISHED = frozenset({Kind.COUNT, Kind.AREA, Kind.LENGTH})
+_MEANT = re.compile("计划|拟|预计")  # 二期1.8万平方米计划年内动工
 _THEN = re.compile("[多余]?(?:[\u4e00-\u9fff]{0,8}?(?:于|将于|已于|定于))?|[\u4e00-\u9fff]{1,6}?(?=$)")
 _DONE_THEN = re.compile("[之以]?前?(?:[全都均可将须能]|全部|陆续|基本|主体)?[\u4e00-\u9fff]{2,6}(?=[,。;、]|$)")
 

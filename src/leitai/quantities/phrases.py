@@ -101,7 +101,7 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
     if reading.unit.kind in {Kind.COUNT, Kind.RANK} or not lead or _TIME.match(reading.tail):
         phrase = done_to(reading, clean) or done_then(reading, cuts, clean) or counted(reading, lead)
     else:
-        phrase = _total(_named_behind(reading, lead), reading)
+        phrase = done_then(reading, cuts, clean) or _total(_named_behind(reading, lead), reading)
     if _OF_TRADE.fullmatch(phrase):
         phrase = (_trade_before(reading, cuts, clean) or of_same_thing(phrase, reading)) + phrase
     phrase = topic(phrase, reading, clean) + phrase + same_measure(phrase, reading)

@@ -7,7 +7,7 @@ from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
 
 _AFTER_LIMIT = re.compile(
-    "(?:及?以[上下内]|及以上)?的?(?:重点督导|督导|发(?:提醒|督办|函|通报)|挂|给予|予以|约谈|通报|停发|亮|实行|由其|不予|一律|限[0-9期时]|责令|责成|视为|列为|评为|取消|降|扣|得满?分|加分|记|作(?:出)?(?:书面|检查|检讨|说明|表态))|(?:及)?以[上下]的,?[^,。;]{0,10}(?:取消|约谈|通报|问责|扣|给予|予以|不得|一律)"
+    "(?:及?以[上下内]|及以上)?的?(?:重点督导|督导|发(?:提醒|督办|函|通报)|挂|给予|予以|约谈|通报|停发|亮|实行|由其|不予|一律|限[0-9期时]|责令|责成|视为|列为|评为|取消|列入(?:整改|督办|约谈|D类)|降|扣|得满?分|加分|记|作(?:出)?(?:书面|检查|检讨|说明|表态))|(?:及)?以[上下]的,?[^,。;]{0,10}(?:取消|约谈|通报|问责|扣|给予|予以|不得|一律)"
 )
 _LIMITED = re.compile(
     "(?:及?以[上下]|及以上)的?(?:企业|项目|单位|人才|行政村|村|老人|老年|人员|人群|工业|商贸|户|居民|高龄|干部|大学生|学历|地块|房屋|大户|农户|商户|农场|家庭)"
@@ -105,6 +105,7 @@ def _is_rule(reading: Reading, after: str, lead: str, clean: str) -> bool:
 
 _GRANT = re.compile("(?:补助|补贴|奖励|奖补|奖金|资助|贴息)(?:金额|标准)?(?:每[户人个项])?(?:最高|上限)(?:可?达|为)?$")
 _MOST_EACH = re.compile("(?:最高|上限|封顶)(?:可?达|为)?$")
+_ONE_LOAN = re.compile("^单[笔户](?:贷款|额度)?(?:最高|上限)(?:可?达|为)?$")  # 单笔最高2000万元
 _GIVEN = re.compile("补助|补贴|奖励|奖补|奖金|资助|贴息|兑现")
 
 
@@ -114,4 +115,6 @@ def kind_of_grant(reading: Reading) -> bool:
         return False
     prior = reading.prior
     told = prior is not None and prior.unit.kind is Kind.MONEY and _GIVEN.search(prior.lead)
+    if _ONE_LOAN.search(reading.lead):
+        return True
     return _GRANT.search(reading.lead) is not None or bool(told and _MOST_EACH.search(reading.lead))

@@ -99,7 +99,8 @@ def _ahead(moment: Moment, reading: Reading, document: Document) -> bool:
     day = published.isoformat()
     later = _FIRST_DAY.sub(r"\1", iso)[:10] > day[: len(iso[:10])]
     if not later and _last(iso) > day[:7]:
-        later = _GOES_ON.search(_clause(reading, document.clean)) is not None
+        clause = _clause(reading, document.clean)
+        later = "要" in clause and _SHALL.search(clause) is not None
     return later and not reaches(moment, document.clean)
 
 
@@ -115,7 +116,6 @@ def _to_come(reading: Reading, latest: Reading | None, clean: str) -> Status:
     return Status.TARGET if degree else Status.PLANNED
 
 
-_GOES_ON = re.compile("还要|要再|须再")  # 下半年,还要投入2300万元
 _FIRST_DAY = re.compile("^(.*?)(?:/.*|Q.*|T.*)$")
 
 

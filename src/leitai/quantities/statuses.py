@@ -217,13 +217,14 @@ def _own(reading: Reading, clean: str) -> Status | None:
     if _is_yardstick(reading, clean):
         return Status.PLANNED if "计划" in reading.lead else Status.TARGET
     lead = _clause(reading, clean)
-    lead = _unsaid(lead) if _any_cue().search(lead) else lead
+    told = _any_cue().search(lead) is not None
+    lead = _unsaid(lead) if told else lead
     if "争取" in lead and _WON.search(lead) and _DONE.search(clean, reading.sentence.start, reading.lead_start):
         return None  # 累计服务170家,争取资金5亿元: won, not striven for
     given = clean[reading.start - 2 : reading.start] in _REWARDS
     if given and _REWARD.search(clean, max(reading.sentence.start, reading.start - FAR), reading.start):
         return Status.PLANNED
-    best, place = _cue(lead)
+    best, place = _cue(lead) if told else (None, -1)
     if reading.unit.kind is Kind.PERCENT and (best is Status.PLANNED or _OF_TASK.search(reading.lead)):
         return best if _MEANS_TO.search(lead) else Status.ACTUAL if _OF_TASK.search(reading.lead) else None
     if best is None:
@@ -235,8 +236,6 @@ def _own(reading: Reading, clean: str) -> Status | None:
 def _cue(lead: str) -> tuple[Status | None, int]:
     """The status that the last cue of a clause tells, and where it stands."""
     best, place = None, -1
-    if _any_cue().search(lead) is None:
-        return best, place
     for status, key in _KEYS:
         for found in pattern_of(key).finditer(lead):
             if found.start() > place:
@@ -254,13 +253,19 @@ def _without_cue(reading: Reading, lead: str) -> Status | None:
     if reading.unit.kind is Kind.MONEY and reading.tail.startswith("的"):
         invested = _INVEST.search(reading.lead) or (not reading.lead and _OF_PROJECT.match(reading.tail))
         return Status.PLANNED if invested else None
-    if _OF_AIM.match(reading.tail) or _AIMED.search(lead):
+    if _OF_AIM.match(reading.tail) or (_has(lead, "要任目") and _AIMED.search(lead)):
         return Status.TARGET
-    if _HELD.search(lead) or roles.kind_of_grant(reading):
+    if (_has(lead, "仍还尚") and _HELD.search(lead)) or roles.kind_of_grant(reading):
         return Status.ACTUAL
-    if _LISTED.search(lead):
+    if "安排" in lead and _LISTED.search(lead):
         return Status.PLANNED
-    return Status.EXPECTED if _WILL_BRING.search(lead) or lead.startswith("届时") else None
+    brings = ("可" in lead and _WILL_BRING.search(lead)) or lead.startswith("届时")
+    return Status.EXPECTED if brings else None
+
+
+def _has(text: str, signs: str) -> bool:
+    """Whether any of some signs stands in a text."""
+    return any(sign in text for sign in signs)
 
 
 # 全区要新签约12个, 今年搬迁任务800户

@@ -322,9 +322,25 @@ def new_actor(reading: Reading, moment: Moment, parts: Layout, clean: str) -> bo
     return moment.granularity != "year" or moment.start > parts.sentence_at(moment.start).start
 
 
+def _is_part(reading: Reading) -> bool:
+    """全县代办4.3万件,…。某镇代办5120件: a township's figure of what was told of the county in the sentence before."""
+    if reading.unit.kind is not Kind.COUNT or reading.actor_source != "clause" or (reading.actor or "")[-1:] not in "镇乡道":
+        return False
+    one = reading.earlier
+    for _ in range(LONGEST_SENTENCE):
+        if one is None or one.sentence.number < reading.sentence.number - 1:
+            return False
+        if one.sentence is not reading.sentence and one.indicator == reading.indicator and one.actor != reading.actor:
+            return one.unit.base == reading.unit.base
+        one = one.earlier
+    return False
+
+
 def _breaks_down(reading: Reading) -> bool:
     """东浦镇、西坞镇的活动分别有20场、15场: the parts of what was told of the county just before."""
     before = reading.earlier
+    if _is_part(reading):
+        return True
     if before is None or "actor respectively" not in reading.rules:
         return False
     return before.sentence is reading.sentence or (reading.actor or "").startswith(before.actor or "?")

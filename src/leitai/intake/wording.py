@@ -1,6 +1,7 @@
 """Findings in words, with the numbers they rest on, in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.functional import Promise
@@ -12,6 +13,7 @@ from leitai.intake.domain.checks.integrity import Pattern
 from leitai.intake.domain.datasets import DataSetSpec
 from leitai.intake.domain.owed import Deadline
 from leitai.languages import in_english
+from leitai.ledger import queries as ledger
 from leitai.ledger.domain.periods import Period
 
 SEVERITIES: dict[Severity, str | Promise] = {
@@ -38,12 +40,43 @@ def worded(found: Found) -> str:
     """A finding as a sentence."""
     if found.kind is Finding.RULE:
         words = found.words_en if in_english() else found.words
-        return _("%(words)s. Here: %(values)s.") % {"words": words, "values": found.numbers["values"]}
+        return _("%(words)s. Here: %(values)s.") % {"words": words, "values": _listed(found.numbers["values"])}
+    found = replace(found, numbers=_in_readers_language(found.numbers))
     if found.kind is Finding.SCALE:
         return _scale(found)
     if found.kind is Finding.PEERS:
         return _peers(found)
     return str(WORDS[found.kind]) % dict(found.numbers)
+
+
+def _in_readers_language(numbers: Mapping[str, str]) -> Mapping[str, str]:
+    """The numbers with their unit of measure and the name of another indicator as the reader calls them."""
+    if not in_english():
+        return numbers
+    said = dict(numbers)
+    if "unit" in said:
+        said["unit"] = ledger.unit_behind_number(said["unit"])
+    if "other" in said:
+        said["other"] = dict(ledger.names_in_english()).get(said["other"], said["other"])
+    return said
+
+
+def _listed(values: str) -> str:
+    """The values of a rule (规上工业总产值 9.51 亿元；…) as the reader calls them; shifts in time stay behind names."""
+    if not in_english():
+        return values
+    names = sorted(ledger.names_in_english(), key=lambda pair: -len(pair[0]))
+    return "; ".join(_called_in_english(one, names) for one in values.split("；"))
+
+
+def _called_in_english(said: str, names: Sequence[tuple[str, str]]) -> str:
+    for name, english in names:
+        if said.startswith(name):
+            rest = said[len(name) :]
+            told, space, unit = rest.rpartition(" ")
+            measured = ledger.unit_behind_number(unit) if any(sign.isdigit() for sign in told) else unit
+            return f"{english}{told}{space}{measured}"
+    return said
 
 
 def _scale(found: Found) -> str:

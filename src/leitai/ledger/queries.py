@@ -193,6 +193,17 @@ def growth(first: TreeHead, second: TreeHead) -> ConsistencyProof:
     return heads.prove_growth(first, second)
 
 
+def names_in_english() -> list[tuple[str, str]]:
+    """The Chinese and the English name of every indicator that has both."""
+    return list(Indicator.objects.exclude(name_en="").values_list("name", "name_en"))
+
+
 def unit_named(unit: str) -> str:
     """A unit of measure in the reader's language: 亿元, or 100 million yuan."""
     return unit_in_english(unit) if in_english() else unit
+
+
+def unit_behind_number(unit: str) -> str:
+    """The same behind a number; in brackets where it begins with a number itself: 3.27 (100 million yuan)."""
+    said = unit_named(unit)
+    return f"({said})" if said[:1].isdigit() else said

@@ -324,7 +324,11 @@ def new_actor(reading: Reading, moment: Moment, parts: Layout, clean: str) -> bo
 
 def _is_part(reading: Reading) -> bool:
     """全县代办4.3万件,…。某镇代办5120件: a township's figure of what was told of the county in the sentence before."""
-    if reading.unit.kind is not Kind.COUNT or reading.actor_source != "clause" or (reading.actor or "")[-1:] not in "镇乡道":
+    if (
+        reading.unit.kind is not Kind.COUNT
+        or reading.actor_source != "clause"
+        or (reading.actor or "")[-1:] not in "镇乡道"
+    ):
         return False
     one = reading.earlier
     for _ in range(LONGEST_SENTENCE):

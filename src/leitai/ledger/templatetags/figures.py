@@ -10,7 +10,7 @@ from leitai.languages import in_english
 from leitai.ledger.domain import writing
 from leitai.ledger.domain.facts import Comparator, EvidenceKind
 from leitai.ledger.models import Fact, Indicator
-from leitai.ledger.queries import unit_named
+from leitai.ledger.queries import unit_behind_number, unit_named
 
 register = template.Library()
 for _plain in (writing.fixed, writing.tenth, writing.unlocalized):
@@ -51,8 +51,7 @@ def measure(unit: str) -> str:
 @register.filter
 def behind_number(unit: str) -> str:
     """The same behind a number; in brackets where it begins with a number itself: 3.27 (100 million yuan)."""
-    said = measure(unit)
-    return f"({said})" if said[:1].isdigit() else said
+    return unit_behind_number(str(unit))
 
 
 def _places(value: Decimal | None, places: int) -> int:

@@ -25,7 +25,7 @@ OPENING = 3  # characters at the head of a sentence before its time
 _OF_MANY = re.compile("[0-9]个?(?:乡镇|镇街|街镇|镇(?![区域]))")  # 19个乡镇都通了公路: told of no single township
 _MOMENTARY = frozenset({"day", "hour", "minute", "second", "rate"})
 _TIME_ONLY = re.compile(
-    "(?:[^,。;]{0,3}|[^,。;]{0,8}[年月日季度时天前内底晚午晨夜早]|(?:截至|到|自|从|据)[^,。;]{1,12}),?"
+    "(?:[^,。;]{0,3}|[^,。;]{0,8}[年月日季度时天前内底晚午晨夜早]|[^,。;]{1,14}以来|(?:截至|到|自|从|据)[^,。;]{1,12}),?"
 )
 _SMALL = ("村", "片")  # what these do is told in their own sentence
 LOOKED_BACK = 40  # mentions on either side of a sentence that are asked for the city or county of 全市
@@ -215,6 +215,8 @@ class Actors:
         word = pattern_of("here").search(self.clean, here.start, reading.start)
         if word is not None:
             mention = self._last_division(paragraph.start, here.start) or self._last_township(here.start, word.start())
+            if mention is not None:
+                self.topics[here.number] = mention
             return (mention, "paragraph") if mention is not None else None
         for number in range(here.number - 1, max(-1, here.number - SENTENCES_BACK), -1):
             sentence = self.parts.sentences[number]
@@ -231,7 +233,8 @@ class Actors:
 
     def _taken_up(self, mention: Mention, number: int, here: Sentence) -> Mention:
         """Whom a sentence that names nobody is about: the last spoken of, or the county that it goes back to."""
-        episode = not self._reports(mention, self.parts.sentences[number])
+        sentence = self.parts.sentences[number]
+        episode = sentence.start <= mention.start < sentence.end and not self._reports(mention, sentence)
         if (episode and self._own_time(here) and not here.joined) or _OF_MANY.search(self.clean, here.start, here.end):
             mention = self._spoken_of_above(mention, number) or mention
             self.topics[here.number] = mention
@@ -240,7 +243,7 @@ class Actors:
     def _reports(self, mention: Mention, sentence: Sentence) -> bool:
         """Whether a township reports of a period in a sentence (某镇1—9月…), and no episode is told of it."""
         place = bisect_left(self.moment_starts, mention.end)
-        if not sentence.start <= mention.start < sentence.end or place == len(self.moments):
+        if place == len(self.moments):
             return False
         moment = self.moments[place]
         return moment.start <= mention.end + OPENING and moment.granularity not in _MOMENTARY

@@ -78,7 +78,9 @@ def _stays_behind(reading: Reading, moment: Moment, told_in: Sentence, parts: La
     """Whether a time does not reach a figure: it was told in a sentence before it, or does not govern its own."""
     if told_in is reading.sentence:
         return moment.granularity not in BROAD and not _day_governs(reading, moment, clean)
-    if reading.token.printed in _OF_TEAMS and _SENT.search(reading.lead):
+    if reading.token.printed in _OF_TEAMS and (_SENT.search(reading.lead) or "抽" in reading.tail[:8]):
+        return True
+    if reading.unit.kind is Kind.PERCENT and not reading.sentence.joined and _RATE_OF.search(reading.lead):
         return True
     if (
         "每" in reading.lead
@@ -98,6 +100,7 @@ def _stays_behind(reading: Reading, moment: Moment, told_in: Sentence, parts: La
 _STANDING = re.compile("(?:(?<!评)价|标准|费率|能力|门槛|单价|均价|额度|限额)[由从]?")
 
 
+_RATE_OF = re.compile("(?:利|费)率(?:为|不超过|最[高低])?$")  # 年利率4.35%: holds until changed
 _OF_TEAMS = frozenset({"名", "人", "个", "支"})
 _SENT = re.compile("(?:抽调|抽派|抽|选派|编成|编组|组建)了?$")  # 抽调64名干部: who works on it, of no time told before
 

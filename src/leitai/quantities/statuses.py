@@ -206,8 +206,13 @@ _NO_AIM = re.compile(
 )
 
 
+_NAMED = re.compile("“[^“”]{1,12}”")  # 入选“百人计划”: a name
+
+
 def _unsaid(lead: str) -> str:
     """A clause with the words blotted out that only look like plans and aims."""
+    if "”" in lead:
+        lead = _NAMED.sub(lambda found: "·" * len(found[0]), lead)
     lead = pattern_of("plan_neutral").sub(lambda found: "·" * len(found[0]), lead)
     return _NO_AIM.sub(lambda found: "·" * len(found[0]), lead)
 

@@ -17,7 +17,7 @@ _VAGUE_BEFORE = re.compile(
     "(?:近|超过|超|逾|(?<![签节合预条])约|破|突破|(?<![以网线])上|过|数|几|不到|不足|达|接近|将近|跨过|冲破)$"
 )
 _UNIT_LABEL = re.compile(
-    "(?:以上|级|元?(?:企业|项目|产业|俱乐部|村|镇|县|强|大关|台阶|园区|集群|楼宇|工程|产值|大项目|主体|个体))"
+    "(?:以上|级|元?(?:企业|项目|产业|俱乐部|村(?!民)|镇|县|强|大关|台阶|园区|集群|楼宇|工程|产值|大项目|主体|个体))"
 )
 _ONE_COUNTS = re.compile(
     "(?:新增|引进|增加|减少|仅|只有|唯一|建成|落户|新设|增设|关停|获评|创成|建有|开工|竣工|签约|解决|收到)了?$"
@@ -128,8 +128,12 @@ def _one_is_meant(token: Token, before: str, after: str) -> bool:
     if token.printed in {"倍", "成"} or (token.printed == "番" and before.endswith("翻")):
         return True
     if unit.kind is Kind.DURATION:
-        if token.printed in {"年", "周"} and before[-1:] in {",", ";", "。", ":"} and not _NO_STRETCH.match(after):
-            return token.numeral == "半" or token.printed == "周"
+        if (
+            token.printed in {"年", "周", "天"}
+            and before[-1:] in {",", ";", "。", ":"}
+            and not _NO_STRETCH.match(after)
+        ):
+            return token.numeral == "半" or token.printed in {"周", "天"}
         return (
             token.printed in table("units")["half"]
             or token.printed in {"个月", "小时", "个小时", "分钟", "个工作日", "个多月"}

@@ -248,6 +248,8 @@ def _ranked(text: str, reading: Reading) -> str:
     """What is ranked: the words before the verb or the scope; where none are, those between scope and verb (百强镇)."""
     text = _AMONG_MANY.sub("", text)
     before, scope = rank_tail().sub("", text), _scope().search(text)
+    if text.startswith("得分", len(before)) and before.endswith(("综合", "考评", "考核", "总")):
+        before += "得分"
     idle = len(_shorn(before, reading)) < SHORT or _start("lead_in", "protected_in").fullmatch(before)
     if scope is None or not idle:
         return "" if _GROUP.fullmatch(before) else before

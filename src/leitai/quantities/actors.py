@@ -234,14 +234,14 @@ class Actors:
     def _taken_up(self, mention: Mention, number: int, here: Sentence) -> Mention:
         """Whom a sentence that names nobody is about: the last spoken of, or the county that it goes back to."""
         sentence = self.parts.sentences[number]
-        episode = sentence.start <= mention.start < sentence.end and not self._reports(mention, sentence)
+        episode = sentence.start <= mention.start < sentence.end and not self._reports(mention)
         if (episode and self._own_time(here) and not here.joined) or _OF_MANY.search(self.clean, here.start, here.end):
             mention = self._spoken_of_above(mention, number) or mention
             self.topics[here.number] = mention
         return mention
 
-    def _reports(self, mention: Mention, sentence: Sentence) -> bool:
-        """Whether a township reports of a period in a sentence (某镇1—9月…), and no episode is told of it."""
+    def _reports(self, mention: Mention) -> bool:
+        """Whether a township reports of a period where it is named (某镇1—9月…), and no episode is told of it."""
         place = bisect_left(self.moment_starts, mention.end)
         if place == len(self.moments):
             return False

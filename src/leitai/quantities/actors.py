@@ -11,6 +11,7 @@ from leitai.quantities.lexicon import pattern_of, table
 from leitai.quantities.links import respectively
 from leitai.quantities.mentions import SUFFIX, Mention, Mentions, mention_of, speaks, title_place
 from leitai.quantities.names import Gazetteer
+from leitai.quantities.places import is_known, place_of_text
 from leitai.quantities.reading import Reading
 
 _LIST_GAP = re.compile("[、和与及,]{1,2}")
@@ -41,6 +42,8 @@ class Actors:
         self.starts = [one.start for one in mentions.all]
         self.whole_starts = [one.start for one in mentions.wholes]
         self.titled = title_place(document.clean, document.parts, mentions)
+        place = place_of_text(document.clean, document.parts) if self.titled is None else None
+        self.home = Mention(*place, None, None, True) if place is not None and is_known(place[2]) else None
         self.moments = document.moments
         self.moment_starts = [one.start for one in document.moments]
         self.readings: Sequence[Reading] = ()
@@ -160,7 +163,7 @@ class Actors:
             return self.titled
         if self.submitter is not None:
             return self._ancestor(mention_of(self.submitter), kind)
-        return None
+        return self.home if self.home is not None and self.home.name[-1] in SUFFIX[kind] else None
 
     def _places_near(self, sentence: Sentence) -> list[Mention]:
         place = bisect_left(self.starts, sentence.end)

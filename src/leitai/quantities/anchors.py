@@ -71,8 +71,8 @@ class Anchor:
         if text:
             return self.spelled(text)
         published = self.published
-        if published and self.relative and self.left and self.as_of and month and month <= published.month:
-            return published.year  # 去年10月启动。到6月底…: up to the last such month
+        if published and self.relative and self.left and self._of_this_year(month):
+            return published.year
         if self.year is not None and (published is None or self.year != published.year):
             return self.year
         if published is None:
@@ -100,6 +100,8 @@ class Anchor:
             return told and told - (word[0] in "上前")
         if word in {"当年", "同年"}:
             return spoken or (published.year if published else None)
+        if word == "全年" and published and self.relative and self.left and self.ahead:
+            return published.year
         if word == "全年" and spoken is None and self._headed_earlier():
             return self.titled
         if word in {"上年", "次年", "全年"} and spoken:
@@ -108,6 +110,10 @@ class Anchor:
             return None
         looks_back = word == "全年" and published.month <= LOOKING_BACK and not self.ahead
         return published.year + WORDS[word] - looks_back
+
+    def _of_this_year(self, month: int | None) -> bool:
+        """去年10月启动。到6月底…, 要求上半年…: the last such month, or one still to come, though 去年 was told before."""
+        return self.ahead or (self.as_of and month is not None and month <= (self.published or date.max).month)
 
     def _headed_earlier(self) -> bool:
         """Whether the heading tells a year before that of publication, and nothing here tells another."""

@@ -112,7 +112,7 @@ class Anchor:
         return published.year + WORDS[word] - looks_back
 
     def _of_this_year(self, month: int | None) -> bool:
-        """去年10月启动。到6月底…, 要求上半年…: the last such month, or one still to come, though 去年 was told before."""
+        """去年10月启动。到6月底…, 要求上半年…: the last such month, or one to come, though 去年 was told."""
         return self.ahead or (self.as_of and month is not None and month <= (self.published or date.max).month)
 
     def _headed_earlier(self) -> bool:

@@ -1,11 +1,10 @@
 """Readings and times as the figures and dates that extraction gives."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from leitai.quantities.dates import Moment
 from leitai.quantities.document import Document
-from leitai.quantities.figures import DateMention, Figure
+from leitai.quantities.figures import DateMention, Figure, Growth
 from leitai.quantities.reading import Reading
 
 
@@ -48,7 +47,7 @@ def _figure(text: str, reading: Reading, ids: dict[int, str]) -> Figure:
         indicator_score=reading.score,
         period=reading.period,
         period_explicit=reading.period_explicit,
-        growth=replace(reading.growth, of=of) if reading.growth is not None else None,
+        growth=Growth(reading.growth.basis, reading.growth.direction, of) if reading.growth is not None else None,
         of=of,
         of_span=(reading.of.start, reading.of.end) if reading.of is not None else None,
         scope=reading.scope,

@@ -46,7 +46,7 @@ _VILLAGE = (
 @cache
 def _unknown() -> re.Pattern[str]:
     one_sign = "".join(table("places")["one_sign"]["words"].split())
-    opens = r"(?:^|(?<=[,;。:、\n “(])|(?<=[0-9][年月日]))"
+    opens = r"(?<![^,;。:、\n “(年月日])(?:(?<![年月日])|(?<=[0-9][年月日]))"
     return re.compile(
         rf"{opens}(?={HAN}{{1,20}}[镇乡道县区市村片])(?:其中|地处|位于|今年|去年)?"
         rf"(?:(?P<above>{short_name()})(?![省市州盟县旗区]|地区)(?P<own>{_OWN})"
@@ -71,7 +71,8 @@ _BODY = (
 def _whole_words() -> re.Pattern[str]:
     names = [name for name in table("words")["actors"]["whole"] if not name.endswith("里")]
     opens = r"(?:(?<=[,;。:\n“”月日年度底来])|^)"  # 市里, but not of 城市里
-    return re.compile(rf"{one_of(names)}|{opens}[市县区]里|(?:(?<=[,;。:\n”])|^){_BODY}")
+    firsts = "".join(sorted({name[0] for name in names} | set("市县区")))
+    return re.compile(rf"(?=[{firsts}])(?:{one_of(names)}|{opens}[市县区]里|(?:(?<=[,;。:\n”])|^){_BODY})")
 
 
 LONGEST_PLACE = 6

@@ -70,7 +70,9 @@ def _since(moment: Moment, document: Document) -> Moment:
     if moment.shape != "whole" or published is None or not year.isdigit() or int(year) >= published.year:
         return moment
     since = _SINCE.match(document.clean, moment.end)
-    return replace(moment, iso=f"{year}/{published.year}") if since else moment
+    if since is None:
+        return moment
+    return Moment(moment.start, moment.end, f"{year}/{published.year}", moment.granularity, moment.shape)
 
 
 _SINCE = re.compile("[^,。;]{0,30}以来")

@@ -91,13 +91,18 @@ def _promised(parts: Layout, clean: str) -> frozenset[int]:
     return frozenset(found)
 
 
+def _beginning(iso: str) -> str:
+    """Where a time begins, as far as its form tells: the year of a quarter, the first day of a span."""
+    return iso.partition("/")[0].partition("Q")[0].partition("T")[0][:10]
+
+
 def _ahead(moment: Moment, reading: Reading, document: Document) -> bool:
     """Whether the time the figure stands under begins after the day of publication, or goes on with more to do."""
     published, iso = document.published, moment.iso or ""
     if published is None or not iso[:4].isdigit() or moment.start < reading.sentence.start:
         return False
     day = published.isoformat()
-    later = _FIRST_DAY.sub(r"\1", iso)[:10] > day[: len(iso[:10])]
+    later = _beginning(iso) > day[: len(iso[:10])]
     if not later and _last(iso) > day[:7]:
         clause = _clause(reading, document.clean)
         later = "要" in clause and _SHALL.search(clause) is not None
@@ -114,9 +119,6 @@ def _to_come(reading: Reading, latest: Reading | None, clean: str) -> Status:
         return Status.PLANNED
     degree = reading.unit.kind in {Kind.PERCENT, Kind.RANK} or _SHALL.search(_clause(reading, clean))
     return Status.TARGET if degree else Status.PLANNED
-
-
-_FIRST_DAY = re.compile("^(.*?)(?:/.*|Q.*|T.*)$")
 
 
 def _goes_on(latest: Reading, reading: Reading, clean: str) -> bool:

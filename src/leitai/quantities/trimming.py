@@ -213,7 +213,7 @@ _AHEAD = re.compile("(?P<thing>[\u4e00-\u9fff]{2,8}?)(?:(?P<aim>力争|必须)|�
 
 def _behind_adverb(text: str, reading: Reading) -> str:
     """A phrase from behind 已, 将 and the like on; a bare deed keeps the thing it is done to (环城路将改造)."""
-    found = _AHEAD.fullmatch(text)
+    found = _AHEAD.fullmatch(text) if "将" in text or "力争" in text or "必须" in text else None
     told = found and _is_thing(found["thing"]) and not reading.tail.startswith("的")
     if found and told and (found["aim"] or bare_deed().fullmatch(found["deed"])):
         return found["thing"] + found["deed"]
@@ -323,7 +323,7 @@ _FROM = re.compile("^(.{2,}?)[从由][^从由到]{0,8}$")
 
 
 def _before_from(text: str) -> str:
-    found = _FROM.match(text)
+    found = _FROM.match(text) if "从" in text or "由" in text else None
     return found[1] if found else text
 
 
@@ -345,13 +345,24 @@ def _shorn(text: str, reading: Reading) -> str:
     grown = reading.role is Role.GROWTH
     while text != previous:
         previous = text
-        text = MARKS.sub("", text)
+        if text[:1] in _MARK_SIGNS or text[-1:] in _MARK_SIGNS:
+            text = MARKS.sub("", text)
         if text.endswith(_protected()):
             break
         if grown and text not in DEGREE:
             text = change().sub("", text)
-        text = _end().sub("", text)
+        if text[-1:] in _end_signs():
+            text = _end().sub("", text)
     return text
+
+
+_MARK_SIGNS = frozenset("、,/的了—）)-（( \t\n\r\v\f\u3000\xa0")
+
+
+@cache
+def _end_signs() -> frozenset[str]:
+    """The last signs of the words that `_end` takes off."""
+    return frozenset(word[-1] for key in ("lead_out", "change_to") for word in words(key))
 
 
 @cache

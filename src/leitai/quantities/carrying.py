@@ -35,8 +35,8 @@ def _of_no_time(reading: Reading, moment: Moment, clean: str, same: bool) -> boo
     due = "time to come" in reading.rules or (reading.prior is not None and "time to come" in reading.prior.rules)
     if reading.status is Status.PLANNED and moment.granularity != "year" and not (same and (first or due)):
         return True
-    amount = reading.unit.kind is not Kind.PERCENT and _YEARS_TASK.search(reading.lead)
-    if amount and moment.granularity != "year" and not (same and first):
+    amount = reading.unit.kind is not Kind.PERCENT and reading.lead[-1:] in _TASK_SIGNS
+    if amount and _YEARS_TASK.search(reading.lead) and moment.granularity != "year" and not (same and first):
         return True
     if _sum_of_project(reading, moment) or (reading.status is Status.EXPECTED and _goes_on_yearly(reading)):
         return True
@@ -48,6 +48,7 @@ def _of_no_time(reading: Reading, moment: Moment, clean: str, same: bool) -> boo
     return not same and (_terms_hold(reading, clean) or _changed_standard(reading))
 
 
+_TASK_SIGNS = frozenset("划务标数量约的为")
 _YEARS_TASK = re.compile("(?:年度|全年|年)(?:计划|任务|目标)(?:数|量)?(?:约|的|为)?$")
 
 
@@ -281,9 +282,12 @@ def is_flow(reading: Reading) -> bool:
     return reading.unit.kind in _COUNTED and _told(reading.indicator or "")
 
 
+_FRESH = re.compile("新[改扩续]?[建增开]")
+
+
 def _told(phrase: str) -> bool:
     """Whether a phrase says what was done: with a verb before the thing (走访企业, 新开工项目)."""
-    fresh = re.match("新[改扩续]?[建增开]", phrase) or (doing().match(phrase, 1) if phrase.startswith("新") else None)
+    fresh = _FRESH.match(phrase) or (doing().match(phrase, 1) if phrase.startswith("新") else None)
     return flow_verb().match(phrase) is not None or fresh is not None
 
 

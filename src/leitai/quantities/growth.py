@@ -50,7 +50,10 @@ def judge(reading: Reading, clean: str) -> None:
         return
     prior, since = reading.prior, _since_last_year(reading, clean)
     listed = reading.link == "list" and prior is not None and prior.growth is not None
-    if not (listed or since or reading.unit.kind is Kind.PERCENT or _grown_by().search(reading.lead)):
+    grown = reading.unit.kind is Kind.PERCENT or (
+        any(sign in reading.lead for sign in "比较同环") and _grown_by().search(reading.lead) is not None
+    )
+    if not (listed or since or grown):
         return
     if listed and prior is not None and prior.growth is not None:
         turned = (reading.token.low < 0) != (prior.token.low < 0)

@@ -6,6 +6,8 @@ from leitai.quantities.figures import Comparator, Role, Status
 from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
 
+_OR_MORE = re.compile("(?:及|\\(含\\))?以[上下]")
+_SHUT = re.compile("(?:及|或)?以[上下]\\)")
 _AFTER_LIMIT = re.compile(
     "(?:及?以[上下内]|及以上)?的?(?:重点督导|督导|发(?:提醒|督办|函|通报)|挂|给予|予以|约谈|通报|停发|亮|实行|由其|不予|一律|限[0-9期时]|责令|责成|视为|列为|评为|取消|列入(?:整改|督办|约谈|D类)|降|扣|得满?分|加分|记|作(?:出)?(?:书面|检查|检讨|说明|表态))|(?:及)?以[上下]的,?[^,。;]{0,10}(?:取消|约谈|通报|问责|扣|给予|予以|不得|一律)"
 )
@@ -47,7 +49,7 @@ def set_role(reading: Reading, clean: str) -> None:
     """Tell a limit, and a time taken, from what is measured."""
     kind, after = reading.unit.kind, clean[reading.end : reading.end + 14]
     lead, bracketed = reading.lead, clean[reading.start - 1 : reading.start] == "("
-    limit = (bracketed and re.match("(?:及|\\(含\\))?以[上下]", after)) or _closes(reading, after, clean)
+    limit = (bracketed and _OR_MORE.match(after)) or _closes(reading, after, clean)
     short = _SHORT_OF.search(lead) and _THOSE.match(after)
     short = short or (_BEYOND.search(lead) and _SORTED.match(after))
     if reading.role in {Role.MEASURE, Role.GROWTH} and (limit or short or _LIMITED.match(after)):
@@ -78,10 +80,7 @@ def _is_measured(reading: Reading, lead: str, clean: str) -> bool:
 
 def _closes(reading: Reading, after: str, clean: str) -> bool:
     """规上企业(年主营业务收入2000万元以上)57家: a limit that ends a bracket."""
-    return (
-        re.match("(?:及|或)?以[上下]\\)", after) is not None
-        and clean.rfind("(", reading.lead_start - 1, reading.start) >= 0
-    )
+    return _SHUT.match(after) is not None and clean.rfind("(", reading.lead_start - 1, reading.start) >= 0
 
 
 def _is_points(reading: Reading) -> bool:

@@ -225,9 +225,7 @@ class Actors:
             sentence = self.parts.sentences[number]
             if sentence.paragraph != here.paragraph:
                 break
-            if number not in self.topics:
-                self.topics[number] = self._topic(sentence)
-            mention = self.topics[number]
+            mention = self._topic_of(sentence)
             if mention is not None:
                 if here.number not in self.taken_up:
                     self.taken_up[here.number] = self._taken_up(mention, number, here)
@@ -271,9 +269,7 @@ class Actors:
         for earlier in range(number - 1, max(-1, number - SENTENCES_BACK), -1):
             if self.parts.sentences[earlier].paragraph != paragraph:
                 break
-            if earlier not in self.topics:
-                self.topics[earlier] = self._topic(self.parts.sentences[earlier])
-            above = self.topics[earlier]
+            above = self._topic_of(self.parts.sentences[earlier])
             if above is not None and self._lies_in(mention, above):
                 return above
             if above is not None:
@@ -286,6 +282,12 @@ class Actors:
         if mention.division is not None and above.division is not None:
             return mention.code != above.code and self.gazetteer.within(mention.division, above.division)
         return above.division is None and above.name[-1] in "县市区"
+
+    def _topic_of(self, sentence: Sentence) -> Mention | None:
+        """The same as `_topic`, looked for once a sentence; one that goes back to its county has that for its topic."""
+        if sentence.number not in self.topics:
+            self.topics[sentence.number] = self._topic(sentence)
+        return self.topics[sentence.number]
 
     def _topic(self, sentence: Sentence) -> Mention | None:
         """Whom a sentence is about: the last to act in it. A township named in passing is not."""

@@ -12,7 +12,7 @@ from leitai.quantities.units import Kind
 
 BROAD = frozenset({"year", "quarter", "month", "span"})
 _UNTIL = re.compile("(?:到|至|截至|截止|止)$")
-_STATISTICS = frozenset({Kind.MONEY, Kind.PERCENT, Kind.RANK})
+STATISTICS = frozenset({Kind.MONEY, Kind.PERCENT, Kind.RANK})
 _COUNTED = frozenset({Kind.COUNT, Kind.LENGTH, Kind.AREA, Kind.MASS, Kind.VOLUME})
 
 
@@ -214,7 +214,7 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
     return (
         joined
         or moment.granularity == "year"
-        or reading.unit.kind in _STATISTICS
+        or reading.unit.kind in STATISTICS
         or told_on(reading, moment)
         or _breaks_down(reading)
     )
@@ -277,7 +277,7 @@ def told_on(reading: Reading, moment: Moment) -> bool:
 
 def is_flow(reading: Reading) -> bool:
     """Whether a figure is of a time: statistics are, and counts of what was done (走访企业), not of what there is."""
-    if reading.unit.kind in _STATISTICS:
+    if reading.unit.kind in STATISTICS:
         return True
     return reading.unit.kind in _COUNTED and _told(reading.indicator or "")
 

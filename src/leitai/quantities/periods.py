@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from leitai.quantities.carrying import BROAD, from_current, give, holds, is_flow, new_actor, told_on
+from leitai.quantities.carrying import BROAD, STATISTICS, from_current, give, holds, is_flow, new_actor, told_on
 from leitai.quantities.dates import Moment, reaches
 from leitai.quantities.document import Document
 from leitai.quantities.figures import Role, Status
@@ -152,9 +152,6 @@ _THEN = re.compile("[多余]?(?:[\u4e00-\u9fff]{0,8}?(?:于|将于|已于|定于
 _DONE_THEN = re.compile("[之以]?前?(?:[全都均可将须能]|全部|陆续|基本|主体)?[\u4e00-\u9fff]{2,6}(?=[,。;、]|$)")
 
 
-_STATISTICS = frozenset({Kind.MONEY, Kind.PERCENT, Kind.RANK})
-
-
 def _from_heading(reading: Reading, headings: Headings) -> None:
     if headings.last < 0 or reading.unit.kind is Kind.DURATION or holds(reading):
         return
@@ -162,7 +159,7 @@ def _from_heading(reading: Reading, headings: Headings) -> None:
         moment = headings.promised(reading.sentence.paragraph)
     else:
         moment = headings.before(reading.sentence.paragraph)
-        told = reading.unit.kind in _STATISTICS and reading.actor_source not in {"clause", "sentence"}
+        told = reading.unit.kind in STATISTICS and reading.actor_source not in {"clause", "sentence"}
         moment = moment if told or not headings.only_statistics(reading.sentence.paragraph) else None
     if moment is not None and (moment.granularity == "year" or is_flow(reading) or told_on(reading, moment)):
         give(reading, moment.iso, False, "period of the heading")

@@ -99,7 +99,7 @@ def _is_rule(reading: Reading, after: str, lead: str, clean: str) -> bool:
         return True
     if (reading.token.printed == "次" or lead.endswith("连续")) and _AGAIN.match(clean, reading.end):
         return True  # 连续两次垫底的约谈
-    if kind_of_grant(reading):
+    if is_grant(reading):
         return False
     return bool(_LIMIT_BEFORE.search(lead) and _RULE.search(clean, reading.sentence.start, reading.start))
 
@@ -110,7 +110,7 @@ _ONE_LOAN = re.compile("^单[笔户](?:贷款|额度)?(?:最高|上限)(?:可?�
 _GIVEN = re.compile("补助|补贴|奖励|奖补|奖金|资助|贴息|兑现")
 
 
-def kind_of_grant(reading: Reading) -> bool:
+def is_grant(reading: Reading) -> bool:
     """举报奖励最高5000元, 每亩补助3000元,每户最高5万元: what is given, told by its highest sum, limits nothing."""
     if reading.unit.kind is not Kind.MONEY:
         return False

@@ -262,7 +262,7 @@ def _without_cue(reading: Reading, lead: str) -> Status | None:
         return Status.PLANNED if invested else None
     if _OF_AIM.match(reading.tail) or (_has(lead, "要任目") and _AIMED.search(lead)):
         return Status.TARGET
-    if (_has(lead, "仍还尚") and _HELD.search(lead)) or roles.kind_of_grant(reading):
+    if (_has(lead, "仍还尚") and _HELD.search(lead)) or roles.is_grant(reading):
         return Status.ACTUAL
     if "安排" in lead and _LISTED.search(lead):
         return Status.PLANNED

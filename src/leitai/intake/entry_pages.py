@@ -15,7 +15,7 @@ from leitai.intake.queries.entries import entries_of
 from leitai.intake.queries.entry import Entry, Known, Target, at, entry_of, last_known, shown_peers
 from leitai.intake.services.review import may_decide, may_reopen
 from leitai.intake.services.submissions import due_day
-from leitai.intake.wording import worded
+from leitai.intake.wording import EnglishNames, worded
 from leitai.ledger.domain.facts import plain
 
 if TYPE_CHECKING:
@@ -48,14 +48,14 @@ class Line:
         return plain(self.cell.value) if self.cell and self.cell.value is not None else ""
 
 
-def said(found: Sequence[Found], code: str) -> tuple[Said, ...]:
+def said(found: Sequence[Found], code: str, names: EnglishNames) -> tuple[Said, ...]:
     """The findings at one indicator, in words."""
-    return tuple(Said(one.severity, worded(one)) for one in at(found, code))
+    return tuple(Said(one.severity, worded(one, names)) for one in at(found, code))
 
 
 def lines_of(entry: Entry, changed: frozenset[str] = frozenset()) -> list[Line]:
     """The lines of a form, in the order of its data set."""
-    found = entry.findings()
+    found, names = entry.findings(), EnglishNames()
     return [
         Line(
             indicator=row,
@@ -63,7 +63,7 @@ def lines_of(entry: Entry, changed: frozenset[str] = frozenset()) -> list[Line]:
             known=entry.known(row.code),
             last=last_known(entry, row.code),
             peers=shown_peers(entry, row.code),
-            findings=said(found, row.code),
+            findings=said(found, row.code, names),
             changed=row.code in changed,
         )
         for row in entry.indicators
@@ -122,13 +122,13 @@ def _counts(lines: Sequence[Line]) -> Mapping[str, int]:
 def saved_answer(target: Target, cell: Cell, today: date) -> dict[str, Any]:
     """What a form is told after a cell was saved: its revision, and the findings of every line."""
     entry = entry_of(target, today)
-    found = entry.findings()
+    found, names = entry.findings(), EnglishNames()
     return {
         "revision": cell.revision,
         "value": plain(cell.value) if cell.value is not None else "",
         "filled": len(entry.values),
         "findings": {
-            code: [{"severity": one.severity.value, "words": one.words} for one in said(found, code)]
+            code: [{"severity": one.severity.value, "words": one.words} for one in said(found, code, names)]
             for code in target.terms.spec.indicators
         },
     }

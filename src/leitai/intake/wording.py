@@ -1,7 +1,8 @@
 """Findings in words, with the numbers they rest on, in the reader's language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from django.utils.functional import Promise
@@ -36,12 +37,21 @@ WORDS: dict[Finding, str | Promise] = {
 }
 
 
-def worded(found: Found) -> str:
-    """A finding as a sentence."""
+class EnglishNames:
+    """The English names of indicators by the Chinese ones, asked for once, where a finding needs them."""
+
+    @cached_property
+    def by_name(self) -> dict[str, str]:
+        """The longest Chinese name first."""
+        return dict(sorted(ledger.names_in_english(), key=lambda pair: -len(pair[0])))
+
+
+def worded(found: Found, names: EnglishNames) -> str:
+    """A finding as a sentence; `names` serves all findings of a page."""
     if found.kind is Finding.RULE:
         words = found.words_en if in_english() else found.words
-        return _("%(words)s. Here: %(values)s.") % {"words": words, "values": _listed(found.numbers["values"])}
-    found = replace(found, numbers=_in_readers_language(found.numbers))
+        return _("%(words)s. Here: %(values)s.") % {"words": words, "values": _listed(found.numbers["values"], names)}
+    found = replace(found, numbers=_in_readers_language(found.numbers, names))
     if found.kind is Finding.SCALE:
         return _scale(found)
     if found.kind is Finding.PEERS:
@@ -49,7 +59,7 @@ def worded(found: Found) -> str:
     return str(WORDS[found.kind]) % dict(found.numbers)
 
 
-def _in_readers_language(numbers: Mapping[str, str]) -> Mapping[str, str]:
+def _in_readers_language(numbers: Mapping[str, str], names: EnglishNames) -> Mapping[str, str]:
     """The numbers with their unit of measure and the name of another indicator as the reader calls them."""
     if not in_english():
         return numbers
@@ -57,20 +67,19 @@ def _in_readers_language(numbers: Mapping[str, str]) -> Mapping[str, str]:
     if "unit" in said:
         said["unit"] = ledger.unit_behind_number(said["unit"])
     if "other" in said:
-        said["other"] = dict(ledger.names_in_english()).get(said["other"], said["other"])
+        said["other"] = names.by_name.get(said["other"], said["other"])
     return said
 
 
-def _listed(values: str) -> str:
+def _listed(values: str, names: EnglishNames) -> str:
     """The values of a rule (规上工业总产值 9.51 亿元；…) as the reader calls them; shifts in time stay behind names."""
     if not in_english():
         return values
-    names = sorted(ledger.names_in_english(), key=lambda pair: -len(pair[0]))
     return "; ".join(_called_in_english(one, names) for one in values.split("；"))
 
 
-def _called_in_english(said: str, names: Sequence[tuple[str, str]]) -> str:
-    for name, english in names:
+def _called_in_english(said: str, names: EnglishNames) -> str:
+    for name, english in names.by_name.items():
         if said.startswith(name):
             rest = said[len(name) :]
             told, space, unit = rest.rpartition(" ")

@@ -21,7 +21,7 @@ from leitai.intake.models import Cell, CellChange, History, Submission, Workbook
 from leitai.intake.queries import datasets
 from leitai.intake.queries.entry import Target, entry_of
 from leitai.intake.services.datasets import IntakeError
-from leitai.intake.wording import called, worded
+from leitai.intake.wording import EnglishNames, called, worded
 from leitai.ledger import queries as ledger
 from leitai.ledger.domain.facts import plain
 
@@ -197,7 +197,8 @@ def submit(*, actor: Actor, target: Target) -> Submission:
     stops = [*lacking, *in_the_way(entry.findings(), entry.comments)]
     if stops:
         names = {row.code: called(row) for row in entry.indicators}
-        raise IntakeError(" ".join(f"{names.get(one.indicators[0], '')}：{worded(one)}" for one in stops[:6]))
+        english = EnglishNames()
+        raise IntakeError(" ".join(f"{names.get(one.indicators[0], '')}：{worded(one, english)}" for one in stops[:6]))
     submission.state, submission.remark = SubmissionState.SUBMITTED, ""
     submission.submitted_at, submission.submitted_on = timezone.now(), clock.today()
     submission.save()

@@ -45,7 +45,7 @@ def _of_no_time(reading: Reading, moment: Moment, clean: str, same: bool) -> boo
         return True
     if not first and _CAN.search(reading.lead):
         return True
-    return not same and (_terms_hold(reading, clean) or _changed_standard(reading))
+    return not same and (_terms_hold(reading, clean) or _changed_standard(reading) or _is_there(reading))
 
 
 _TASK_SIGNS = frozenset("划务标数量约的为")
@@ -69,6 +69,15 @@ def _terms_hold(reading: Reading, clean: str) -> bool:
 
 
 _PRICE = re.compile("每(?:公斤|斤|吨|亩|箱|张|平方米|立方米|度|株|头|只|间)[^,。;]{0,6}$")
+
+
+def _is_there(reading: Reading) -> bool:
+    """资金池2亿元, 红线面积278亩, 种粮大户57户: what there is, whenever it is told."""
+    phrase = reading.indicator or ""
+    return reading.role is Role.MEASURE and _STOCK.search(phrase) is not None and not doing().search(phrase)
+
+
+_STOCK = re.compile("(?:资金池|补偿资金|上限|额度|大户|合作社|(?:红线|建筑|占地|征收|用地)(?:面积|范围)?|在册企业|户籍人口)$")
 
 
 def _changed_standard(reading: Reading) -> bool:
@@ -208,7 +217,11 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
         return True
     if moment.granularity not in BROAD:
         until = _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
-        if until and (clean.startswith("其中", reading.sentence.start) or _told_in_part(reading, moment)):
+        if until and (
+            clean.startswith("其中", reading.sentence.start)
+            or _told_in_part(reading, moment)
+            or _is_part(reading, clean)
+        ):
             return True
         return joined and (until or _opens(reading, moment, parts.sentences[number], clean))
     return (
@@ -216,8 +229,16 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
         or moment.granularity == "year"
         or reading.unit.kind in STATISTICS
         or told_on(reading, moment)
-        or _breaks_down(reading)
+        or _breaks_down(reading, clean)
+        or _deed_of_frame(reading, moment, parts.sentences[number])
     )
+
+
+def _deed_of_frame(reading: Reading, moment: Moment, sentence: Sentence) -> bool:
+    """一季度…。沿河拆除违建187处: what was done in the time that opens the sentence before, not what there is."""
+    if moment.start != sentence.start or reading.status is not Status.ACTUAL or reading.link == "to":
+        return False
+    return reading.unit.kind in _COUNTED and doing().search(reading.indicator or "") is not None
 
 
 def _told_in_part(reading: Reading, moment: Moment) -> bool:
@@ -322,35 +343,36 @@ def new_actor(reading: Reading, moment: Moment, parts: Layout, clean: str) -> bo
     before = reading.earlier
     if before is None or before.actor == reading.actor or reading.actor_source not in {"clause", "sentence"}:
         return False
-    if reading.sentence.joined or parts.sentence_at(moment.start) is reading.sentence or _breaks_down(reading):
+    if reading.sentence.joined or parts.sentence_at(moment.start) is reading.sentence or _breaks_down(reading, clean):
         return False
     if clean.startswith("其中", reading.sentence.start) or clean.startswith("其中", reading.lead_start):
         return False
     return moment.granularity != "year" or moment.start > parts.sentence_at(moment.start).start
 
 
-def _is_part(reading: Reading) -> bool:
-    """全县代办4.3万件,…。某镇代办5120件: a township's figure of what was told of the county in the sentence before."""
-    if (
-        reading.unit.kind is not Kind.COUNT
-        or reading.actor_source != "clause"
-        or (reading.actor or "")[-1:] not in "镇乡道"
-    ):
+def _is_part(reading: Reading, clean: str) -> bool:
+    """全县代办4.3万件,…。某镇代办5120件: a township's figure of what was told of the county just before."""
+    if reading.actor_source != "clause" or (reading.actor or "")[-1:] not in "镇乡道":
         return False
+    compared = _COMPARED.match(clean, reading.end, reading.sentence.end) is not None
     one = reading.earlier
     for _ in range(LONGEST_SENTENCE):
         if one is None or one.sentence.number < reading.sentence.number - 1:
             return False
-        if one.sentence is not reading.sentence and one.indicator == reading.indicator and one.actor != reading.actor:
-            return one.unit.base == reading.unit.base
+        alike = one.unit.base == reading.unit.base and one.actor != reading.actor
+        if alike and (one.indicator == reading.indicator or (compared and (reading.actor or "").startswith(one.actor or "?"))):
+            return True
         one = one.earlier
     return False
 
 
-def _breaks_down(reading: Reading) -> bool:
+_COMPARED = re.compile("[多余]?[^,。;0-9]{0,3},?[均都]?(?:位?[居列]|排|占)(?:全|各|首|第|在)")
+
+
+def _breaks_down(reading: Reading, clean: str) -> bool:
     """东浦镇、西坞镇的活动分别有20场、15场: the parts of what was told of the county just before."""
     before = reading.earlier
-    if _is_part(reading):
+    if _is_part(reading, clean):
         return True
     if before is None or "actor respectively" not in reading.rules:
         return False

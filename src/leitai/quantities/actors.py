@@ -100,7 +100,7 @@ class Actors:
     def _resolve(self, reading: Reading) -> None:
         found = self._in_sentence(reading) or self._speaker(reading) or self._body(reading)
         found = found or self._in_paragraph(reading) or self._heading(reading) or self._submitted()
-        found = found or self._in_passing_only(reading)
+        found = found or self._in_passing_only(reading) or self._in_text(reading)
         if found is None:
             return
         mention, source = found
@@ -148,14 +148,14 @@ class Actors:
             place -= 1
             word = self.named.wholes[place]
             if word.subject:
-                mention = self._whole(word, sentence)
+                mention = self._whole(word)
                 if mention is not None:
                     return word.start, mention
         return None
 
-    def _whole(self, word: Mention, sentence: Sentence) -> Mention | None:
+    def _whole(self, word: Mention) -> Mention | None:
         kind = table("words")["actors"]["whole"].get(word.name) or _BODY_OF[word.name[0]]
-        for one in self._places_near(sentence):
+        for one in self._places_near(word):
             above = self._ancestor(one, kind)
             if above is not None:
                 return above
@@ -165,8 +165,8 @@ class Actors:
             return self._ancestor(mention_of(self.submitter), kind)
         return self.home if self.home is not None and self.home.name[-1] in SUFFIX[kind] else None
 
-    def _places_near(self, sentence: Sentence) -> list[Mention]:
-        place = bisect_left(self.starts, sentence.end)
+    def _places_near(self, word: Mention) -> list[Mention]:
+        place = bisect_left(self.starts, word.start)
         before = self.named.all[max(0, place - LOOKED_BACK) : place][::-1]
         near = before + self.named.all[place : place + LOOKED_BACK]
         return sorted(near, key=lambda one: not one.subject)
@@ -321,6 +321,17 @@ class Actors:
         paragraph = self.parts.paragraphs[reading.sentence.paragraph]
         mention = self._last_division(paragraph.start, reading.sentence.start)
         return (mention, "paragraph") if mention is not None else None
+
+    def _in_text(self, reading: Reading) -> tuple[Mention, str] | None:
+        """The county or city that the paragraphs before it are about, where no title and no submitter tells one."""
+        paragraph = self.parts.paragraphs[reading.sentence.paragraph]
+        mention = self._last_division(0, paragraph.start)
+        while mention is not None and mention.name[-1] in "镇乡道":
+            above = self._last_division(0, mention.start)
+            if above is None:
+                break
+            mention = above
+        return (mention, "cross_paragraph") if mention is not None else None
 
     def _heading(self, reading: Reading) -> tuple[Mention, str] | None:
         if self.headings is None:

@@ -98,7 +98,7 @@ def _stays_behind(reading: Reading, moment: Moment, told_in: Sentence, parts: La
         and not _UNTIL.search(clean, max(0, moment.start - 2), moment.start)
     ):
         return True
-    if _behind_aims(reading, moment) or _BY_NOW.match(clean, reading.lead_start) or _besides(reading, clean):
+    if _behind_aims(reading, moment) or _by_now(reading, clean) or _besides(reading, clean):
         return True
     aims = reading.status in {Status.TARGET, Status.EXPECTED}
     if aims and not (reading.sentence.joined or clean.startswith("其中", reading.sentence.start)):
@@ -113,6 +113,12 @@ _STANDING = re.compile("(?:(?<!评)价|标准|费率|能力|门槛|单价|均价
 _RATE_OF = re.compile("(?:利|费)率(?:为|不超过|最[高低])?$")  # 年利率4.35%: holds until changed
 _OF_TEAMS = frozenset({"名", "人", "个", "支"})
 _SENT = re.compile("(?:抽调|抽派|抽|选派|编成|编组|组建)了?$")  # 抽调64名干部: who works on it, of no time told before
+
+
+def _by_now(reading: Reading, clean: str) -> bool:
+    """截至目前,已签约4191户: what has been done by now is of no time told before."""
+    places = {reading.lead_start, reading.sentence.start}
+    return any(_BY_NOW.match(clean, place, reading.start) is not None for place in places)
 
 
 def _behind_aims(reading: Reading, moment: Moment) -> bool:
@@ -143,7 +149,7 @@ def _besides(reading: Reading, clean: str) -> bool:
 
 
 # What something can do, costs or brings by its terms, at whatever time: 日处理能力, 日费率, 每户奖励.
-_BY_NOW = re.compile("(?:目前|眼下|如今|现在|至今|迄今)")  # since whenever it began, not since the time last told
+_BY_NOW = re.compile("(?:(?:截至|截止|到)?目前|现已|眼下|如今|现在|至今|迄今)")  # since whenever it began, not since the time last told
 _CAN = re.compile("(?:处理|生产|接待|供水|供电|发电|承载|停车|救援)能力")
 _TERMS = re.compile("总投资(?:约|达|为|额)*$|日[费利]率|[的至]日$|每[户家人个][^,。;]{0,4}(?:奖励|补助|奖补|补贴)")
 
@@ -217,9 +223,10 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
         return True
     if moment.granularity not in BROAD:
         until = _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
+        if clean.startswith("其中", reading.sentence.start) and (until or reading.unit.kind is Kind.COUNT):
+            return True
         if until and (
-            clean.startswith("其中", reading.sentence.start)
-            or _told_in_part(reading, moment)
+            _told_in_part(reading, moment)
             or _is_part(reading, clean)
         ):
             return True

@@ -82,7 +82,8 @@ def _moment(match: re.Match[str], anchor: Anchor) -> Moment:
     shape = next(name for name in _SHAPES if match[name] is not None)
     iso, granularity = _SHAPES[shape](match, anchor)
     compared = shape == "whole" and _COMPARED.search(match.string, max(0, match.start() - 2), match.start())
-    against = shape in {"feast", "holiday"} and match.string.endswith(("比", "较"), 0, match.start())
+    beside = match.string.startswith(("相比", "比"), match.end())  # 与2022年相比
+    against = beside or shape in {"feast", "holiday"} and match.string.endswith(("比", "较"), 0, match.start())
     if not (compared or against):
         anchor.remember(iso, shape, match[0], told=match["year"] is not None or shape in _WITH_YEAR)
     return Moment(match.start(), match.end(), iso, granularity, shape)
@@ -279,7 +280,7 @@ _DAYS = {"今": 0, "昨": -1, "前": -2, "明": 1, "后": 2}
 
 def _near(match: re.Match[str], anchor: Anchor) -> Shaped:
     word = match["near"]
-    if word[0] == "次":
+    if word[0] in "次翌第":
         told = _DAY_FORM.match(anchor.period or "")
         following = date.fromisoformat(told[0]).toordinal() + 1 if told else 0
         return _clock(match, "n", date.fromordinal(following).isoformat() if told else None)

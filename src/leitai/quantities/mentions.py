@@ -46,13 +46,33 @@ _VILLAGE = (
 @cache
 def _unknown() -> re.Pattern[str]:
     one_sign = "".join(table("places")["one_sign"]["words"].split())
-    opens = r"(?<![^,;。:、\n “(年月日])(?:(?<![年月日])|(?<=[0-9][年月日]))"
+    opens = r"(?<![^,;。:、\n “”(年月日])(?:(?<![年月日])|(?<=[0-9][年月日]))"
     return re.compile(
         rf"{opens}(?={HAN}{{1,20}}[镇乡道县区市村片])(?:其中|地处|位于|今年|去年)?"
         rf"(?:(?P<above>{short_name()})(?![省市州盟县旗区]|地区)(?P<own>{_OWN})"
         rf"|(?P<name>(?:{HAN}{{2,3}}[市州])?(?:{HAN}{{1,3}}[县区市])?(?:{_OWN})|{HAN}{{2,3}}[县区市]|[{one_sign}]县(?![级乡域直区])|{_PART}|{_VILLAGE}))"
-        rf"(?!{HAN}?(?:书记交流|街道|级|域|场)|[民内街]|里(?!程)|上(?![半报交榜升市线年月周台])|(?<=县)城)"
+        rf"(?!{HAN}?(?:书记交流|街道)|[街乡区市]?(?:级|域|场)|[民内街]|里(?!程)|上(?![半报交榜升市线年月周台])|(?<=县)城)"
     )
+
+
+_AT_HEAD = re.compile("(?:^|[。\n])在$")  # 在东浦镇,…: of whom a sentence tells
+
+
+@cache
+def _provinces() -> str:
+    return one_of(table("places")["endings"]["省"].split())
+
+
+@cache
+def _province() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?<=[,;。\n“])|^)(?:{_provinces()})省(?=委|政府|明确|要求|出台|规定|提出|印发|共|累计|完成|实现)"
+    )
+
+
+@cache
+def _city_at_head() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?<=[。\n])|^)在(?:{_provinces()})?省?(?P<name>{short_name()})(?=,)")
 
 
 @cache
@@ -119,7 +139,7 @@ class Mentions:
         self._named: dict[str, bool] = {}
         known = self._known()
         starts, ends = [one.start for one in known], [one.end for one in known]
-        apart = [one for one in self._unknown() if bisect_left(starts, one.end) == bisect_right(ends, one.start)]
+        apart = [one for one in (*self._unknown(), *self._far()) if bisect_left(starts, one.end) == bisect_right(ends, one.start)]
         self.all = sorted([*known, *apart], key=lambda one: one.start)
         self.wholes = self._words()
 
@@ -204,6 +224,8 @@ class Mentions:
             or _AMONG_OTHERS.match(self.clean, end)
         ):
             return False
+        if _AT_HEAD.search(self.clean, max(0, start - 2), start) and self.clean.startswith(",", end):
+            return True
         before = self.clean[max(0, start - 3) : start]
         singled_out = _OFFICER.match(self.clean, end) or _MOST.search(self.clean, max(0, start - 6), start)
         if before.endswith("是") and singled_out:
@@ -219,6 +241,15 @@ class Mentions:
             start, end = found.start("above" if found["above"] else "name"), found.end()
             out.append(Mention(start, end, name, None, None, self._is_subject(start, end)))
         return out
+
+    def _far(self) -> Iterator[Mention]:
+        """Provinces that act (安徽省委要求), and a city that a sentence is about (在安徽芜湖,…)."""
+        for found in _province().finditer(self.clean):
+            yield Mention(found.start(), found.end(), found[0], None, None, True)
+        for found in _city_at_head().finditer(self.clean):
+            name = called_in_full(found["name"])
+            if name is not None and not self._knows(found["name"]):
+                yield Mention(found.start("name"), found.end(), name, None, None, True)
 
     def _words(self) -> list[Mention]:
         return [self._whole_word(*found.span()) for found in _whole_words().finditer(self.clean)]

@@ -14,7 +14,7 @@ from leitai.quantities.layout import Sentence
 from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
 
-_AGAINST = re.compile("(?:比|较|与|(?<![将定拟已])于|自|从|由)$")
+_AGAINST = re.compile("(?:比|较|与|(?<![将定拟已并,;。])(?<!^)于|自|从|由)$")
 
 
 def assign(readings: Sequence[Reading], document: Document) -> None:

@@ -9,7 +9,9 @@ from leitai.quantities.lexicon import HAN, one_of, pattern_of, table, words
 
 _ENDING_OF = {"全县": "县", "我县": "县", "该县": "县", "全市": "市", "我市": "市", "全区": "区", "我区": "区"}
 _WHOLE = re.compile("|".join(_ENDING_OF))
-_BEFORE = re.compile("[“《【\\s]*(?:(?:20[0-9]{2}年)?(?:[一二三四]季度|[上下]半年|[0-9]{1,2}月份?)?)?")
+_BEFORE = re.compile(
+    "[“《【\\s]*(?:(?:20[0-9]{2}年|[今去]年)?(?:前?[一二三四首]季度?|[上下]半年|前?[0-9]{1,2}(?:[—至到-][0-9]{1,2})?个?月份?)?)?"
+)
 LONGEST_DATELINE = 40
 
 

@@ -17,8 +17,9 @@ from leitai.quantities.units import Kind
 _DONE = re.compile(
     "已经?(?!知)|实际|完成了|实现了|达到了|累计|截至|(?<![由从])目前|(?<![比较到])[去上]年(?!同期)|建成(?!后)|整合|创成|获评|[仍还尚](?:有|剩)"
 )
-_DONE_OF_PLAN = re.compile("完成|占|达|为(?:年度)?计划")
-_YET_TO_DO = re.compile("(?:计划|拟)(?:用|在|于|完成|新|建)")
+_DONE_OF_PLAN = re.compile("完成|占(?!地)|达|为(?:年度)?计划")
+_YET_TO_DO = re.compile("(?:计划|拟)(?:用|在|于|完成|新|建|[0-9]+年)")
+_SO_FAR = re.compile("已经?(?!知)|实际|累计|截至|(?<![由从])目前")
 _KEYS = ((Status.TARGET, "target"), (Status.PLANNED, "planned"), (Status.EXPECTED, "expected"))
 _OF_PROJECT = re.compile(
     "的[\u4e00-\u9fff“”—·]{0,14}?(?:项目|工程|基地|示范带|园区|产业园|中心|建设|学校|医院|大桥|综合体|商城)"
@@ -60,7 +61,8 @@ def _status(
     own = _own(reading, clean)
     if own is not None:
         return own
-    asked = clean.rfind("要求,", max(reading.sentence.start, reading.start - FAR), reading.start)
+    low = max(reading.sentence.start, reading.start - FAR)
+    asked = max(clean.rfind(word, low, reading.start) for word in ("要求,", "承诺,"))
     if asked >= 0 and _ASKED.search(clean, max(reading.sentence.start, asked - SHORT), reading.start):
         return Status.TARGET
     if latest is None or not _goes_on(latest, reading, clean):
@@ -75,7 +77,7 @@ def _status(
 
 
 SHORT = 2
-_ASKED = re.compile("(?:会|镇里|县里|区里|市里|党委)要求,[^。;]*$")  # 推进会要求,今年优良率稳定在92%以上
+_ASKED = re.compile("(?:会|镇里|县里|区里|市里|党委)要求,[^。;]*$|(?<![的书])承诺,[^。;]*$")  # 推进会要求,今年优良率稳定在92%以上
 PROMISE = re.compile("目标|任务|打算|计划|安排|思路|举措")
 
 
@@ -130,7 +132,8 @@ def _goes_on(latest: Reading, reading: Reading, clean: str) -> bool:
     if latest.status is Status.ACTUAL or (latest.sentence is not reading.sentence and _RATE_SET.search(reading.lead)):
         return False
     near = latest.sentence is reading.sentence or (reading.sentence.joined and latest.status is Status.TARGET)
-    return near or clean.startswith("其中", reading.sentence.start)
+    alike = latest.status is Status.TARGET or latest.unit.base == reading.unit.base
+    return near or (alike and clean.startswith("其中", reading.sentence.start))
 
 
 # 补助标准由每户800元提高到1000元, told behind ；, is a rule that is so already.
@@ -204,7 +207,7 @@ def _is_yardstick(reading: Reading, clean: str) -> bool:
 # Words of aims that set none here: a yardstick (距考核要求还差…), a plan whose sum is told before
 # (总投资3亿元的绿道全长…).
 _NO_AIM = re.compile(
-    "(?:距离?|离|比|较|与|对照)[^,]{0,6}(?:要求|目标|任务)|(?:总投资|投资总额|概算|估算)[^,、]{0,4}[0-9][^,、]*?元(?=[^,]*?的)"
+    "(?:距离?|离|比|较|与|对照)[^,]{0,6}(?:要求|目标|任务)|目标(?=[、和])|(?:总投资|投资总额|概算|估算)[^,、]{0,4}[0-9][^,、]*?元(?=[^,]*?的)"
 )
 
 
@@ -236,7 +239,9 @@ def _own(reading: Reading, clean: str) -> Status | None:
         return best if _MEANS_TO.search(lead) else Status.ACTUAL if _OF_TASK.search(reading.lead) else None
     if best is None:
         return _without_cue(reading, lead)
-    done = best is Status.PLANNED and not _YET_TO_DO.match(lead, place) and _DONE_OF_PLAN.search(lead, place)
+    if best is Status.PLANNED and _YET_TO_DO.match(lead, place):
+        return Status.ACTUAL if _SO_FAR.search(lead, place) else best
+    done = best is Status.PLANNED and _DONE_OF_PLAN.search(lead, place)
     return Status.ACTUAL if done or _DONE.search(lead, place) else best
 
 

@@ -1,12 +1,14 @@
 """The numbers of a document that count or measure something, and those that are traps."""
 
+import re
 from dataclasses import dataclass
 
 from leitai.quantities.document import Document
 from leitai.quantities.reading import Reading
 from leitai.quantities.scanning import Token, scan
 from leitai.quantities.traps import trap_of
-from leitai.quantities.units import counted
+from leitai.quantities.units import Unit, counted
+from leitai.quantities.units import unit as unit_of
 
 
 @dataclass(slots=True)
@@ -30,9 +32,28 @@ def candidates(document: Document) -> Candidates:
     return out
 
 
+_OF_MONEY = re.compile(
+    "(?:产值|总值|投资|收入|税收|资金|销售额|营业额|营收|成交额|贷款|余额|总额|金额|利润)"
+    "(?:累计|共|约|近|超过?|逾|达到?|突破|完成|为|增至|增加到)*$"
+)
+LONGEST_LEAD = 12  # signs before a number among which the money that it is stands
+
+
+def _sum_spoken(token: Token, clean: str) -> Unit | None:
+    """工业总值逾66亿,…: a sum as a title tells it, without 元."""
+    if token.form != "arabic" or token.numeral[-1:] not in {"亿", "万"}:
+        return None
+    closed = clean[token.end : token.end + 1] in _CLOSERS
+    told = closed and _OF_MONEY.search(clean, max(0, token.start - LONGEST_LEAD), token.start)
+    return unit_of("元") if told else None
+
+
+_CLOSERS = frozenset({"", ",", ";", "。", "、", " ", "\n", ")", "同", "增"})
+
+
 def _sort(token: Token, document: Document, out: Candidates) -> None:
     reason = trap_of(token, document.clean, document.labels)
-    unit = token.unit or counted(document.clean[token.end : token.end + 3])
+    unit = token.unit or counted(document.clean[token.end : token.end + 3]) or _sum_spoken(token, document.clean)
     if reason is not None or unit is None:
         out.traps.append((token, reason or "not_number"))
         return

@@ -24,16 +24,24 @@ _PEOPLE = re.compile(
 )
 _SITTING = re.compile("登台|上台|发言|亮相|同台|参加|出席|来自|交流|演讲|比拼|亮绩|汇报|授旗|作表态|到场|到会|与会")
 _CLASSIFIERS = frozenset("名位个场人家")
-_SIZE = re.compile("(?:有|共有|辖|下辖|共|全市|全区|全县|辖区)$")
+_SIZE = re.compile("(?:有|共有|辖|下辖|分散着|分布着|共|全市|全区|全县|辖区)$")
 
 
 def judge(readings: Sequence[Reading], document: Document) -> None:
     """Mark figures of context, and give those of a meeting to the meeting."""
     following: Reading | None = None
     for reading in reversed(readings):
-        if reading.role is Role.MEASURE and reading.unit.kind is Kind.COUNT:
+        if reading.role is Role.MEASURE and _OF_A_THING.match(reading.tail) and reading.unit.kind in _EXTENTS:
+            reading.role, reading.period, reading.period_explicit = Role.CONTEXT, None, False
+            reading.rules.append("size of a thing")
+        elif reading.role is Role.MEASURE and reading.unit.kind is Kind.COUNT:
             _judge(reading, following, document.moments, document.clean)
         following = reading
+
+
+# 50米宽的大道, 2539平方公里的县域: how large a thing is that the sentence speaks of by the way
+_OF_A_THING = re.compile("[宽高]的|的(?:县域|镇域|区域|辖区)")
+_EXTENTS = frozenset({Kind.AREA, Kind.LENGTH})
 
 
 def _judge(reading: Reading, following: Reading | None, moments: Sequence[Moment], clean: str) -> None:
@@ -52,18 +60,24 @@ def _judge(reading: Reading, following: Reading | None, moments: Sequence[Moment
     elif _is_helper(reading, clean):
         reading.role = Role.CONTEXT
         reading.rules.append("those it was done with")
-    elif _SIZE.search(reading.lead) and re.match("(?:乡镇|镇街|街道|行政村|村居|社区|县|区)", reading.tail):
+    elif _is_size(reading) and re.match("(?:乡镇|镇街|街道|行政村|村居|社区|县|区)", reading.tail):
         reading.role, reading.period, reading.period_explicit = Role.CONTEXT, None, False
         reading.rules.append("size of a division")
+
+
+def _is_size(reading: Reading) -> bool:
+    """下辖20个乡镇及203个行政村: of how many parts a division is made."""
+    prior = reading.prior
+    listed = prior is not None and "size of a division" in prior.rules and reading.lead[-1:] in {"及", "和", "、"}
+    return _SIZE.search(reading.lead) is not None or listed
 
 
 def _sits(reading: Reading, clean: str) -> bool:
     if reading.token.printed not in _CLASSIFIERS or not _PEOPLE.match(clean, reading.end):
         return False
     sentence = clean[reading.sentence.start : reading.sentence.end]
-    return (
-        bool(_SITTING.search(sentence)) and "会" in clean[max(0, reading.sentence.start - 200) : reading.sentence.end]
-    )
+    told = clean[max(0, reading.sentence.start - 200) : reading.sentence.end]
+    return bool(_SITTING.search(sentence)) and ("会" in told or "赛" in told)
 
 
 def _meeting(reading: Reading, moments: Sequence[Moment], clean: str) -> str | None:

@@ -12,7 +12,7 @@ from leitai.quantities.units import PERCENT, RANK, RATIO, Unit, classifier_patte
 
 _C = "一二两俩三四五六七八九十百千万亿零〇几数半"
 _GAP = "[ \u3000\u00a0]?"
-_SCALE = "(?:百万|千万|十万|万亿|百亿|千亿|百(?!分)|[千万亿])"
+_SCALE = "(?:百万|千万|十万|万亿|百亿|千亿|百(?!分)|千(?![瓦伏])|[万亿])"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _ARABIC = rf"[-−]?{_DIGITS}{_GAP}(?:[多余几]?{_SCALE}(?:{_DIGITS}[百千万])?)?[多余几]?"
 _NUMERAL = f"(?:[{_C}]+)(?:点[零一二三四五六七八九]+)?[多余来]?[百千万亿]*多?"

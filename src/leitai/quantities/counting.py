@@ -97,6 +97,24 @@ _STATES = frozenset({"合格", "达标", "过关", "优良", "满意", "正常",
 _ALL_DONE = re.compile("(?:已?(?:全部|均已?|都已?|悉数|全数)(?:完成)?)([\u4e00-\u9fff]{2,6})$")
 
 
+_HAPPENED = re.compile(
+    "(?:[今昨]天|[今昨]日|当天|当日)?(?:已经?|全部|均|都|成功|集体|陆续|先后|顺利|同时|如期){0,3}"
+    "((?:集中|正式)?(?:开工|动工|签约|竣工|投产|投用|落户|落地|上岗|受益|封顶|结顶|通车|开业|入驻|完工|交付))(?=[,;。、:\n]|$)"
+)
+
+
+def happened(reading: Reading, clean: str) -> str:
+    """56个项目今天集中开工: a count of things by the noun and what happened with them."""
+    if reading.unit.kind is not Kind.COUNT or reading.tail.startswith("的"):
+        return ""
+    noun = _THING.match(reading.tail)
+    found = _HAPPENED.match(clean, reading.end + noun.end()) if noun else None
+    return noun[0] + found[1] if noun and found else ""
+
+
+_THING = re.compile("[一-鿿“”]{0,8}?(?:项目|工程|企业|园区?|小区|对象|家庭|农户|专家|干部|代办员|“[^”]{1,6}”)(?![一-鿿]{0,3}[数量额])")
+
+
 def done_to(reading: Reading, clean: str) -> str:
     """300户全部搬离: what was done with all the things counted names them, where no figure of its own follows."""
     found = _ALL_DONE.match(reading.tail)

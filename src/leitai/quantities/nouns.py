@@ -18,6 +18,7 @@ _AFTER = re.compile("^(?:多|余|以上|以下|以内|之内|左右|上下|及�
 
 
 RANKED = re.compile("(?:[居列排]|[位名]列|位居|排名|稳居)(?:[全第首前榜末]|各[县镇街区])")
+_CHANGES = re.compile("(?:提[升高]|增[长加]|上升|下降|减少|降低)了?(?=$|[约近])")  # 较2017年的70%提升了30%
 _ADVERB = re.compile(
     "[接运追收挽带购领]回[\u4e00-\u9fff]{2}|已(?!知)|共$|也|限期|[结封]顶$|大关$|就近|全部|均(?!价)|仅|悉数|须|正在|将(?![军来要])"
 )
@@ -34,7 +35,7 @@ def _graded(tail: str) -> int:
 def noun_of(reading: Reading) -> str:
     """The thing counted, from the words after the number up to the first verb or adverb."""
     tail = _FROM_WHERE.sub("", _AFTER.sub("", reading.tail))
-    if not tail or tail in _JOINS or pattern_of("change_to").match(tail) or _ADVERB.match(tail) or RANKED.match(tail):
+    if not tail or tail in _JOINS or pattern_of("change_to").match(tail) or _ADVERB.match(tail) or RANKED.match(tail) or _CHANGES.match(tail):
         return ""
     if reading.runs_on and MEASURE_NOUN.search(ends().sub("", tail)):
         head = _head().match(tail)

@@ -116,6 +116,8 @@ def _told_by_place(reading: Reading, own: Moment | None, clean: str) -> bool:
         give(reading, iso, True, "period of the rank")  # 今年首个
     elif own is not None and iso and _starts_from(own, reading, clean):
         give(reading, iso, True, "period of the start")
+    elif own is not None and iso and clean[own.end : reading.start] == "的" and clean[own.start - 1] in "较比":
+        give(reading, iso, True, "period of what it is measured by")  # 较2017年的70%提升了30%
     elif own is not None and iso and reading.link == "to" and own.start >= reading.lead_start:
         give(reading, iso, True, "period of the end")
     elif reading.lead.startswith("届时") and prior is not None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from leitai.quantities.completing import completed, like_of_list
-from leitai.quantities.counting import counted, done_then, done_to, with_shared_verb
+from leitai.quantities.counting import counted, done_then, done_to, happened, with_shared_verb
 from leitai.quantities.figures import Role
 from leitai.quantities.links import RESPECTIVELY, respectively
 from leitai.quantities.nouns import MEASURE_NOUN, RANKED, noun_of
@@ -99,7 +99,7 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
     if reading.role is Role.QUALIFIER:
         return _task(reading, lead, cuts)
     if reading.unit.kind in {Kind.COUNT, Kind.RANK} or not lead or _TIME.match(reading.tail):
-        phrase = done_to(reading, clean) or done_then(reading, cuts, clean) or counted(reading, lead)
+        phrase = happened(reading, clean) or done_to(reading, clean) or done_then(reading, cuts, clean) or counted(reading, lead)
     else:
         phrase = done_then(reading, cuts, clean) or _total(_named_behind(reading, lead), reading)
     if _OF_TRADE.fullmatch(phrase):
@@ -134,7 +134,7 @@ _CLASS = re.compile(
 
 
 _SITE = re.compile(
-    "^(?:该?项目|[一-鿿]{2,}?(?:基地|中心|公园|产业园|馆|厂|医院|学校|广场))(?=(?:总?用地|占地)(?:面积)?$)"
+    "^(?:该馆|[该这批]*项目|[一-鿿]{2,}?(?:基地|中心|公园|园区?|馆|厂|医院|学校|[中小大]学|广场))(?:总?规划)?(?=总?(?:用地|占地|建筑)(?:面积)?$)"
 )
 
 

@@ -14,7 +14,7 @@ _CORE = re.compile("(?:增加值|总产值|[\u4e00-\u9fff]{2}[量额率村户数
 _BARE = frozenset({"占", "占比", "比重", "比例"})
 _MARKS = re.compile("[“”‘’]")
 PER_HEAD = frozenset(
-    {"人均", "户均", "村均", "亩均", "镇均", "企均", "场均", "店均", "每户", "每人", "每村"}
+    {"人均", "户均", "村均", "笔均", "件均", "亩均", "镇均", "企均", "场均", "店均", "每户", "每人", "每村"}
     | {"单日", "日均", "月均", "单月"}
 )
 
@@ -23,7 +23,11 @@ def is_aside(latest: Reading, reading: Reading) -> bool:
     """完成8亿元,占计划的40%,增长9%: what grew is the level, not its plan (a share grows by points)."""
     if reading.role is Role.MEASURE or reading.unit.base == "pp" or latest.role is not Role.MEASURE:
         return False
-    return _OF_PLAN.search(latest.indicator or "") is not None or _is_share_of_plan(latest) or is_yardstick(latest)
+    part = latest.unit.kind is Kind.PERCENT and _PART_OF.match(latest.lead) is not None
+    return part or _OF_PLAN.search(latest.indicator or "") is not None or _is_share_of_plan(latest) or is_yardstick(latest)
+
+
+_PART_OF = re.compile("占[^,]{0,12}$")  # 收入2.7亿元,占总额的45%,增长33%
 
 
 def is_yardstick(reading: Reading) -> bool:

@@ -182,9 +182,18 @@ _MOST = re.compile(f"{SUPERLATIVE}(?:的?是?|,(?:为|达到?|仅为?|有)?)$")
 _DATELINE = re.compile("^.{0,8}?(?:[网报社台]讯|报道)[ :]*")
 
 
+def _without_most(text: str) -> str:
+    """A phrase without its 最高; one of two signs keeps it (单笔最高, 利率最低)."""
+    found = _MOST.search(text)
+    if found is None:
+        return text
+    kept = found.start() == SHORT and found[0] in {"最高", "最低"} and text[:SHORT] not in DEGREE
+    return text if kept else text[: found.start()]
+
+
 def _trimmed(text: str, reading: Reading) -> str:
     text = _DATELINE.sub("", text) if "讯" in text or "报道" in text else text
-    text = _MOST.sub("", text) if "最" in text else text
+    text = _without_most(text) if "最" in text else text
     if "actor respectively" in reading.rules:
         before, after = around_respectively(text)
         text = after if len(_shorn(after, reading)) >= SHORT else before
@@ -197,6 +206,7 @@ def _trimmed(text: str, reading: Reading) -> str:
     text = _shorn(_APART.sub("", text) if reading.role is Role.GROWTH else text, reading)
     if AGAINST.match(text) and not (reading.unit.kind is Kind.COUNT and _DIGIT.search(text)):
         return ""
+    text = _ONCE.sub("", text) if "后" in text else text
     found = _start("lead_in", "protected_in").match(text)
     if found:
         text = text[found.end() :]
@@ -268,6 +278,7 @@ def _scope() -> re.Pattern[str]:
 
 _REALISED = re.compile("(?<=[\u4e00-\u9fff]{2})实现(?=[\u4e00-\u9fff]{2})")
 _EACH = re.compile("^.*的[^的]{1,6}?(?=每[户人村家名亩][\u4e00-\u9fff]{2,}$)")  # 限期内搬迁的农户 + 每户补贴
+_ONCE = re.compile("^[一-鿿]{0,8}?(?:建成|达产|投产|投用|完工|竣工|通车|开业)[之以]?后(?=[一-鿿]{2})")  # 园区达产后 + 年产值
 PLACE = 8  # the longest words of place between a body and its verb
 _DOER = re.compile(
     "(?:[\u4e00-\u9fff]{0,10}?(?:公司|银行|医院|卫生院|学校|小学|中学|学院|幼儿园|中心|协会|合作社|工作室|工作站|服务站|直播间|志愿队|服务队|小分队|支部|医共体|集团|指挥部|工作组|局|办公室|大队|中队|派出所|交警|消防|(?<![一-鿿])[省市县区镇乡]级?财政)){1,2}"

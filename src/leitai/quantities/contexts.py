@@ -60,9 +60,15 @@ def _judge(reading: Reading, following: Reading | None, moments: Sequence[Moment
     elif _is_helper(reading, clean):
         reading.role = Role.CONTEXT
         reading.rules.append("those it was done with")
+    elif _ATTENDS.search(reading.lead):
+        reading.role, reading.period, reading.period_explicit = Role.CONTEXT, None, False
+        reading.rules.append("scene of a meeting")
     elif _is_size(reading) and re.match("(?:乡镇|镇街|街道|行政村|村居|社区|县|区)", reading.tail):
         reading.role, reading.period, reading.period_explicit = Role.CONTEXT, None, False
         reading.rules.append("size of a division")
+
+
+_ATTENDS = re.compile("(?:应到|实到|列席)[^,。;]{0,6}$")  # 应到代表96人,实到95人
 
 
 def _is_size(reading: Reading) -> bool:

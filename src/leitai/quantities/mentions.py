@@ -46,16 +46,17 @@ _VILLAGE = (
 @cache
 def _unknown() -> re.Pattern[str]:
     one_sign = "".join(table("places")["one_sign"]["words"].split())
-    opens = r"(?<![^,;。:、\n “”(年月日])(?:(?<![年月日])|(?<=[0-9][年月日]))"
+    opens = r"(?:(?<=[,。\n]在)|(?<![^,;。:、\n “”(年月日]))(?:(?<![年月日])|(?<=[0-9][年月日]))"
     return re.compile(
         rf"{opens}(?={HAN}{{1,20}}[镇乡道县区市村片])(?:其中|地处|位于|今年|去年)?"
         rf"(?:(?P<above>{short_name()})(?![省市州盟县旗区]|地区)(?P<own>{_OWN})"
         rf"|(?P<name>(?:{HAN}{{2,3}}[市州])?(?:{HAN}{{1,3}}[县区市])?(?:{_OWN})|{HAN}{{2,3}}[县区市]|[{one_sign}]县(?![级乡域直区])|{_PART}|{_VILLAGE}))"
-        rf"(?!{HAN}?(?:书记交流|街道)|[街乡区市]?(?:级|域|场)|[民内街]|里(?!程)|上(?![半报交榜升市线年月周台])|(?<=县)城)"
+        rf"(?!{HAN}?(?:书记交流|街道)|[街乡区市]?(?:级|域|场)|[民内街]|(?<=区)[块位]|(?<=乡)村|里(?!程)|上(?![半报交榜升市线年月周台])|(?<=县)城)"
     )
 
 
-_AT_HEAD = re.compile("(?:^|[。\n])在$")  # 在东浦镇,…: of whom a sentence tells
+_TOLD_OF = re.compile("[一-鿿]{0,6}[村社区]?,")
+_AT_HEAD = re.compile("(?:^|[,。\n])在$")  # 在东浦镇,…: of whom a sentence tells
 
 
 @cache
@@ -224,7 +225,7 @@ class Mentions:
             or _AMONG_OTHERS.match(self.clean, end)
         ):
             return False
-        if _AT_HEAD.search(self.clean, max(0, start - 2), start) and self.clean.startswith(",", end):
+        if _AT_HEAD.search(self.clean, max(0, start - 2), start) and _TOLD_OF.match(self.clean, end):
             return True
         before = self.clean[max(0, start - 3) : start]
         singled_out = _OFFICER.match(self.clean, end) or _MOST.search(self.clean, max(0, start - 6), start)

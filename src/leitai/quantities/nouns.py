@@ -10,7 +10,7 @@ from leitai.quantities.trimming import LONGEST, MARKS, SHORT, ends, taking
 
 @cache
 def _noun_stop() -> re.Pattern[str]:
-    return re.compile(f"(?<![主重需])(?:{any_of('noun_stops')})|共(?![同建享富有治产])")
+    return re.compile(f"(?<![主重需必])(?!(?<=适)用于|(?<=存)在)(?:{any_of('noun_stops')})|共(?![同建享富有治产])")
 
 
 _FROM_WHERE = re.compile("^来自[^,。;]{1,8}?的")
@@ -45,7 +45,13 @@ def noun_of(reading: Reading) -> str:
     end = min((found.start() for found in (stop, verb) if found), default=len(tail))
     noun = MARKS.sub("", tail[:end])[:LONGEST]
     firm = _FIRMS.match(noun) or (_people().match(noun) if reading.token.printed in OF_PEOPLE else None)
-    return firm[0] if firm else _AMONG.sub("", noun)
+    if firm is None:
+        return _AMONG.sub("", noun)
+    owned = _OWNED.fullmatch(tail, firm.end())
+    return firm[0] + owned[0] if owned else firm[0]
+
+
+_OWNED = re.compile("的[一-鿿]{2,6}")  # 解决200家企业的生产用房
 
 
 OF_PEOPLE = frozenset({"名", "位"})

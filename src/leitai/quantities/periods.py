@@ -75,7 +75,7 @@ def _since(moment: Moment, document: Document) -> Moment:
     return Moment(moment.start, moment.end, f"{year}/{published.year}", moment.granularity, moment.shape)
 
 
-_SINCE = re.compile("[^,。;]{0,30}以来")
+_SINCE = re.compile("[^,。;]{0,30}以来|至今")
 
 
 def _own_start(reading: Reading) -> bool:

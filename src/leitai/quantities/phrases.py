@@ -9,7 +9,7 @@ from leitai.quantities.figures import Role
 from leitai.quantities.links import RESPECTIVELY, respectively
 from leitai.quantities.nouns import MEASURE_NOUN, RANKED, noun_of
 from leitai.quantities.reading import Reading
-from leitai.quantities.sharing import deal_out, lend, share_noun, tell_apart
+from leitai.quantities.sharing import deal_growth_out, deal_out, lend, share_noun, tell_apart
 from leitai.quantities.subjects import lead_of
 from leitai.quantities.topics import of_same_thing, same_measure, topic
 from leitai.quantities.trimming import CUT, LONGEST, NAMELESS, Cuts, best_piece, last_verb
@@ -26,6 +26,7 @@ def name(readings: Sequence[Reading], cuts: Cuts, clean: str) -> None:
         latest = reading
     for run in respectively(readings):
         deal_out(run, cuts, clean)
+        deal_growth_out(run, readings)
     share_noun(readings, clean)
     lend(readings)
     tell_apart(readings)
@@ -227,7 +228,7 @@ _IDLE = frozenset(
 
 
 _VERB_LEAD = re.compile(
-    "(?:设立(?:规模|总规模)?|投入|安排|发放|兑现|获得?|争取|募集|筹集|建立|拨付|下达|提供|授信|申请|给予|减免)了?$"
+    "(?:设立(?:规模|总规模)?|启动|投入|安排|发放|兑现|获得?|争取|募集|筹集|建立|拨付|下达|提供|授信|申请|给予|减免)了?$"
 )
 
 

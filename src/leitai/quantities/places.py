@@ -82,7 +82,8 @@ def _of_title(clean: str, start: int) -> tuple[int, int, str] | None:
     found = _any_name().match(clean, start)
     if found and clean.startswith("市区", found.end()):
         return start, found.end() + 2, found[0] + "市区"
-    name = called_in_full(found[0], ending) if found else None
+    printed = (one for one in "市县区" if found and f"{found[0]}{one}" in clean and is_known(f"{found[0]}{one}") or found and clean.count(f"{found[0]}{one}") > 1)
+    name = called_in_full(found[0], ending or next(printed, None)) if found else None
     if found and name and not pattern_of("word_after").match(clean, found.end()):
         return start, found.end(), name
     stem = clean[start : start + 2]

@@ -1,6 +1,7 @@
 """Phrases that figures take from each other: dealt out by 分别, or lent to a time taken."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
@@ -114,6 +115,21 @@ def deal_out(run: Sequence[Reading], cuts: Cuts, clean: str) -> None:
             plain = (one.indicator or "").removesuffix(more)
             _give(reading, f"{plain}{more}" if one.indicator else None)
             reading.of = one
+
+
+def deal_growth_out(run: Sequence[Reading], readings: Sequence[Reading]) -> None:
+    """甲税、乙税分别收入5亿元和6亿元,同比增长19%和12%: as many rates behind the levels are of them in order."""
+    if run[0].role is Role.GROWTH or "respectively" not in run[0].rules:
+        return
+    place = bisect_left(readings, run[-1].start, key=lambda one: one.start) + 1
+    rates = readings[place : place + len(run)]
+    if len(rates) != len(run) or rates[0].prior is not run[-1] or "phrase taken over" not in rates[0].rules:
+        return
+    if any(rate.role is not Role.GROWTH for rate in rates) or any(rate.link != "list" for rate in rates[1:]):
+        return
+    for rate, level in zip(rates, run, strict=True):
+        _give(rate, level.indicator)
+        rate.of = level
 
 
 def _counted_before(first: Reading, count: int) -> list[str]:

@@ -62,8 +62,10 @@ def _status(
     if own is not None:
         return own
     low = max(reading.sentence.start, reading.start - FAR)
-    asked = max(clean.rfind(word, low, reading.start) for word in ("要求,", "承诺,"))
+    asked = max(clean.rfind(word, low, reading.start) for word in ("要求,", "承诺,", "目标看,"))
     if asked >= 0 and _ASKED.search(clean, max(reading.sentence.start, asked - SHORT), reading.start):
+        return Status.TARGET
+    if _under_aims(reading, document):
         return Status.TARGET
     if latest is None or not _goes_on(latest, reading, clean):
         return Status.TARGET if reading.sentence.paragraph in promised else Status.ACTUAL
@@ -76,8 +78,19 @@ def _status(
     return latest.status
 
 
+def _under_aims(reading: Reading, document: Document) -> bool:
+    """今年的预期目标是:生产总值115亿元,增长9%。税收14亿元: what the paragraph lists behind such words."""
+    clean, start = document.clean, document.parts.paragraphs[reading.sentence.paragraph].start
+    place = clean.rfind("目标", max(start, reading.start - LONGEST_LIST), reading.start)
+    found = _AIMS.match(clean, place) if place >= 0 else None
+    return found is not None and not _DONE.search(clean, found.end(), reading.start)
+
+
+LONGEST_LIST = 200
+_AIMS = re.compile("目标(?:任务)?(?:是|为)?:")
+
 SHORT = 2
-_ASKED = re.compile("(?:会|镇里|县里|区里|市里|党委)要求,[^。;]*$|(?<![的书])承诺,[^。;]*$")  # 推进会要求,今年优良率稳定在92%以上
+_ASKED = re.compile("(?:会|镇里|县里|区里|市里|党委)要求,[^。;]*$|(?<![的书])承诺,[^。;]*$|目标看,[^。;]*$")  # 推进会要求,今年优良率稳定在92%以上
 PROMISE = re.compile("目标|任务|打算|计划|安排|思路|举措")
 
 
@@ -289,16 +302,16 @@ _MEANS_TO = re.compile(
     "^(?:接下来|下一步)?计划(?:到|在|于)?·*[0-9月年底前内]*(?!完成|总?投资|数|的)[一-鿿]{2,8}$"
 )  # 计划7月底前收割95%
 _HELD = re.compile("(?:仍|还|尚)[有剩][^,]{0,6}$")
-_LISTED = re.compile("(?<!已)(?<!共)安排(?:了)?[^,。;]{0,12}(?:项目|实事|工程)$")
+_LISTED = re.compile("(?<!已)(?<!共)安排(?:了)?[^,。;]{0,30}(?:项目|实事|工程)共?$")
 _WILL_BRING = re.compile(
-    "年(?:接待|产|销|增|供|处理|生产)[^,。;]{0,6}可[达超]$|(?<![高多])可达到?$|[后将](?:还)?可(?!以|用|供|比|行|控|视)[\u4e00-\u9fff]{2,6}$|(?:每年|[年日]均|预计|一年)可[\u4e00-\u9fff]{1,6}$"
+    "年(?:接待|产|销|增|供|处理|生产)[^,。;]{0,6}可[达超]$|(?<![高多])(?<!能力)可达到?$|[后将](?:还)?可(?!以|用|供|比|行|控|视)[\u4e00-\u9fff]{2,6}$|(?:每年|[年日]均|预计|一年)可[\u4e00-\u9fff]{1,6}$"
 )
 
 
 # 还将改造路口5处: what one means to do is a plan, what comes of it (将惠及, 将增收) is expected.
 @cache
 def _will_do() -> re.Pattern[str]:
-    return re.compile(f"[还也又仍再]?将(?:继续|全部)?{any_of('will_do')}")
+    return re.compile(f"[还也又仍再]?将(?:继续|全部|共)?{any_of('will_do')}")
 
 
 _MEANS_FOR = re.compile("(?:拟|计划|将)(?:再|继续)?$")

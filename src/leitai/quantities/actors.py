@@ -15,7 +15,7 @@ from leitai.quantities.places import is_known, place_of_text
 from leitai.quantities.reading import Reading
 
 _LIST_GAP = re.compile("[、和与及,]{1,2}")
-_THAT_BODY = re.compile("该(中心|园区|公司|企业|学校|医院|项目|合作社|基地|平台|产业园|工程)")
+_THAT_BODY = re.compile("(?:据|截至目前,|目前,)?该(中心|园区|公司|企业|学校|医院|项目|合作社|基地|平台|产业园|工程)")
 _NAME = re.compile("[\u4e00-\u9fff“”]{0,12}")
 LONGEST_SPEECH = 1500  # characters from a figure to the marks of the quotation that holds it
 LONGEST_TURN = 16  # characters between a quotation and the one who spoke it (接过话筒,)
@@ -51,6 +51,7 @@ class Actors:
         self.topics: dict[int, Mention | None] = {}
         self.taken_up: dict[int, Mention] = {}
         self.headings: list[tuple[int, Mention]] | None = None
+        self.bodies = [one for one in mentions.all if one.name[-1] not in "省县市区镇乡道村片"]
 
     def resolve(self, readings: Sequence[Reading]) -> None:
         """Set the actor of every reading."""
@@ -208,9 +209,16 @@ class Actors:
         low = max(paragraph.start, reading.sentence.start - LONGEST_SPEECH)
         at = self.clean.rfind(said[1], low, reading.sentence.start)
         place = bisect_left(self.starts, at) - 1
-        if at < 0 or place < 0 or not _NAME.fullmatch(self.clean, self.named.all[place].end, at):
+        if at < 0 and self.bodies:
+            at = self.clean.rfind(said[1], self.bodies[0].start, reading.sentence.start)
+            place = bisect_left(self.starts, at) - 1
+        if at < 0 or place < 0:
             return None
-        return self.named.all[place], "paragraph"
+        named = self.named.all[place]
+        if named.end <= at and not _NAME.fullmatch(self.clean, named.end, at):
+            return None
+        self.topics[reading.sentence.number] = named
+        return named, "paragraph"
 
     def _in_paragraph(self, reading: Reading) -> tuple[Mention, str] | None:
         """The one whom an earlier sentence of the paragraph is about, the nearest first."""

@@ -60,6 +60,17 @@ _AT_HEAD = re.compile("(?:^|[,。\n])在$")  # 在东浦镇,…: of whom a sente
 
 
 @cache
+def _body_of() -> re.Pattern[str]:
+    """The rest of a body's name behind its county, where the body does something itself."""
+    reports = "通报|发布|公布|介绍|获悉|了解|表示|统计|数据|消息|召开|举行|举办|揭牌|局长|主任|书记|负责人|党委|领导|院长"
+    return re.compile(
+        rf"(?:(?:(?:应急)?(?:转贷|过桥)|行政(?:服务|审批)|政务服务|人才服务)中心|农(?:信|商)?(?:联社|合行|商银行|商行)"
+        rf"|(?:国税|地税|税务|公安|供销|电力)系统|{HAN}{{2,10}}(?<!设立)(?:转贷|产业|引导|担保)基金|人民医院(?:医共体)?)"
+        rf"(?!{HAN}{{0,3}}(?:{reports})|新?院区|新院|分院|大楼|主体|工程|项目)"
+    )
+
+
+@cache
 def _provinces() -> str:
     return one_of(table("places")["endings"]["省"].split())
 
@@ -141,7 +152,7 @@ class Mentions:
         known = self._known()
         starts, ends = [one.start for one in known], [one.end for one in known]
         apart = [one for one in (*self._unknown(), *self._far()) if bisect_left(starts, one.end) == bisect_right(ends, one.start)]
-        self.all = sorted([*known, *apart], key=lambda one: one.start)
+        self.all = [self._with_body(one) for one in sorted([*known, *apart], key=lambda one: one.start)]
         self.wholes = self._words()
 
     def _known(self) -> list[Mention]:
@@ -242,6 +253,15 @@ class Mentions:
             start, end = found.start("above" if found["above"] else "name"), found.end()
             out.append(Mention(start, end, name, None, None, self._is_subject(start, end)))
         return out
+
+    def _with_body(self, mention: Mention) -> Mention:
+        """乐清市应急转贷中心发放…: a body of a county that acts is told with its name, unless it only reports."""
+        if mention.name[-1] not in "县市区":
+            return mention
+        found = _body_of().match(self.clean, mention.end)
+        if found is not None:
+            mention.name, mention.end = f"{mention.name}{found[0]}", found.end()
+        return mention
 
     def _far(self) -> Iterator[Mention]:
         """Provinces that act (安徽省委要求), and a city that a sentence is about (在安徽芜湖,…)."""

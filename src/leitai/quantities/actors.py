@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from leitai.quantities.document import Document
 from leitai.quantities.facilities import set_facilities_aside
@@ -29,6 +30,8 @@ _TIME_ONLY = re.compile(
     "(?:[^,。;]{0,3}|[^,。;]{0,8}[年月日季度时天前内底晚午晨夜早]|[^,。;]{1,14}以来|(?:截至|到|自|从|据)[^,。;]{1,12}),?"
 )
 _SMALL = ("村", "片")  # what these do is told in their own sentence
+_ALL_VILLAGE = re.compile("(?:(?<=[,;。:“\n])|^)(?:全村|该村|本村|我们村|我村|村里|村级代办员|村(?=面积|集体))")
+_VILLAGE = re.compile("(?![^村]{0,2}[个各本该全社乡农中新老旧])[一-鿿]{2,3}村(?![级民干支委里庄落口])")
 LOOKED_BACK = 40  # mentions on either side of a sentence that are asked for the city or county of 全市
 
 
@@ -51,7 +54,7 @@ class Actors:
         self.topics: dict[int, Mention | None] = {}
         self.taken_up: dict[int, Mention] = {}
         self.headings: list[tuple[int, Mention]] | None = None
-        self.bodies = [one for one in mentions.all if one.name[-1] not in "省县市区镇乡道村片"]
+        self.bodies = [one for one in mentions.all if one.county]
 
     def resolve(self, readings: Sequence[Reading]) -> None:
         """Set the actor of every reading."""
@@ -99,7 +102,7 @@ class Actors:
                 reading.actor, reading.actor_code, reading.actor_source = mention.name, mention.code, "clause"
 
     def _resolve(self, reading: Reading) -> None:
-        found = self._in_sentence(reading) or self._speaker(reading) or self._body(reading)
+        found = self._village(reading) or self._in_sentence(reading) or self._speaker(reading) or self._body(reading)
         found = found or self._in_paragraph(reading) or self._heading(reading) or self._submitted()
         found = found or self._in_passing_only(reading) or self._in_text(reading)
         if found is None:
@@ -107,6 +110,22 @@ class Actors:
         mention, source = found
         reading.actor, reading.actor_code, reading.actor_source = mention.name, mention.code, source
         reading.rules.append(f"actor {source}")
+
+    def _village(self, reading: Reading) -> tuple[Mention, str] | None:
+        """昆阳镇上林垟村…,全村有土地2500亩: the village that a township's name stands before."""
+        here = reading.sentence
+        said = _ALL_VILLAGE.search(self.clean, here.start, reading.start)
+        if said is None:
+            return None
+        place = bisect_left(self.starts, reading.start) - 1
+        low = max(0, reading.start - LONGEST_SPEECH)
+        while place >= 0 and self.named.all[place].start >= low:
+            mention = self.named.all[place]
+            found = _VILLAGE.match(self.clean, mention.end) if mention.name[-1] in "镇乡道" else None
+            if found is not None:
+                return replace(mention, name=mention.name + found[0]), "paragraph"
+            place -= 1
+        return None
 
     def _in_sentence(self, reading: Reading) -> tuple[Mention, str] | None:
         whole = self._whole_in(reading.sentence, reading.start)
@@ -175,6 +194,8 @@ class Actors:
     def _ancestor(self, mention: Mention, kind: str) -> Mention | None:
         """The city or county of a mention. A county called 市 is a city to its own people."""
         division = mention.division
+        if division is None and mention.county[-1:] in SUFFIX[kind] and mention.county:
+            return replace(mention, name=mention.county)
         if division is None:
             return mention if mention.name[-1] in SUFFIX[kind] else None
         while division is not None:
@@ -209,13 +230,11 @@ class Actors:
         low = max(paragraph.start, reading.sentence.start - LONGEST_SPEECH)
         at = self.clean.rfind(said[1], low, reading.sentence.start)
         place = bisect_left(self.starts, at) - 1
-        if at < 0 and self.bodies:
-            at = self.clean.rfind(said[1], self.bodies[0].start, reading.sentence.start)
-            place = bisect_left(self.starts, at) - 1
-        if at < 0 or place < 0:
-            return None
-        named = self.named.all[place]
-        if named.end <= at and not _NAME.fullmatch(self.clean, named.end, at):
+        named = self.named.all[place] if at >= 0 and place >= 0 else None
+        if named is None or not _NAME.fullmatch(self.clean, named.end, at):
+            told = (one for one in reversed(self.bodies) if one.start < reading.sentence.start and said[1] in one.name)
+            named = next(told, None)
+        if named is None:
             return None
         self.topics[reading.sentence.number] = named
         return named, "paragraph"

@@ -46,9 +46,9 @@ _VILLAGE = (
 @cache
 def _unknown() -> re.Pattern[str]:
     one_sign = "".join(table("places")["one_sign"]["words"].split())
-    opens = r"(?:(?<=[,。\n]在)|(?<![^,;。:、\n “”(年月日]))(?:(?<![年月日])|(?<=[0-9][年月日]))"
+    opens = r"(?<![^,;。:、\n “”(年月日])(?:(?<![年月日])|(?<=[0-9][年月日]))"
     return re.compile(
-        rf"{opens}(?={HAN}{{1,20}}[镇乡道县区市村片])(?:其中|地处|位于|今年|去年)?"
+        rf"{opens}(?={HAN}{{1,20}}[镇乡道县区市村片])(?:其中|地处|位于|今年|去年|在)?"
         rf"(?:(?P<above>{short_name()})(?![省市州盟县旗区]|地区)(?P<own>{_OWN})"
         rf"|(?P<name>(?:{HAN}{{2,3}}[市州])?(?:{HAN}{{1,3}}[县区市])?(?:{_OWN})|{HAN}{{2,3}}[县区市]|[{one_sign}]县(?![级乡域直区])|{_PART}|{_VILLAGE}))"
         rf"(?!{HAN}?(?:书记交流|街道)|[街乡区市]?(?:级|域|场)|[民内街]|(?<=区)[块位]|(?<=乡)村|里(?!程)|上(?![半报交榜升市线年月周台])|(?<=县)城)"
@@ -56,7 +56,7 @@ def _unknown() -> re.Pattern[str]:
 
 
 _TOLD_OF = re.compile("[一-鿿]{0,6}[村社区]?,")
-_AT_HEAD = re.compile("(?:^|[,。\n])在$")  # 在东浦镇,…: of whom a sentence tells
+_AT_HEAD = re.compile("(?:^|[。\n])在$")  # 在东浦镇,…: of whom a sentence tells
 
 
 @cache
@@ -122,6 +122,7 @@ class Mention:
     """A division named at a place. `subject` is False where it is only a scope or an object.
 
     `opens` says that it stands at the head of a clause, and of 全市 and the like that it is no body (县经信局).
+    `county` is the county of a body that acts under its own name.
     """
 
     start: int
@@ -131,6 +132,7 @@ class Mention:
     division: DivisionName | None
     subject: bool
     opens: bool = True
+    county: str = ""
 
 
 def speaks(clean: str, end: int) -> bool:
@@ -251,7 +253,8 @@ class Mentions:
             if pattern_of("no_name").search(_NUMBERED.sub("", found["name"] or found["own"])):
                 continue
             start, end = found.start("above" if found["above"] else "name"), found.end()
-            out.append(Mention(start, end, name, None, None, self._is_subject(start, end)))
+            told_of = self.clean.endswith(",在", 0, start) and _TOLD_OF.match(self.clean, end) is not None
+            out.append(Mention(start, end, name, None, None, told_of or self._is_subject(start, end)))
         return out
 
     def _with_body(self, mention: Mention) -> Mention:
@@ -260,6 +263,7 @@ class Mentions:
             return mention
         found = _body_of().match(self.clean, mention.end)
         if found is not None:
+            mention.county = mention.name
             mention.name, mention.end = f"{mention.name}{found[0]}", found.end()
         return mention
 

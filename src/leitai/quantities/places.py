@@ -74,6 +74,13 @@ def place_of_text(clean: str, parts: Layout) -> tuple[int, int, str] | None:
     return (_of_title(clean, title.start) if title.heading else None) or _of_dateline(clean, parts)
 
 
+def _printed(name: str, clean: str) -> str | None:
+    """A short name with the ending that the text gives it more than once: 长乐市 was so called until it became 长乐区."""
+    if name in _ordinary():
+        return None
+    return next((f"{name}{ending}" for ending in "县市区" if clean.count(f"{name}{ending}") > 1), None)
+
+
 def _of_title(clean: str, start: int) -> tuple[int, int, str] | None:
     opened = _BEFORE.match(clean, start)
     start = opened.end() if opened else start
@@ -82,8 +89,7 @@ def _of_title(clean: str, start: int) -> tuple[int, int, str] | None:
     found = _any_name().match(clean, start)
     if found and clean.startswith("市区", found.end()):
         return start, found.end() + 2, found[0] + "市区"
-    printed = (one for one in "市县区" if found and f"{found[0]}{one}" in clean and is_known(f"{found[0]}{one}") or found and clean.count(f"{found[0]}{one}") > 1)
-    name = called_in_full(found[0], ending or next(printed, None)) if found else None
+    name = (_printed(found[0], clean) or called_in_full(found[0], ending)) if found else None
     if found and name and not pattern_of("word_after").match(clean, found.end()):
         return start, found.end(), name
     stem = clean[start : start + 2]

@@ -175,6 +175,8 @@ class Actors:
 
     def _whole(self, word: Mention) -> Mention | None:
         kind = table("words")["actors"]["whole"].get(word.name) or _BODY_OF[word.name[0]]
+        if word.name[0] == "我" and self.submitter is not None:
+            return self._ancestor(mention_of(self.submitter), kind)
         for one in self._places_near(word):
             above = self._ancestor(one, kind)
             if above is not None:

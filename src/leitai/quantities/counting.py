@@ -64,7 +64,8 @@ def _of_kind(lead: str, noun: str) -> str:
 
 _FOR = re.compile("[为给对向]$")
 _EXISTS = re.compile("[还另已仍又尚]有$")
-LONGEST_PREDICATE = 8
+_NOT_YET = ("未", "还未", "尚未", "仍未")
+LONGEST_PREDICATE = 10
 
 
 def _with_predicate(noun: str, reading: Reading) -> str:
@@ -73,7 +74,7 @@ def _with_predicate(noun: str, reading: Reading) -> str:
     if reading.runs_on or reading.token.printed in OF_PEOPLE or not tail.startswith(noun):
         return noun
     predicate = tail[len(noun) :]
-    told = _EXISTS.search(reading.lead) is not None or predicate.startswith("未")
+    told = _EXISTS.search(reading.lead) is not None or predicate.startswith(_NOT_YET)
     return noun + predicate if told and SHORT <= len(predicate) <= LONGEST_PREDICATE else noun
 
 
@@ -99,7 +100,7 @@ _ALL_DONE = re.compile("(?:已?(?:全部|均已?|都已?|悉数|全数)(?:完成
 
 _HAPPENED = re.compile(
     "(?:[今昨]天|[今昨]日|当天|当日)?(?:已经?|全部|均|都|成功|集体|陆续|先后|顺利|同时|如期){0,3}"
-    "((?:集中|正式)?(?:开工|动工|签约|竣工|投产|投用|落户|落地|上岗|受益|封顶|结顶|通车|开业|入驻|完工|交付))(?=[,;。、:\n]|$)"
+    "((?:集中|正式)?(?:开工|动工|签约|竣工|投产|投用|落户|落地|上岗|受益|封顶|结顶|通车|开业|入驻|完工|交付|回归|入驻开工))(?=[,;。、:\n]|$)"
 )
 
 
@@ -198,5 +199,5 @@ def _of_its_kind(lead: str, noun: str) -> str:
     return noun if verb is None or _BUILT.search(verb[0]) else verb[0] + noun
 
 
-_IDLE_LEADS = frozenset({"突出抓好", "对", "要求", "把", "将", "我们", "从", "建有"})
+_IDLE_LEADS = frozenset({"中", "中已有", "中有", "突出抓好", "对", "要求", "把", "将", "我们", "从", "建有"})
 _OF_KIND = frozenset({"个", "家", "部", "条", "台", "座", "例", "支", "所", "处"})

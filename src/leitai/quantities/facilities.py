@@ -17,7 +17,8 @@ def set_facilities_aside(clean: str, mentions: Mentions, gazetteer: Gazetteer, s
     tellers = [one for one in (submitter, mentions.all[0].division) if one is not None]
     for mention in mentions.all:
         if mention.subject and _names_facility(clean, mention):
-            mention.subject = not any(_narrower(teller, mention.division, gazetteer) for teller in tellers)
+            bracketed = clean[mention.start - 1 : mention.start] == "("  # 鳌江五桥(龙港时代大桥)
+            mention.subject = not bracketed and not any(_narrower(teller, mention.division, gazetteer) for teller in tellers)
 
 
 def _names_facility(clean: str, mention: Mention) -> bool:

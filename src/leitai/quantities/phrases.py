@@ -135,7 +135,7 @@ _CLASS = re.compile(
 
 
 _SITE = re.compile(
-    "^(?:该馆|[该这批]*项目|[一-鿿]{2,}?(?:基地|中心|公园|园区?|馆|厂|医院|学校|[中小大]学|广场))(?:总?规划)?(?=总?(?:用地|占地|建筑)(?:面积)?$)"
+    "^(?:该馆|[该这批]*项目|[一-鿿]{2,}?(?:基地|中心|公园|园区?|改造|地块|片区|[一二三四]期|馆|厂|医院|学校|[中小大]学|广场))(?:总?规划)?(?=总?(?:用地|占地|建筑)(?:面积)?$)"
 )
 
 
@@ -234,7 +234,7 @@ _VERB_LEAD = re.compile(
 
 def _named_behind(reading: Reading, lead: str) -> str:
     """设立5000万元转贷资金池: money whose verb says nothing is named by what stands behind it."""
-    verb = _VERB_LEAD.fullmatch(lead) or lead.endswith("给予")
+    verb = _VERB_LEAD.fullmatch(lead) or lead.endswith(("给予", "获得"))
     built = _BUILDING.match(reading.tail) or (lead == "投入" and reading.tail.startswith("的"))
     if reading.unit.kind is Kind.MONEY and verb and not built:
         return noun_of(reading) or lead

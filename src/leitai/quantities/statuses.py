@@ -15,9 +15,9 @@ from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
 
 _DONE = re.compile(
-    "已经?(?!知)|实际|完成了|实现了|达到了|累计|截至|(?<![由从])目前|(?<![比较到])[去上]年(?!同期)|建成(?!后)|整合|创成|获评|[仍还尚](?:有|剩)"
+    "已经?(?!知)|实际|完成了|实现了|达到了|累计|截至|(?<![由从])目前|(?<![比较到])[去上]年(?!同期)|建成(?!后)|整合|创成|获评|获批|[仍还尚](?:有|剩)"
 )
-_DONE_OF_PLAN = re.compile("完成|占(?!地)|达|为(?:年度)?计划")
+_DONE_OF_PLAN = re.compile("完成|占(?!地)|(?<!总投资)达|为(?:年度)?计划")
 _YET_TO_DO = re.compile("(?:计划|拟)(?:用|在|于|完成|新|建|[0-9]+年)")
 _SO_FAR = re.compile("已经?(?!知)|实际|累计|截至|(?<![由从])目前")
 _KEYS = ((Status.TARGET, "target"), (Status.PLANNED, "planned"), (Status.EXPECTED, "expected"))
@@ -251,7 +251,7 @@ def _own(reading: Reading, clean: str) -> Status | None:
     if reading.unit.kind is Kind.PERCENT and (best is Status.PLANNED or _OF_TASK.search(reading.lead)):
         return best if _MEANS_TO.search(lead) else Status.ACTUAL if _OF_TASK.search(reading.lead) else None
     if best is None:
-        return _without_cue(reading, lead)
+        return _without_cue(reading, lead, clean)
     if best is Status.PLANNED and _YET_TO_DO.match(lead, place):
         return Status.ACTUAL if _SO_FAR.search(lead, place) else best
     done = best is Status.PLANNED and _DONE_OF_PLAN.search(lead, place)
@@ -273,7 +273,7 @@ def _any_cue() -> re.Pattern[str]:
     return re.compile("|".join(any_of(key) for key in ("target", "planned", "expected", "plan_neutral")))
 
 
-def _without_cue(reading: Reading, lead: str) -> Status | None:
+def _without_cue(reading: Reading, lead: str, clean: str) -> Status | None:
     """The status of a figure whose clause has no cue: by the form of its words, or None."""
     if reading.unit.kind is Kind.MONEY and reading.tail.startswith("的"):
         invested = _INVEST.search(reading.lead) or (not reading.lead and _OF_PROJECT.match(reading.tail))
@@ -282,10 +282,22 @@ def _without_cue(reading: Reading, lead: str) -> Status | None:
         return Status.TARGET
     if (_has(lead, "仍还尚") and _HELD.search(lead)) or roles.is_grant(reading):
         return Status.ACTUAL
+    if _once_built(reading, clean):
+        return Status.EXPECTED
     if "安排" in lead and _LISTED.search(lead):
         return Status.PLANNED
     brings = ("可" in lead and _WILL_BRING.search(lead)) or lead.startswith("届时")
     return Status.EXPECTED if brings else None
+
+
+def _once_built(reading: Reading, clean: str) -> bool:
+    """项目完成后,全县户纳管率提高至60%: what comes of a work once it is done."""
+    comma = clean.rfind("后,", reading.sentence.start, reading.start)
+    return comma >= 0 and _DONE_WORK.search(clean, reading.sentence.start, comma + SHORT) is not None and not _DONE.search(clean, comma, reading.start) and not _DIGIT.search(clean, comma, reading.start)
+
+
+_DONE_WORK = re.compile("(?:^|(?<=[,;]))(?:项目|工程|全部)?(?:建成|完成|完工|竣工|投产|投用|达产)[之以]?后,$")
+_DIGIT = re.compile("[0-9]")
 
 
 def _has(text: str, signs: str) -> bool:

@@ -213,6 +213,7 @@ def _trimmed(text: str, reading: Reading) -> str:
     bodies = _OF_BODIES.search(text) if "等" in text else None
     text = text[bodies.end() :] if bodies else text
     text = _without_subject(_without_doer(text), reading)
+    text = _TOUCHES.sub("", text)
     text = _REALISED.sub("", text, count=1) if "实现" in text else text
     text = _FROM_TAIL.sub("", _before_from(_EACH.sub("", text) if "每" in text else text))
     return MARKS.sub("", text)[-(LONGEST_LIST if "、" in text else LONGEST) :]
@@ -276,6 +277,7 @@ def _scope() -> re.Pattern[str]:
     return re.compile(any_of("scopes"))
 
 
+_TOUCHES = re.compile("^[^、]{2,}(?=涉及$)")  # 河东片区棚改 + 涉及716户
 _REALISED = re.compile("(?<=[\u4e00-\u9fff]{2})实现(?=[\u4e00-\u9fff]{2})")
 _EACH = re.compile("^.*的[^的]{1,6}?(?=每[户人村家名亩][\u4e00-\u9fff]{2,}$)")  # 限期内搬迁的农户 + 每户补贴
 _ONCE = re.compile("^[一-鿿]{0,8}?(?:建成|达产|投产|投用|完工|竣工|通车|开业)[之以]?后(?=[一-鿿]{2})")  # 园区达产后 + 年产值

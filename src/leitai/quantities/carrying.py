@@ -235,6 +235,7 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
         joined
         or moment.granularity == "year"
         or reading.unit.kind in STATISTICS
+        or reading.grown
         or told_on(reading, moment)
         or _breaks_down(reading, clean)
         or _deed_of_frame(reading, moment, parts.sentences[number])
@@ -305,7 +306,7 @@ def told_on(reading: Reading, moment: Moment) -> bool:
 
 def is_flow(reading: Reading) -> bool:
     """Whether a figure is of a time: statistics are, and counts of what was done (走访企业), not of what there is."""
-    if reading.unit.kind in STATISTICS:
+    if reading.unit.kind in STATISTICS or reading.grown:
         return True
     return reading.unit.kind in _COUNTED and _told(reading.indicator or "")
 

@@ -24,6 +24,10 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
     headings = Headings(moments, parts, clean)
     spanned: Sentence | None = None
     for reading in readings:
+        before = reading.prior
+        if before is not None and reading.role is Role.GROWTH and reading.lead_start == before.end + 1:
+            before.grown = before.role is Role.MEASURE
+    for reading in readings:
         own: Moment | None = None
         if _many_years(reading, clean):
             current, spanned = None, reading.sentence
@@ -161,7 +165,7 @@ def _from_heading(reading: Reading, headings: Headings) -> None:
         moment = headings.promised(reading.sentence.paragraph)
     else:
         moment = headings.before(reading.sentence.paragraph)
-        told = reading.unit.kind in STATISTICS and reading.actor_source not in {"clause", "sentence"}
+        told = (reading.unit.kind in STATISTICS or reading.grown) and reading.actor_source not in {"clause", "sentence"}
         moment = moment if told or not headings.only_statistics(reading.sentence.paragraph) else None
     if moment is not None and (moment.granularity == "year" or is_flow(reading) or told_on(reading, moment)):
         give(reading, moment.iso, False, "period of the heading")

@@ -15,7 +15,7 @@ class Reading:
     `earlier` is the reading before it, `prior` the same if it is in the sentence, `link` how it hangs on that one:
     "list" (3.5、2), "to" (由40项减至10项), "shared" (惠及9个社区、300户: one verb), "subject" (8个部门抽调40名)
     or "". `after_names` is where the list of divisions ends that 分别 deals out; `listed` says that its words begin
-    behind 、, `runs_on` that its tail ends at the next number.
+    behind 、, `runs_on` that its tail ends at the next number, `grown` that its rate of growth follows.
     """
 
     token: Token
@@ -33,6 +33,7 @@ class Reading:
     after_names: int | None = None
     listed: bool = False
     runs_on: bool = False
+    grown: bool = False
     comparator: Comparator = Comparator.EQUAL
     modifier: str | None = None
     role: Role = Role.MEASURE

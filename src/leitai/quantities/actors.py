@@ -30,6 +30,7 @@ _TIME_ONLY = re.compile(
     "(?:[^,。;]{0,3}|[^,。;]{0,8}[年月日季度时天前内底晚午晨夜早]|[^,。;]{1,14}以来|(?:截至|到|自|从|据)[^,。;]{1,12}),?"
 )
 _SMALL = ("村", "片")  # what these do is told in their own sentence
+_TOWNSHIPS = re.compile("乡镇|镇街|镇|街道")
 _ALL_VILLAGE = re.compile("(?:(?<=[,;。:“\n])|^)(?:全村|该村|本村|我们村|我村|村里|村级代办员|村(?=面积|集体))")
 _VILLAGE = re.compile("(?![^村]{0,2}[个各本该全社乡农中新老旧])[一-鿿]{2,3}村(?![级民干支委里庄落口])")
 LOOKED_BACK = 40  # mentions on either side of a sentence that are asked for the city or county of 全市
@@ -102,7 +103,8 @@ class Actors:
                 reading.actor, reading.actor_code, reading.actor_source = mention.name, mention.code, "clause"
 
     def _resolve(self, reading: Reading) -> None:
-        found = self._village(reading) or self._in_sentence(reading) or self._speaker(reading) or self._body(reading)
+        found = self._of_list(reading) or self._village(reading) or self._in_sentence(reading)
+        found = found or self._speaker(reading) or self._body(reading)
         found = found or self._in_paragraph(reading) or self._heading(reading) or self._submitted()
         found = found or self._in_passing_only(reading) or self._in_text(reading)
         if found is None:
@@ -110,6 +112,16 @@ class Actors:
         mention, source = found
         reading.actor, reading.actor_code, reading.actor_source = mention.name, mention.code, source
         reading.rules.append(f"actor {source}")
+
+    def _of_list(self, reading: Reading) -> tuple[Mention, str] | None:
+        """乐清市虹桥镇、蒲岐镇等8个乡镇上榜: the county that the townships listed lie in."""
+        if not reading.lead.endswith("等") or not _TOWNSHIPS.match(reading.tail):
+            return None
+        place = bisect_left(self.starts, reading.lead_start)
+        if place == len(self.named.all) or self.named.all[place].start >= reading.start:
+            return None
+        above = self._ancestor(self.named.all[place], "county")
+        return (above, "clause") if above is not None else None
 
     def _village(self, reading: Reading) -> tuple[Mention, str] | None:
         """昆阳镇上林垟村…,全村有土地2500亩: the village that a township's name stands before."""

@@ -25,7 +25,7 @@ def from_current(reading: Reading, moment: Moment | None, parts: Layout, clean: 
         return False
     same = sentence is reading.sentence
     if not (_of_no_time(reading, moment, clean, same) or _stays_behind(reading, moment, sentence, parts, clean)):
-        give(reading, (moment.iso or "").partition("T")[0], same, "period" if same else "period carried")
+        give(reading, moment.iso, same, "period" if same else "period carried")
     return True
 
 
@@ -68,7 +68,7 @@ def _terms_hold(reading: Reading, clean: str) -> bool:
     return _TERMS.search(reading.lead) is not None or _is_rule(reading, clean)
 
 
-_PRICE = re.compile("每(?:公斤|斤|吨|亩|箱|张|平方米|立方米|度|株|头|只|间)[^,。;]{0,6}$")
+_PRICE = re.compile("(?<![达为])每(?:公斤|斤|吨|亩|箱|张|平方米|立方米|度|株|头|只|间)[^,。;]{0,6}$")
 
 
 def _is_there(reading: Reading) -> bool:
@@ -77,7 +77,9 @@ def _is_there(reading: Reading) -> bool:
     return reading.role is Role.MEASURE and _STOCK.search(phrase) is not None and not doing().search(phrase)
 
 
-_STOCK = re.compile("(?:资金池|补偿资金|上限|额度|大户|合作社|(?:红线|建筑|占地|征收|用地)(?:面积|范围)?|在册企业|户籍人口)$")
+_STOCK = re.compile(
+    "(?:资金池|补偿资金|上限|额度|大户|合作社|(?:红线|建筑|占地|征收|用地)(?:面积|范围)?|在册企业|户籍人口)$"
+)
 
 
 def _changed_standard(reading: Reading) -> bool:
@@ -100,7 +102,7 @@ def _stays_behind(reading: Reading, moment: Moment, told_in: Sentence, parts: La
         return True
     if _behind_aims(reading, moment) or _by_now(reading, clean) or _besides(reading, clean):
         return True
-    aims = reading.status in {Status.TARGET, Status.EXPECTED}
+    aims = reading.status in {Status.TARGET, Status.EXPECTED} and not _aims_on(reading, moment)
     if aims and not (reading.sentence.joined or clean.startswith("其中", reading.sentence.start)):
         return True
     return not _carries(reading, moment, told_in.number, parts, clean)
@@ -113,6 +115,12 @@ _STANDING = re.compile("(?:(?<!评)价|标准|费率|能力|门槛|单价|均价
 _RATE_OF = re.compile("(?:利|费)率(?:为|不超过|最[高低])?$")  # 年利率4.35%: holds until changed
 _OF_TEAMS = frozenset({"名", "人", "个", "支"})
 _SENT = re.compile("(?:抽调|抽派|抽|选派|编成|编组|组建)了?$")  # 抽调64名干部: who works on it, of no time told before
+
+
+def _aims_on(reading: Reading, moment: Moment) -> bool:
+    """2014年生产总值目标115亿元。税收14亿元: an aim behind an aim of the same time."""
+    before = _before_sentence(reading) if reading.status is Status.TARGET else None
+    return before is not None and before.status is Status.TARGET and before.period == moment.iso
 
 
 def _by_now(reading: Reading, clean: str) -> bool:
@@ -149,7 +157,8 @@ def _besides(reading: Reading, clean: str) -> bool:
 
 
 # What something can do, costs or brings by its terms, at whatever time: 日处理能力, 日费率, 每户奖励.
-_BY_NOW = re.compile("(?:(?:截至|截止|到)?目前|现已|眼下|如今|现在|至今|迄今)")  # since whenever it began, not since the time last told
+# Since whenever it began, not since the time last told.
+_BY_NOW = re.compile("(?:(?:截至|截止|到)?目前|现已|眼下|如今|现在|至今|迄今)")
 _CAN = re.compile("(?:处理|生产|接待|供水|供电|发电|承载|停车|救援)能力")
 _TERMS = re.compile("总投资(?:约|达|为|额)*$|日[费利]率|[的至]日$|每[户家人个][^,。;]{0,4}(?:奖励|补助|奖补|补贴)")
 
@@ -225,10 +234,7 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
         until = _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
         if clean.startswith("其中", reading.sentence.start) and (until or reading.unit.kind is Kind.COUNT):
             return True
-        if until and (
-            _told_in_part(reading, moment)
-            or _is_part(reading, clean)
-        ):
+        if until and (_told_in_part(reading, moment) or _is_part(reading, clean)):
             return True
         return joined and (until or _opens(reading, moment, parts.sentences[number], clean))
     return (
@@ -368,7 +374,8 @@ def _is_part(reading: Reading, clean: str) -> bool:
         if one is None or one.sentence.number < reading.sentence.number - 1:
             return False
         alike = one.unit.base == reading.unit.base and one.actor != reading.actor
-        if alike and (one.indicator == reading.indicator or (compared and (reading.actor or "").startswith(one.actor or "?"))):
+        within = compared and (reading.actor or "").startswith(one.actor or "?")
+        if alike and (within or one.indicator == reading.indicator):
             return True
         one = one.earlier
     return False

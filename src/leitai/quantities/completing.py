@@ -61,6 +61,8 @@ def _leaning(phrase: str, reading: Reading, latest: Reading) -> str:
         return grown
     if phrase in _STOCK and reading.role is Role.MEASURE:
         before = _NEW.sub("", before)
+    if phrase in _TURNS and reading.role is Role.MEASURE and latest.role is Role.GROWTH:
+        return _joined(before, phrase)
     if phrase in PER_HEAD or phrase in SHIFTS or phrase in DEGREE:
         return _joined(before, phrase)
     if phrase[:SHORT] in DEGREE and AGAINST.match(phrase, SHORT):
@@ -70,6 +72,7 @@ def _leaning(phrase: str, reading: Reading, latest: Reading) -> str:
     return ""
 
 
+_TURNS = frozenset({"增收", "减收", "增加", "减少", "提效"})  # 企业所得税下降2%,减收297万元
 _DIMENSIONS = frozenset("长宽高深厚")
 _BALANCE = re.compile("(?<=[\u4e00-\u9fff]{2})余额$")
 _PAID = re.compile("(?<=[\u4e00-\u9fff]{2})投[入资]$")  # 环岛公路投入2亿元改造9公里

@@ -113,7 +113,10 @@ def happened(reading: Reading, clean: str) -> str:
     return noun[0] + found[1] if noun and found else ""
 
 
-_THING = re.compile("[一-鿿“”]{0,8}?(?:项目|工程|企业|园区?|小区|对象|家庭|农户|专家|干部|代办员|“[^”]{1,6}”)(?![一-鿿]{0,3}[数量额])")
+_THING = re.compile(
+    "[一-鿿“”]{0,8}?(?:项目|工程|企业|园区?|小区|对象|家庭|农户|专家|干部|代办员|公司|“[^”]{1,6}”)"
+    "(?![一-鿿]{0,3}[数量额])"
+)
 
 
 def done_to(reading: Reading, clean: str) -> str:

@@ -83,8 +83,8 @@ def _moment(match: re.Match[str], anchor: Anchor) -> Moment:
     iso, granularity = _SHAPES[shape](match, anchor)
     compared = shape == "whole" and _COMPARED.search(match.string, max(0, match.start() - 2), match.start())
     beside = match.string.startswith(("相比", "比"), match.end())  # 与2022年相比
-    against = beside or shape in {"feast", "holiday"} and match.string.endswith(("比", "较"), 0, match.start())
-    if not (compared or against):
+    feast = shape in {"feast", "holiday"} and match.string.endswith(("比", "较"), 0, match.start())
+    if not (compared or beside or feast):
         anchor.remember(iso, shape, match[0], told=match["year"] is not None or shape in _WITH_YEAR)
     return Moment(match.start(), match.end(), iso, granularity, shape)
 

@@ -18,7 +18,8 @@ def set_facilities_aside(clean: str, mentions: Mentions, gazetteer: Gazetteer, s
     for mention in mentions.all:
         if mention.subject and _names_facility(clean, mention):
             bracketed = clean[mention.start - 1 : mention.start] == "("  # 鳌江五桥(龙港时代大桥)
-            mention.subject = not bracketed and not any(_narrower(teller, mention.division, gazetteer) for teller in tellers)
+            narrower = any(_narrower(teller, mention.division, gazetteer) for teller in tellers)
+            mention.subject = not bracketed and not narrower
 
 
 def _names_facility(clean: str, mention: Mention) -> bool:

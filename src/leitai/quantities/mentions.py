@@ -62,7 +62,9 @@ _AT_HEAD = re.compile("(?:^|[。\n])在$")  # 在东浦镇,…: of whom a senten
 @cache
 def _body_of() -> re.Pattern[str]:
     """The rest of a body's name behind its county, where the body does something itself."""
-    reports = "通报|发布|公布|介绍|获悉|了解|表示|统计|数据|消息|召开|举行|举办|揭牌|局长|主任|书记|负责人|党委|领导|院长"
+    reports = (
+        "通报|发布|公布|介绍|获悉|了解|表示|统计|数据|消息|召开|举行|举办|揭牌|局长|主任|书记|负责人|党委|领导|院长"
+    )
     return re.compile(
         rf"(?:(?:(?:应急)?(?:转贷|过桥)|行政(?:服务|审批)|政务服务|人才服务)中心|农(?:信|商)?(?:联社|合行|商银行|商行)"
         rf"|(?:国税|地税|税务|公安|供销|电力)系统|{HAN}{{2,10}}(?<!设立)(?:转贷|产业|引导|担保)基金|人民医院(?:医共体)?)"
@@ -153,7 +155,8 @@ class Mentions:
         self._named: dict[str, bool] = {}
         known = self._known()
         starts, ends = [one.start for one in known], [one.end for one in known]
-        apart = [one for one in (*self._unknown(), *self._far()) if bisect_left(starts, one.end) == bisect_right(ends, one.start)]
+        others = (*self._unknown(), *self._far())
+        apart = [one for one in others if bisect_left(starts, one.end) == bisect_right(ends, one.start)]
         self.all = [self._with_body(one) for one in sorted([*known, *apart], key=lambda one: one.start)]
         self.wholes = self._words()
 
@@ -203,6 +206,8 @@ class Mentions:
             choices = [one for one in choices if self._county_is_named(one)]
         if not choices:
             return None
+        if len(choices) > 1 and name not in self.gazetteer.called:
+            choices = [one for one in choices if self._is_named(one.name)] or choices
         if len(choices) > 1 and before is not None and before.division is not None:
             near = [one for one in choices if self.gazetteer.within(one, before.division)]
             return near[0] if near else choices[0]

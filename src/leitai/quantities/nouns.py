@@ -23,8 +23,10 @@ _ADVERB = re.compile(
     "[接运追收挽带购领]回[\u4e00-\u9fff]{2}|已(?!知)|共$|也|限期|[结封]顶$|大关$|就近|全部|均(?!价)|仅|悉数|须|正在|将(?![军来要])"
 )
 _JOINS = frozenset({"和", "与", "及", "以及"})
-_GRADE = re.compile("[十百千]?[万亿]元?及?以上(?=[一-鿿]{2})|"
-    "[\u4e00-\u9fffⅠⅡⅢⅣⅤ]{1,4}?(?:级|控|星|类|等|科|档|线)及?以上(?=[\u4e00-\u9fff]{2})")
+_GRADE = re.compile(
+    "[十百千]?[万亿]元?及?以上(?=[一-鿿]{2})|"
+    "[\u4e00-\u9fffⅠⅡⅢⅣⅤ]{1,4}?(?:级|控|星|类|等|科|档|线)及?以上(?=[\u4e00-\u9fff]{2})"
+)
 
 
 def _graded(tail: str) -> int:
@@ -36,7 +38,8 @@ def _graded(tail: str) -> int:
 def noun_of(reading: Reading) -> str:
     """The thing counted, from the words after the number up to the first verb or adverb."""
     tail = _FROM_WHERE.sub("", _AFTER.sub("", reading.tail))
-    if not tail or tail in _JOINS or pattern_of("change_to").match(tail) or _ADVERB.match(tail) or RANKED.match(tail) or _CHANGES.match(tail):
+    idle = not tail or tail in _JOINS or pattern_of("change_to").match(tail) or _CHANGES.match(tail)
+    if idle or _ADVERB.match(tail) or RANKED.match(tail):
         return ""
     if reading.runs_on and MEASURE_NOUN.search(ends().sub("", tail)):
         head = _head().match(tail)

@@ -29,7 +29,7 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
             before.grown = before.role is Role.MEASURE
     for reading in readings:
         own: Moment | None = None
-        if _many_years(reading, clean):
+        if _many_years(reading, clean) and not _those_years(reading, current):
             current, spanned = None, reading.sentence
         while place < len(moments) and moments[place].start < reading.start:
             own = moments[place]
@@ -180,6 +180,8 @@ def _governs(moment: Moment, clean: str) -> bool:
         return False
     if _CONDITION.match(clean, moment.end) or _THINGS_TO_COME.match(clean, moment.end):
         return False
+    if moment.shape == "whole" and _OF_WORKS.match(clean, moment.end):
+        return False
     if moment.granularity in BROAD and (_EVENT.match(clean, moment.end) or _OF_TASKS.match(clean, moment.start)):
         return False
     if _YARDSTICK.match(clean, moment.end) and clean[moment.start - 1 : moment.start] not in {"由", "从"}:
@@ -187,6 +189,8 @@ def _governs(moment: Moment, clean: str) -> bool:
     return moment.granularity == "rate" or not _AGAINST.search(clean, max(0, moment.start - 2), moment.start)
 
 
+# 昨天,某县2015年重大工程集中开工: the year is that of the list of works
+_OF_WORKS = re.compile("[一-鿿]{0,4}(?:重大|重点)[一-鿿]{0,4}(?:工程|项目)(?:集中|集体)(?:开工|签约)")
 # 是去年的1.5倍: what a figure is measured by is no time of it.
 _YARDSTICK = re.compile("(?:同期|全年|水平)?的[0-9]")
 # 6月30日前签约的农户: a term that those it speaks of must meet.
@@ -215,6 +219,12 @@ def _many_years(reading: Reading, clean: str) -> bool:
         return False
     before = clean.endswith(("过去", "近", "最近", "前"), 0, reading.start)
     return before or clean.startswith(("来", "以来", "间"), reading.end)
+
+
+def _those_years(reading: Reading, current: Moment | None) -> bool:
+    """2014年至2021年…;8年来: the years just told."""
+    first, _, last = (current.iso or "").partition("/") if current is not None else ("", "", "")
+    return first.isdigit() and last.isdigit() and int(last) - int(first) + 1 == reading.token.low
 
 
 def _is_share(reading: Reading) -> bool:

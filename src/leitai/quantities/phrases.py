@@ -100,7 +100,8 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
     if reading.role is Role.QUALIFIER:
         return _task(reading, lead, cuts)
     if reading.unit.kind in {Kind.COUNT, Kind.RANK} or not lead or _TIME.match(reading.tail):
-        phrase = happened(reading, clean) or done_to(reading, clean) or done_then(reading, cuts, clean) or counted(reading, lead)
+        phrase = happened(reading, clean) or done_to(reading, clean) or done_then(reading, cuts, clean)
+        phrase = phrase or counted(reading, lead)
     else:
         phrase = done_then(reading, cuts, clean) or _total(_named_behind(reading, lead), reading)
     if _OF_TRADE.fullmatch(phrase):

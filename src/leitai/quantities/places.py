@@ -75,7 +75,7 @@ def place_of_text(clean: str, parts: Layout) -> tuple[int, int, str] | None:
 
 
 def _printed(name: str, clean: str) -> str | None:
-    """A short name with the ending that the text gives it more than once: 长乐市 was so called until it became 长乐区."""
+    """A short name with the ending that the text gives it more than once (长乐市, before it became 长乐区)."""
     if name in _ordinary():
         return None
     return next((f"{name}{ending}" for ending in "县市区" if clean.count(f"{name}{ending}") > 1), None)

@@ -24,7 +24,8 @@ def is_aside(latest: Reading, reading: Reading) -> bool:
     if reading.role is Role.MEASURE or reading.unit.base == "pp" or latest.role is not Role.MEASURE:
         return False
     part = latest.unit.kind is Kind.PERCENT and _PART_OF.match(latest.lead) is not None
-    return part or _OF_PLAN.search(latest.indicator or "") is not None or _is_share_of_plan(latest) or is_yardstick(latest)
+    of_plan = _OF_PLAN.search(latest.indicator or "") is not None or _is_share_of_plan(latest)
+    return part or of_plan or is_yardstick(latest)
 
 
 _PART_OF = re.compile("占[^,]{0,12}$")  # 收入2.7亿元,占总额的45%,增长33%

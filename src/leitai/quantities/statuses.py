@@ -59,7 +59,8 @@ def _status(
 ) -> Status:
     clean, published = document.clean, document.published
     own = _own(reading, clean)
-    if own is not None:
+    aimed = own is Status.EXPECTED and _AIMED_AT.search(clean, reading.sentence.start, reading.start)
+    if own is not None and not aimed:
         return own
     low = max(reading.sentence.start, reading.start - FAR)
     asked = max(clean.rfind(word, low, reading.start) for word in ("要求,", "承诺,", "目标看,"))
@@ -90,7 +91,9 @@ LONGEST_LIST = 200
 _AIMS = re.compile("目标(?:任务)?(?:是|为)?:")
 
 SHORT = 2
-_ASKED = re.compile("(?:会|镇里|县里|区里|市里|党委)要求,[^。;]*$|(?<![的书])承诺,[^。;]*$|目标看,[^。;]*$")  # 推进会要求,今年优良率稳定在92%以上
+_AIMED_AT = re.compile("目标看,")
+# What a meeting asks for in the clause before: 推进会要求,今年优良率稳定在92%以上.
+_ASKED = re.compile("(?:会|镇里|县里|区里|市里|党委)要求,[^。;]*$|(?<![的书])承诺,[^。;]*$|目标看,[^。;]*$")
 PROMISE = re.compile("目标|任务|打算|计划|安排|思路|举措")
 
 
@@ -286,17 +289,29 @@ def _without_cue(reading: Reading, lead: str, clean: str) -> Status | None:
         return Status.EXPECTED
     if "安排" in lead and _LISTED.search(lead):
         return Status.PLANNED
+    if _ITS_SIZE.fullmatch(reading.lead) and _is_planned_area(reading.prior):
+        return Status.PLANNED
     brings = ("可" in lead and _WILL_BRING.search(lead)) or lead.startswith("届时")
     return Status.EXPECTED if brings else None
+
+
+_ITS_SIZE = re.compile("[,、]?总?建筑面积(?:约|达)?")  # 规划占地830亩、建筑面积15万平方米
+
+
+def _is_planned_area(reading: Reading | None) -> bool:
+    return reading is not None and reading.status is Status.PLANNED and reading.unit.kind is Kind.AREA
 
 
 def _once_built(reading: Reading, clean: str) -> bool:
     """项目完成后,全县户纳管率提高至60%: what comes of a work once it is done."""
     comma = clean.rfind("后,", reading.sentence.start, reading.start)
-    return comma >= 0 and _DONE_WORK.search(clean, reading.sentence.start, comma + SHORT) is not None and not _DONE.search(clean, comma, reading.start) and not _DIGIT.search(clean, comma, reading.start)
+    if comma < 0 or _DONE_WORK.search(clean, reading.sentence.start, comma + SHORT) is None:
+        return False
+    return not _DID.search(clean, comma, reading.start) and not _DIGIT.search(clean, comma, reading.start)
 
 
 _DONE_WORK = re.compile("(?:^|(?<=[,;]))(?:项目|工程|全部)?(?:建成|完成|完工|竣工|投产|投用|达产)[之以]?后,$")
+_DID = re.compile("已经?(?!知)|累计")
 _DIGIT = re.compile("[0-9]")
 
 

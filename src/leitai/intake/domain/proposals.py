@@ -1,5 +1,6 @@
 """A figure found in a brief as a proposed fact, in the unit of its indicator."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -104,9 +105,15 @@ def _ends(figure: Figure) -> tuple[Decimal | None, Decimal | None]:
     return figure.base_min, figure.base_max
 
 
+_HOURS = re.compile("T[0-9:]+")
+
+
 def _period(text: str | None) -> str:
-    """The period if it is one of the ledger's forms, else nothing (a yearly rate `P1Y` is no period)."""
+    """The period if it is one of the ledger's forms, else nothing (a yearly rate `P1Y` is no period).
+
+    The ledger knows days and no hours: 截至5月19日24时 is of that day.
+    """
     try:
-        return Period.parse(text).text if text else ""
+        return Period.parse(_HOURS.sub("", text)).text if text else ""
     except PeriodError:
         return ""

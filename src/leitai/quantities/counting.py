@@ -6,7 +6,7 @@ from leitai.quantities.links import flow_verb
 from leitai.quantities.nouns import OF_PEOPLE, noun_of
 from leitai.quantities.reading import Reading
 from leitai.quantities.topics import bare_deed
-from leitai.quantities.trimming import LONGEST, SHORT, Cuts, last_verb
+from leitai.quantities.trimming import LONGEST, LONGEST_LIST, SHORT, Cuts, last_verb
 from leitai.quantities.units import Kind
 
 _LISTED = re.compile("^(.*?)([\u4e00-\u9fff]{2}了).*等$")
@@ -46,7 +46,8 @@ def _with_verb(lead: str, noun: str, reading: Reading) -> str:
     verb = last_verb().search(_NEAR.sub("", lead))
     lead = verb[0] if verb else "" if _FOR.search(reading.lead) else _head_of(lead)
     noun = noun if lead else _with_predicate(noun, reading)
-    return (lead + ("了" if lead and reading.lead.endswith("了") and lead[-1] != "了" else "") + noun)[-LONGEST:]
+    phrase = lead + ("了" if lead and reading.lead.endswith("了") and lead[-1] != "了" else "") + noun
+    return phrase[-(LONGEST_LIST if "、" in lead else LONGEST) :]
 
 
 _NEAR = re.compile("(?:周边|沿线|附近|辖区|当地|本地)的?$")  # 服务周边3个乡镇
@@ -100,7 +101,7 @@ _ALL_DONE = re.compile("(?:已?(?:全部|均已?|都已?|悉数|全数)(?:完成
 
 _HAPPENED = re.compile(
     "(?:[今昨]天|[今昨]日|当天|当日)?(?:已经?|全部|均|都|成功|集体|陆续|先后|顺利|同时|如期){0,3}"
-    "((?:集中|正式)?(?:开工|动工|签约|竣工|投产|投用|落户|落地|上岗|受益|封顶|结顶|通车|开业|入驻|完工|交付|回归|入驻开工))(?=[,;。、:\n]|$)"
+    "((?:集中|正式)?(?:开工|动工|签约|竣工|投产|投用|落户|落地|上岗|受益|封顶|结顶|通车|开业|入驻|完工|交付|回归|入驻开工))(?=[,;。、: \n]|$)"
 )
 
 

@@ -97,6 +97,8 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
     if told:
         return told
     lead = lead_of(reading, cuts, clean)
+    if reading.unit.kind is Kind.DURATION and reading.lead.endswith("连续") and len(reading.tail) > 1:
+        return reading.tail[:LONGEST_TOLD]
     if reading.role is Role.QUALIFIER:
         return _task(reading, lead, cuts)
     if reading.unit.kind in {Kind.COUNT, Kind.RANK} or not lead or _TIME.match(reading.tail):

@@ -104,11 +104,13 @@ _BENCHMARK = re.compile(
 _DIGIT = re.compile("[0-9]")
 _APART = re.compile("(?:剔除|扣除|按|不含)[^,]{0,12}?(?:(?:因素|口径|影响)后?|价格?计算|价)")
 DEGREE = frozenset({"金额", "规模", "增幅", "增速", "降幅", "涨幅", "总量", "增量", "总额", "总数"})
-_FROM_TAIL = re.compile("(?:[从由]|的)*$")
+_FROM_TAIL = re.compile("(?:[从由不以]|的)*$")
 NAMELESS = frozenset(
     {
         "",
         "过",
+        "扩",
+        "转",
         "挺进",
         "冲刺",
         "冲击",
@@ -164,7 +166,7 @@ def _with_adverb(phrase: str, piece: str) -> str:
     return next((words for words in longer if words in piece), phrase)
 
 
-_COMPARES = re.compile("[较比]$")  # before a time that is only measured by
+_COMPARES = re.compile("[较比与同]$")  # before a time that is only measured by
 _OWNER = re.compile("[\u4e00-\u9fff]{2,6}")
 SHORT = 2  # a phrase of so few signs behind a time (村集体 去年 增收) is about what stands before it
 

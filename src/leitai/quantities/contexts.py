@@ -74,7 +74,7 @@ _ATTENDS = re.compile("(?:应到|实到|列席)[^,。;]{0,6}$")  # 应到代表9
 def _is_size(reading: Reading) -> bool:
     """下辖20个乡镇及203个行政村: of how many parts a division is made."""
     prior = reading.prior
-    listed = prior is not None and "size of a division" in prior.rules and reading.lead[-1:] in {"及", "和", "、"}
+    listed = prior is not None and _SIZE.search(prior.lead) is not None and reading.lead[-1:] in {"及", "和", "、"}
     return _SIZE.search(reading.lead) is not None or listed
 
 

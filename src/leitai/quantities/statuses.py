@@ -310,7 +310,7 @@ def _once_built(reading: Reading, clean: str) -> bool:
     return not _DID.search(clean, comma, reading.start) and not _DIGIT.search(clean, comma, reading.start)
 
 
-_DONE_WORK = re.compile("(?:^|(?<=[,;]))(?:项目|工程|全部)?(?:建成|完成|完工|竣工|投产|投用|达产)[之以]?后,$")
+_DONE_WORK = re.compile("(?:^|(?<=[,;。\n]))[一-鿿]{0,8}?(?:建成|完成|完工|竣工|投产|投用|达产)[之以]?后,$")
 _DID = re.compile("已经?(?!知)|累计")
 _DIGIT = re.compile("[0-9]")
 

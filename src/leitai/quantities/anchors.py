@@ -22,7 +22,7 @@ class Anchor:
     `looking_on` says that the time before it lies ahead of publication, `due` that a work is finished at it (8月交付),
     `as_of` that it is the day up to which is counted, `relative` that the year was told by 去年, `left` in a sentence
     before. `before` is the period that earlier paragraphs spoke of last, `told_month` the last month told here or
-    in them, `titled` the year of the last heading.
+    in them, `titled` the year of the last heading, `feast` the holiday last told.
     """
 
     published: date | None
@@ -38,6 +38,7 @@ class Anchor:
     before: str | None = None
     told_month: str | None = None
     titled: int | None = None
+    feast: str | None = None
 
     def remember(self, iso: str | None, shape: str, word: str, *, told: bool) -> None:
         """Keep the period for 同期, and a year that was told for months that follow; 去年 and 去年底 set no year."""
@@ -58,7 +59,13 @@ class Anchor:
     def next_paragraph(self, *, heading: bool) -> "Anchor":
         """The anchor of the next paragraph, which remembers what was spoken of before it for 当月 and 同期 alone."""
         titled = self.year if heading and self.year is not None else self.titled
-        return Anchor(self.published, before=self.period or self.before, told_month=self.told_month, titled=titled)
+        return Anchor(
+            self.published,
+            before=self.period or self.before,
+            told_month=self.told_month,
+            titled=titled,
+            feast=self.feast,
+        )
 
     def leave(self) -> None:
         """A new sentence: a time to come in the one before does not make what follows lie ahead too."""

@@ -125,7 +125,8 @@ def _aims_on(reading: Reading, moment: Moment) -> bool:
 
 def _by_now(reading: Reading, clean: str) -> bool:
     """截至目前,已签约4191户: what has been done by now is of no time told before."""
-    places = {reading.lead_start, reading.sentence.start}
+    opened = max(clean.rfind(sign, 0, reading.sentence.start) + 1 for sign in "。\n") if reading.sentence.joined else 0
+    places = {reading.lead_start, reading.sentence.start, opened or reading.sentence.start}
     return any(_BY_NOW.match(clean, place, reading.start) is not None for place in places)
 
 

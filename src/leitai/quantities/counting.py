@@ -21,6 +21,10 @@ def counted(reading: Reading, lead: str) -> str:
     noun = "" if lead and apart else noun_of(reading)
     if reading.unit.kind is Kind.RANK:
         return _of_its_kind(lead, noun) if _is_of_kind(reading) else lead
+    if lead.endswith("完成") and apart:
+        task = _TASK.fullmatch(reading.tail)
+        if task is not None:
+            return task[1]
     lead = _LISTED.sub(r"\2", lead) if lead.endswith("等") else lead
     lead = _AT_PLACE.sub("", lead) if lead.startswith("完成") else lead
     if not noun:
@@ -36,6 +40,9 @@ def counted(reading: Reading, lead: str) -> str:
     return _with_verb(lead, noun, reading)
 
 
+_TASK = re.compile("的([一-鿿]{2,6}?)(?:任务|工作)")  # 完成2700多户的拆迁任务
+
+
 def _is_of_kind(reading: Reading) -> bool:
     """Whether a rank counts things (首个, 第25家) and no places."""
     return (reading.token.form == "first" and reading.token.printed != "位") or reading.token.printed in _OF_KIND
@@ -46,10 +53,13 @@ def _with_verb(lead: str, noun: str, reading: Reading) -> str:
     verb = last_verb().search(_NEAR.sub("", lead))
     lead = verb[0] if verb else "" if _FOR.search(reading.lead) else _head_of(lead)
     noun = noun if lead else _with_predicate(noun, reading)
+    if noun.endswith("奖") and _CHOSEN.fullmatch(lead):
+        return noun
     phrase = lead + ("了" if lead and reading.lead.endswith("了") and lead[-1] != "了" else "") + noun
     return phrase[-(LONGEST_LIST if "、" in lead else LONGEST) :]
 
 
+_CHOSEN = re.compile("(?:评选?|决|产生)出?了?")  # 评选出一等奖1名
 _NEAR = re.compile("(?:周边|沿线|附近|辖区|当地|本地)的?$")  # 服务周边3个乡镇
 
 
@@ -109,11 +119,16 @@ def happened(reading: Reading, clean: str) -> str:
     """56个项目今天集中开工: a count of things by the noun and what happened with them."""
     if reading.unit.kind is not Kind.COUNT or reading.tail.startswith("的"):
         return ""
+    told = _IN_TIME.fullmatch(reading.tail)
+    if told is not None:
+        return told[1]
     noun = _THING.match(reading.tail)
     found = _HAPPENED.match(clean, reading.end + noun.end()) if noun else None
     return noun[0] + found[1] if noun and found else ""
 
 
+# 48个已超额完成年度任务, 11个按期完工
+_IN_TIME = re.compile("(?:已经?|均|都|全部){0,2}((?:超额|提前|按期|如期)(?:完成|完工|竣工|交付|投产|投用)[一-鿿]{0,8})")
 _THING = re.compile(
     "[一-鿿“”]{0,8}?(?:项目|工程|企业|园区?|小区|对象|家庭|农户|专家|干部|代办员|公司|“[^”]{1,6}”)"
     "(?![一-鿿]{0,3}[数量额])"

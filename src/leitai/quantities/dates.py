@@ -82,7 +82,7 @@ def _moment(match: re.Match[str], anchor: Anchor) -> Moment:
     shape = next(name for name in _SHAPES if match[name] is not None)
     iso, granularity = _SHAPES[shape](match, anchor)
     compared = shape == "whole" and _COMPARED.search(match.string, max(0, match.start() - 2), match.start())
-    beside = match.string.startswith(("相比", "比"), match.end())  # 与2022年相比
+    beside = match.string.startswith(("相比", "比", "以来", "至今"), match.end()) and shape == "whole"  # 与2022年相比
     feast = shape in {"feast", "holiday"} and match.string.endswith(("比", "较"), 0, match.start())
     if not (compared or beside or feast):
         anchor.remember(iso, shape, match[0], told=match["year"] is not None or shape in _WITH_YEAR)
@@ -179,7 +179,13 @@ def _holiday(match: re.Match[str], anchor: Anchor) -> Shaped:
     days = table("holidays")[name].get(str(year))
     if days and match["feast"] and anchor.ahead:
         return days[0], "day"  # 预计明年五一前开业
-    return ("/".join(dict.fromkeys(days)) if days else None), "span"
+    anchor.feast = "/".join(dict.fromkeys(days)) if days else None
+    return anchor.feast, "span"
+
+
+def _that_feast(_match: re.Match[str], anchor: Anchor) -> Shaped:
+    """节日期间 is the holiday last told."""
+    return anchor.feast, "span"
 
 
 def _days_off(match: re.Match[str], anchor: Anchor) -> Shaped:
@@ -371,7 +377,7 @@ def _bare(match: re.Match[str], _anchor: Anchor) -> Shaped:
 _SHAPES: dict[str, Callable[[re.Match[str], Anchor], Shaped]] = {
     "iso": _iso, "years": _years, "same": _same, "rate": _rate, "quarter": _quarter, "quarters": _quarters,
     "halfyear": _half,
-    "holiday": _holiday, "feast": _holiday, "daysoff": _days_off,
+    "holiday": _holiday, "feast": _holiday, "daysoff": _days_off, "thatfeast": _that_feast,
     "months": _months, "firstmonths": _first_months, "day": _day, "month": _one_month, "edge": _edge,
     "whole": _whole, "near": _near, "monthword": _month_word, "weekword": _week_word, "quarterword": _quarter_word,
     "fiveyears": _five_years, "fiveend": _five_years, "daynumber": _day_number, "dayalone": _day_number,

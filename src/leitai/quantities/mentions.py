@@ -9,7 +9,7 @@ from functools import cache
 from leitai.quantities.layout import Layout
 from leitai.quantities.lexicon import HAN, SUPERLATIVE, any_of, one_of, pattern_of, table
 from leitai.quantities.names import COUNTY_KINDS, DivisionName, Gazetteer
-from leitai.quantities.places import called_in_full, is_known, place_of_text, short_name
+from leitai.quantities.places import called_in_full, is_known, is_stem, place_of_text, short_name
 from leitai.quantities.traps import Labels
 
 _NUMBERED = re.compile("^[三四五六七八九十](?![个大强小重家条座处批类年月县])(?=..)")  # 三溪镇, but not 三大镇
@@ -21,7 +21,7 @@ _SCOPE_AFTER = re.compile(
 _AMONG_OTHERS = re.compile(
     "(?:、[\u4e00-\u9fff]{2,8}){0,5}等[0-9一二三四五六七八九十两]+个?(?:乡镇|镇街|镇|街道|县|区)"
 )
-_OPENS = re.compile("(?:^|[,;。:、\\n“”) (年月日度]|今年|去年|目前|其中|此外|同时|由|而)$")
+_OPENS = re.compile("(?:^|[,;。:、\\n“”) (年月日度]|今年|去年|目前|其中|此外|同时|以来|由|而)$")
 _KIND_AFTER = re.compile("镇|乡|街道|街(?!区)|党委|党工委|书记")
 
 
@@ -255,7 +255,7 @@ class Mentions:
         out = []
         for found in _unknown().finditer(self.clean):
             name = found["name"] or f"{called_in_full(found['above'])}{found['own']}"
-            if pattern_of("no_name").search(_NUMBERED.sub("", found["name"] or found["own"])):
+            if pattern_of("no_name").search(_NUMBERED.sub("", found["name"] or found["own"])) or _no_county(name):
                 continue
             start, end = found.start("above" if found["above"] else "name"), found.end()
             told_of = self.clean.endswith(",在", 0, start) and _TOLD_OF.match(self.clean, end) is not None
@@ -298,6 +298,13 @@ class Mentions:
         if name not in self._named:
             self._named[name] = name in self.clean
         return self._named[name]
+
+
+def _no_county(name: str) -> bool:
+    """Whether a name ends like a county or city and is none of the country, nor was one by another ending."""
+    stem = name[:-1]
+    parts = {stem, stem.rpartition("市")[2], stem.rpartition("州")[2]}
+    return name[-1] in "县市区" and not name.endswith("市区") and not any(is_stem(part) for part in parts if part)
 
 
 _COUNTY = re.compile(f"{HAN}{{2,3}}?[县市区](?=$|{HAN}{{2,}}[镇乡道]$)")

@@ -1,9 +1,11 @@
 """The governing period of a figure: the time expression it stands under, carried as far as the text carries it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from leitai.quantities.carrying import BROAD, STATISTICS, from_current, give, holds, is_flow, new_actor, told_on
 from leitai.quantities.dates import Moment, reaches
@@ -11,6 +13,7 @@ from leitai.quantities.document import Document
 from leitai.quantities.figures import Role, Status
 from leitai.quantities.headings import OF_MEETING, Headings
 from leitai.quantities.layout import Sentence
+from leitai.quantities.links import respectively
 from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
 
@@ -53,6 +56,20 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
             _from_heading(reading, headings)
         elif not from_current(reading, current, parts, clean) and reading.sentence is not spanned:
             _from_heading(reading, headings)
+    for run in respectively(readings):
+        deal_out(run, moments, clean)
+
+
+def deal_out(run: Sequence[Reading], moments: Sequence[Moment], clean: str) -> None:
+    """2016年、2017年分别减负8亿元和9亿元: the times listed before 分别 go to the figures in order."""
+    first, last = bisect_left(moments, run[0].lead_start, key=lambda one: one.start), 0
+    last = bisect_left(moments, run[0].start, key=lambda one: one.start)
+    listed = moments[first:last]
+    gaps = all(clean[one.end : two.start] in {"、", "和", "与"} for one, two in pairwise(listed))
+    if len(listed) != len(run) or not gaps or "actor respectively" in run[0].rules:
+        return
+    for reading, moment in zip(run, listed, strict=True):
+        give(reading, moment.iso, True, "period respectively")
 
 
 _UP_TO = re.compile("(?:截至|截止到?|到)$")

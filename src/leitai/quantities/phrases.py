@@ -248,10 +248,16 @@ def _named_behind(reading: Reading, lead: str) -> str:
         return lead + noun_of(reading)
     if reading.unit.kind is Kind.DURATION and lead.endswith("连续"):
         return lead + reading.tail[:LONGEST_TOLD]
+    done = _SHARE_DONE.match(reading.tail) if reading.unit.kind is Kind.PERCENT and lead.endswith("完成") else None
+    if done is not None:
+        return "完成" + done[1]
+    if reading.unit.kind in _EXTENTS and lead[-1:] in {"和", "及", "与"} and reading.tail.startswith("的"):
+        return noun_of(reading) or lead
     alike = reading.prior is not None and reading.prior.unit.kind is reading.unit.kind
     return with_shared_verb(lead, reading) if alike and reading.unit.kind in _EXTENTS else lead
 
 
+_SHARE_DONE = re.compile("的?([一-鿿]{2,8}?(?:任务|计划|(?=工作)))(?:工作)?$")  # 完成60%的拆迁任务
 _OF_THING = re.compile("(?:以上|左右|以内)?的([\u4e00-\u9fff]{2,6})$")
 _GIVES_TO = re.compile(
     "(?!.*(?:投资|产值|收入|规模|价值|总额|面积|投入|占地|用地|全长|总长|总价))[\u4e00-\u9fff]{2}"

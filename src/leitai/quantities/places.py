@@ -55,6 +55,11 @@ def is_known(name: str) -> bool:
     return name[-1] in endings().get(name[:-1], ()) or name.endswith("市区")
 
 
+def is_stem(name: str) -> bool:
+    """Whether the table has a division of that name, whatever its ending (长乐 of 长乐市, which is 长乐区 now)."""
+    return name in endings() or len(name) == 1
+
+
 @cache
 def _any_name() -> re.Pattern[str]:
     return re.compile(one_of(endings()))

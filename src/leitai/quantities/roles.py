@@ -75,7 +75,12 @@ def _is_measured(reading: Reading, lead: str, clean: str) -> bool:
     alone = clean[reading.tail_end : reading.tail_end + 1] in set(",。;\n") and (
         prior is None or reading.lead_start > prior.end
     )
-    return alone and lead.endswith("连续") and len(reading.tail) > 1 and "的" not in reading.tail
+    holds = alone and lead.endswith("连续") and len(reading.tail) > 1 and "的" not in reading.tail
+    return holds and _HOLDS_RANK.match(reading.tail) is None
+
+
+# 连续5年跻身百强镇: how long a rank has been held
+_HOLDS_RANK = re.compile("(?:均|都)?(?:跻身|位?居|位?列|稳居|蝉联|荣获|获评|入选|入围|排名)")
 
 
 def _closes(reading: Reading, after: str, clean: str) -> bool:

@@ -63,8 +63,8 @@ def _status(
     if own is not None and not aimed:
         return own
     low = max(reading.sentence.start, reading.start - FAR)
-    asked = max(clean.rfind(word, low, reading.start) for word in ("要求,", "承诺,", "目标看,"))
-    if asked >= 0 and _ASKED.search(clean, max(reading.sentence.start, asked - SHORT), reading.start):
+    asked = max(clean.rfind(word, low, reading.start) for word in ("要求,", "承诺,", "目标看,", "年,", "年底,", "年末,"))
+    if asked >= 0 and _ASKED.search(clean, max(reading.sentence.start, asked - LONGEST_LABEL), reading.start):
         return Status.TARGET
     if _under_aims(reading, document):
         return Status.TARGET
@@ -93,7 +93,7 @@ _AIMS = re.compile("目标(?:任务)?(?:是|为)?:")
 SHORT = 2
 _AIMED_AT = re.compile("目标看,")
 # What a meeting asks for in the clause before: 推进会要求,今年优良率稳定在92%以上.
-_ASKED = re.compile("(?:会|镇里|县里|区里|市里|党委)要求,[^。;]*$|(?<![的书])承诺,[^。;]*$|目标看,[^。;]*$")
+_ASKED = re.compile("(?:会|镇里|县里|区里|市里|党委)要求,[^。;]*$|(?<![的书定作亮])承诺,[^。;]*$|目标看,[^。;]*$|(?:力争|争取|确保)(?:到|至|在)?(?:20[0-9]{2}|今|明)年[底末]?,[^。;]*$")
 PROMISE = re.compile("目标|任务|打算|计划|安排|思路|举措")
 
 
@@ -156,7 +156,7 @@ def _goes_on(latest: Reading, reading: Reading, clean: str) -> bool:
 _RATE_SET = re.compile("(?:标准|额度|门槛|价格|单价|均价|费率)[由从][^,。;]*$")
 FAR = 80  # signs before a planned figure among which its verb is looked for
 _PLANS = re.compile(
-    "(?<!年度)(?:计划|拟)(?!总?投资|数|任务|的|安排)|将(?:再|继续)?(?:投[资入]|实施|启动|改造|新[增建]|[由从])"
+    "(?<!年度)(?:计划|拟)(?!总?投资|数|任务|的|安排)|将(?:再|继续)?(?:投[资入]|实施|启动|改造|征收|征迁|拆[除迁]|新[增建]|[由从])"
 )
 
 

@@ -27,8 +27,9 @@ def _within_a_year() -> str:
         r"(?P<quarter>第?(?P<q>[一二三四]|[1-4])季度|首季度?)"
         r"|(?P<quarters>(?:前(?P<qn>[二两三四])个?|(?P<qa>[一二三四])至(?P<qb>[一二三四]))季度)"
         r"|(?P<halfyear>上半年|下半年)"
-        rf"|[“\"]?(?P<holiday>{one_of(table('holidays'))})”?节?(?:小长假|长假|假期|黄金周|假日|[3-8三五七八]天(?!前|长假|假))"
+        rf"|[“\"]?(?P<holiday>{one_of(table('holidays'))})”?节?(?:小长假|长假|假期|黄金周|假日|[3-8三五七八]天(?!前|长假|假)|(?=期间))"
         rf"|(?(year)[“\"]?(?P<feast>{one_of(table('holidays'))})”?(?!节?[文品风货])|(?!))"
+        r"|(?P<thatfeast>[节假]日|长假|黄金周)期间"
         r"|(?P<daysoff>[3-8三五七八])天(?:小?长假|假期|假日)"
         rf"|(?P<months>(?P<ma>{_M})月?份?{_TO}(?P<mb>{_M})月份?(?![0-9]))"
         rf"|(?P<firstmonths>(?<![提目以之])前(?P<first>{_M}|两)个?月)"
@@ -65,7 +66,7 @@ def _pattern() -> str:
 @cache
 def _times() -> re.Pattern[str]:
     return re.compile(
-        rf"(?=[第0-9一二三四五六七八九十两今去前明后上下当同次本全每首昨月这那年岁底末元春清五端中国])(?:{_pattern()})"
+        rf"(?=[第0-9一二三四五六七八九十两今去前明后上下当同次本全每首昨月这那年岁底末元春清五端中国节假长黄])(?:{_pattern()})"
     )
 
 

@@ -193,8 +193,8 @@ def _nth(token: Token, clean: str) -> str | None:
         return None if counted or scoped else "ordinal_label"
     if pattern_of("ordinal_heads").match(after):
         return "ordinal_label"
-    closed = not re.match("[\u4e00-\u9fff]", after) or after[0] in "的和与,"
-    return None if _RANKS.search(before) or (closed and before[-1:] not in {"", "“"}) else "ordinal_label"
+    closed = not re.match("[\u4e00-\u9fff]", after) or after[0] in "的和与,上升跃跌前退降落提到至下"
+    return None if closed and (_RANKS.search(before) or before[-1:] not in {"", "“"}) else "ordinal_label"
 
 
 def _top(token: Token, clean: str) -> str | None:

@@ -216,6 +216,7 @@ def _trimmed(text: str, reading: Reading) -> str:
     text = text[bodies.end() :] if bodies else text
     text = _without_subject(_without_doer(text), reading)
     text = _TOUCHES.sub("", text)
+    text = _ALL_FIRMS.sub("", text)
     text = _REALISED.sub("", text, count=1) if "实现" in text else text
     text = _FROM_TAIL.sub("", _before_from(_EACH.sub("", text) if "每" in text else text))
     return MARKS.sub("", text)[-(LONGEST_LIST if "、" in text else LONGEST) :]
@@ -279,6 +280,7 @@ def _scope() -> re.Pattern[str]:
     return re.compile(any_of("scopes"))
 
 
+_ALL_FIRMS = re.compile("^(?:全部|所有)(?:参评)?企业(?=亩均)")
 _TOUCHES = re.compile("^[^、]{2,}(?=涉及$)")  # 河东片区棚改 + 涉及716户
 _REALISED = re.compile("(?<=[\u4e00-\u9fff]{2})实现(?=[\u4e00-\u9fff]{2})")
 _EACH = re.compile("^.*的[^的]{1,6}?(?=每[户人村家名亩][\u4e00-\u9fff]{2,}$)")  # 限期内搬迁的农户 + 每户补贴
@@ -319,12 +321,14 @@ def _without_subject(text: str, reading: Reading) -> str:
     if len(text) <= FEWEST + SHORT or reading.role is Role.QUALIFIER or _LISTS.search(text):
         return text
     found = taking().search(text)
-    if found and found.start() >= FEWEST:
+    if found and found.start() >= FEWEST and not (text.startswith("接待", found.start()) and _SPOT.search(text, 0, found.start())):
         return text[found.start() :]
     served = _for_whom().match(text)
     return text[served.end() :] if served else text
 
 
+# 楠溪江景区 + 接待游客: a spot is no division that acts, it is what the visitors came to
+_SPOT = re.compile("(?:景区|街区|度假区|古村|古镇|古城|老街|步行街|夜市|公园|花海|乐园|[^校]园|岛|屿|[湖山洞寺江])$")
 _LISTS = re.compile("[、“‘「]")
 FEWEST = 3  # signs of a subject that is left out
 

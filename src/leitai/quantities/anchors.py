@@ -22,7 +22,8 @@ class Anchor:
     `looking_on` says that the time before it lies ahead of publication, `due` that a work is finished at it (8月交付),
     `as_of` that it is the day up to which is counted, `relative` that the year was told by 去年, `left` in a sentence
     before. `before` is the period that earlier paragraphs spoke of last, `told_month` the last month told here or
-    in them, `titled` the year of the last heading, `feast` the holiday last told.
+    in them, `titled` the year of the last heading, `feast` the holiday last told, `said` the year
+    that is this year to the text: that of a December day it opens with, where it came out in January.
     """
 
     published: date | None
@@ -39,12 +40,14 @@ class Anchor:
     told_month: str | None = None
     titled: int | None = None
     feast: str | None = None
+    said: int | None = None
 
     def remember(self, iso: str | None, shape: str, word: str, *, told: bool) -> None:
         """Keep the period for 同期, and a year that was told for months that follow; 去年 and 去年底 set no year."""
         if iso is None or iso.startswith("P") or shape == "same":
             return
         self.period = iso
+        self._hear(iso)
         self.looking_on = bool(self.published) and iso[:10] > str(self.published)[: len(iso[:10])]
         named = self.published is not None and word.startswith(f"{self.published.year}年")
         self.this_year = self.this_year or named or word.startswith(("今年", "本年"))
@@ -56,6 +59,19 @@ class Anchor:
         if months:
             self.told_month = months[-1]
 
+    def tells_last_year(self) -> bool:
+        """Whether a text that came out at the beginning of a year tells of the year before."""
+        published = self.published
+        return published is not None and published.month <= LOOKING_BACK and self.year == published.year - 1
+
+    def _hear(self, iso: str) -> None:
+        """12月30日,…今年1—11月, out in January: this year is that of the day."""
+        published = self.published
+        if published is None or published.month > 1 or self.said is not None or len(iso) < len("2020-12-30"):
+            return
+        if iso[:7] == f"{published.year - 1}-12" and "/" not in iso:
+            self.said = published.year - 1
+
     def next_paragraph(self, *, heading: bool) -> "Anchor":
         """The anchor of the next paragraph, which remembers what was spoken of before it for 当月 and 同期 alone."""
         titled = self.year if heading and self.year is not None else self.titled
@@ -65,6 +81,7 @@ class Anchor:
             told_month=self.told_month,
             titled=titled,
             feast=self.feast,
+            said=self.said,
         )
 
     def leave(self) -> None:
@@ -105,6 +122,8 @@ class Anchor:
         if word in {"这一年", "那一年", "上一年", "前一年"}:
             told = spoken or (int(self.before[:4]) if self.before and self.before[:4].isdigit() else self.titled)
             return told and told - (word[0] in "上前")
+        if word in {"今年", "本年"} and self.said is not None:
+            return self.said
         if word in {"当年", "同年"}:
             return spoken or (published.year if published else None)
         if word == "全年" and published and self.relative and self.left and self.ahead:

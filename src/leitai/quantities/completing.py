@@ -135,7 +135,9 @@ def _of_things(before: str, reading: Reading, latest: Reading) -> str:
 
 
 def _joined(before: str, phrase: str) -> str:
-    """A phrase behind the one it leans on, once."""
+    """A phrase behind the one it leans on, once; 增速 takes the place of 总量."""
+    if phrase in DEGREE:
+        before = next((before.removesuffix(one) for one in DEGREE if one != phrase and before.endswith(one)), before)
     return before if before.endswith(phrase) else before + phrase
 
 

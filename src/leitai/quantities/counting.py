@@ -27,6 +27,8 @@ def counted(reading: Reading, lead: str) -> str:
             return task[1]
     lead = _LISTED.sub(r"\2", lead) if lead.endswith("等") else lead
     lead = _AT_PLACE.sub("", lead) if lead.startswith("完成") else lead
+    if not noun and _LEFT.search(lead) and _NOT_DONE.match(reading.tail):
+        return _NOT_DONE.sub("", reading.tail)
     if not noun:
         return _phase(lead, reading) or with_shared_verb(lead, reading)
     if _DONE_WITH.fullmatch(noun):
@@ -59,6 +61,8 @@ def _with_verb(lead: str, noun: str, reading: Reading) -> str:
     return phrase[-(LONGEST_LIST if "、" in lead else LONGEST) :]
 
 
+_LEFT = re.compile("[仅只还][剩有]$|^剩$")
+_NOT_DONE = re.compile("(?:迟迟|至今|仍|尚)")  # 仅剩6户迟迟不愿签约
 _CHOSEN = re.compile("(?:评选?|决|产生)出?了?")  # 评选出一等奖1名
 _NEAR = re.compile("(?:周边|沿线|附近|辖区|当地|本地)的?$")  # 服务周边3个乡镇
 
@@ -111,7 +115,7 @@ _ALL_DONE = re.compile("(?:已?(?:全部|均已?|都已?|悉数|全数)(?:完成
 
 _HAPPENED = re.compile(
     "(?:[今昨]天|[今昨]日|当天|当日)?(?:已经?|全部|均|都|成功|集体|陆续|先后|顺利|同时|如期){0,3}"
-    "((?:集中|正式)?(?:开工|动工|签约|竣工|投产|投用|落户|落地|上岗|受益|封顶|结顶|通车|开业|入驻|完工|交付|回归|入驻开工))(?=[,;。、: \n]|$)"
+    "((?:集中|正式|已|超额)?(?:开工建设|完工投入使用|投入使用|完成[一-鿿]{2,6}|开工|动工|签约|竣工|投产|投用|落户|落地|上岗|受益|封顶|结顶|通车|开业|入驻|完工|交付|回归|入驻开工))(?=[,;。、: \n]|$)"
 )
 
 

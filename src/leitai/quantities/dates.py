@@ -276,6 +276,8 @@ def _whole(match: re.Match[str], anchor: Anchor) -> Shaped:
     told = anchor.period if anchor.period and anchor.period.isdigit() else None
     if told and match["whole"] == "上年" and match.string[match.start() - 1 : match.start()] in {"比", "较"}:
         year = int(told) - 1  # 去年…,比上年: the year before that one
+    if match["whole"] == "去年" and anchor.tells_last_year() and match.string[match.start() - 1 : match.start()] in {"比", "较"}:
+        year = (anchor.year or 0) - 1  # out in January: 2018年…,比去年增加
     if year is not None and match["wholeedge"]:
         return _edge_of(year, match["wholeedge"])
     return (f"{year:04d}" if year is not None else None), "year"
@@ -359,6 +361,12 @@ def _day_number(match: re.Match[str], anchor: Anchor) -> Shaped:
     return _clock(match, "d", day_iso(*found, day)) if found else (None, "day")
 
 
+def _hour_alone(match: re.Match[str], anchor: Anchor) -> Shaped:
+    """截止下午4时: of the day last told."""
+    told = _DAY_FORM.match(anchor.period or "")
+    return _clock(match, "h", told[0]) if told else (None, "hour")
+
+
 def _ago(match: re.Match[str], anchor: Anchor) -> Shaped:
     """五年前 is a year, 3个月前 a month, 3天前 a day."""
     count = int(number(match["ago"]))
@@ -381,5 +389,5 @@ _SHAPES: dict[str, Callable[[re.Match[str], Anchor], Shaped]] = {
     "months": _months, "firstmonths": _first_months, "day": _day, "month": _one_month, "edge": _edge,
     "whole": _whole, "near": _near, "monthword": _month_word, "weekword": _week_word, "quarterword": _quarter_word,
     "fiveyears": _five_years, "fiveend": _five_years, "daynumber": _day_number, "dayalone": _day_number,
-    "daytold": _day_number, "ago": _ago, "bare": _bare,
+    "daytold": _day_number, "houralone": _hour_alone, "ago": _ago, "bare": _bare,
 }  # fmt: skip

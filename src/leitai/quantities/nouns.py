@@ -10,7 +10,7 @@ from leitai.quantities.trimming import LONGEST, MARKS, SHORT, ends, taking
 
 @cache
 def _noun_stop() -> re.Pattern[str]:
-    return re.compile(f"(?<![主重需必])(?!(?<=适)用于|(?<=存)在)(?:{any_of('noun_stops')})|共(?![同建享富有治产])")
+    return re.compile(f"(?<![主重需必])(?!(?<=适)用于|(?<=存)在|(?<=[许认])可)(?:{any_of('noun_stops')})|共(?![同建享富有治产])")
 
 
 _FROM_WHERE = re.compile("^来自[^,。;]{1,8}?的")
@@ -31,8 +31,11 @@ _GRADE = re.compile(
 
 def _graded(tail: str) -> int:
     """Where to look for the end of the thing counted: behind the grade it begins with (16个县控以上断面)."""
-    found = _GRADE.match(tail)
+    found = _GRADE.match(tail) or _CALLED.match(tail)
     return found.end() if found else 1
+
+
+_CALLED = re.compile("“[^“”]{1,8}”")  # 15家“四无”生产企业
 
 
 def noun_of(reading: Reading) -> str:

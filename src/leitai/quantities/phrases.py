@@ -71,6 +71,17 @@ def _bare(phrase: str) -> str:
     return found[1] if found else phrase
 
 
+_RATE_EACH = re.compile("^(?:[由从]|(?:提高|上调|增加|调整)[至到])?每[人户亩](?:每[年月])?$")
+_STANDARD = re.compile("([一-鿿]{2,}?(?:标准|待遇|工资|津贴|补贴|补助))(?=,|[由从])")
+
+
+def _standard_before(reading: Reading, clean: str) -> str:
+    """提高全县垃圾处理补助标准,由每人20元…: the standard that the clause before speaks of."""
+    found = list(_STANDARD.finditer(clean, reading.sentence.start, reading.lead_start))
+    return _RAISED.sub("", found[-1][1]) if found else ""
+
+
+_RAISED = re.compile("^(?:提高|上调|调整|完善|落实)?(?:全[县市区镇])?")
 _ADJOINS = re.compile("[多余]?、?")
 
 
@@ -96,6 +107,11 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
     )
     if told:
         return told
+    rate = _RATE_EACH.search(reading.lead)
+    if rate is not None and reading.lead_start == rate.start() + reading.lead_start:
+        standard = _standard_before(reading, clean)
+        if standard:
+            return standard
     lead = lead_of(reading, cuts, clean)
     if reading.unit.kind is Kind.DURATION and reading.lead.endswith("连续") and len(reading.tail) > 1:
         return reading.tail[:LONGEST_TOLD]
@@ -138,7 +154,7 @@ _CLASS = re.compile(
 
 
 _SITE = re.compile(
-    "^(?:该馆|[该这批]*项目|[一-鿿]{2,}?(?:基地|中心|公园|园区?|改造|地块|片区|[一二三四]期|馆|厂|医院|学校|[中小大]学|广场))(?:总?规划)?(?=总?(?:用地|占地|建筑)(?:面积)?$)"
+    "^(?:该馆|[该这批]*项目|[一-鿿]{2,}?(?:基地|中心|公园|园区?|改造|地块|片区|[一二三四]期|馆|厂|客厅|大厅|医院|学校|[中小大]学|广场))(?:总?规划)?(?=总?(?:用地|占地|建筑)(?:面积)?$|总面积$)"
 )
 
 

@@ -94,13 +94,15 @@ SHORT = 2
 _AIMED_AT = re.compile("目标看,")
 # What a meeting asks for in the clause before: 推进会要求,今年优良率稳定在92%以上.
 _ASKED = re.compile("(?:会|镇里|县里|区里|市里|党委)要求,[^。;]*$|(?<![的书定作亮])承诺,[^。;]*$|目标看,[^。;]*$|(?:力争|争取|确保)(?:到|至|在)?(?:20[0-9]{2}|今|明)年[底末]?,[^。;]*$")
+_OF_AIMS = re.compile("(?:晒|亮|定|明确|公布|锁定)[一-鿿]{0,4}目标")  # 晒目标: a title under which all is aimed at
 PROMISE = re.compile("目标|任务|打算|计划|安排|思路|举措")
 
 
 def _promised(parts: Layout, clean: str) -> frozenset[int]:
     """The numbers of the paragraphs under a heading that speaks of aims (二、2020年目标任务)."""
-    found, under = set(), False
     title = next((number for number, one in enumerate(parts.paragraphs) if not one.outside), 0)
+    first = parts.paragraphs[title] if parts.paragraphs else None
+    found, under = set(), first is not None and _OF_AIMS.search(clean, first.start, first.end) is not None
     for number, paragraph in enumerate(parts.paragraphs):
         if paragraph.heading and number > title:
             under = PROMISE.search(clean, paragraph.start, paragraph.end) is not None

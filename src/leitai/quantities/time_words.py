@@ -19,6 +19,7 @@ _CLOCK = (
     r"(?:[时点](?P<half>半)?(?P<minute>[0-5]?[0-9])?分?(?!钟)|:(?P<colon>[0-5][0-9])(?::[0-5][0-9])?))?"
 )
 _NEAR_CLOCK, _DAY_CLOCK = _CLOCK.replace("?P<", "?P<n"), _CLOCK.replace("?P<", "?P<d")
+_HOUR_ALONE = _CLOCK.replace("?P<", "?P<h").replace("早)?", "早)")
 
 
 def _within_a_year() -> str:
@@ -59,6 +60,7 @@ def _pattern() -> str:
         rf"|(?<![0-9.])(?<![0-9][至到—-])(?P<daynumber>{_D})日(?=[上下晚凌早起,、。召一前至0-9]){_DAY_CLOCK}"
         rf"|(?:(?<=[,;。:\n“])|^)(?P<dayalone>{_D})日(?=[一-鿿])(?![内均期工线产报化子常程用处供耗前后来间的游龄一])"
         rf"|(?<=[一-鿿])(?<!月)(?P<daytold>{_D})日(?=(?:正式|开园|开工|开业|开街|披露|通报|发布|公布|召开|举行|消息|电|讯|介绍|透露|宣布))"
+        rf"|(?<=截[止至])(?P<houralone>(?=[上下晚]){_HOUR_ALONE})"
         r"|(?<![0-9A-Za-z.])(?P<bare>20[0-4][0-9])(?=[“‘\"《「])"
     )
 

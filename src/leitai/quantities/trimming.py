@@ -231,8 +231,11 @@ def _behind_adverb(text: str, reading: Reading) -> str:
     told = found and _is_thing(found["thing"]) and not reading.tail.startswith("的")
     if found and told and (found["aim"] or bare_deed().fullmatch(found["deed"])):
         return found["thing"] + found["deed"]
-    ends = [one.end() for one in _INNER.finditer(text)]
-    return text[ends[-1] :] if ends and len(text) - ends[-1] >= SHORT else text
+    ends = list(_INNER.finditer(text))
+    if not ends or len(text) - ends[-1].end() < SHORT:
+        return text
+    behind = text[ends[-1].end() :]
+    return behind if _end().sub("", behind) else text[: ends[-1].start()]
 
 
 @cache
@@ -321,13 +324,18 @@ def _without_subject(text: str, reading: Reading) -> str:
     if len(text) <= FEWEST + SHORT or reading.role is Role.QUALIFIER or _LISTS.search(text):
         return text
     found = taking().search(text)
-    if found and found.start() >= FEWEST and not (text.startswith("接待", found.start()) and _SPOT.search(text, 0, found.start())):
+    if found and found.start() >= FEWEST and not _is_visited(text, found.start()):
         return text[found.start() :]
     served = _for_whom().match(text)
     return text[served.end() :] if served else text
 
 
-# 楠溪江景区 + 接待游客: a spot is no division that acts, it is what the visitors came to
+def _is_visited(text: str, place: int) -> bool:
+    """Whether a spot stands before 接待 (楠溪江景区接待游客): no one who acts, but what the visitors came to."""
+    spot = text.startswith("接待", place) and not text.startswith(("依托", "在"))
+    return spot and _SPOT.search(text, 0, place) is not None
+
+
 _SPOT = re.compile("(?:景区|街区|度假区|古村|古镇|古城|老街|步行街|夜市|公园|花海|乐园|[^校]园|岛|屿|[湖山洞寺江])$")
 _LISTS = re.compile("[、“‘「]")
 FEWEST = 3  # signs of a subject that is left out

@@ -133,6 +133,8 @@ class Actors:
         low = max(0, reading.start - LONGEST_SPEECH)
         while place >= 0 and self.named.all[place].start >= low:
             mention = self.named.all[place]
+            if mention.name[-1] == "村":
+                return mention, "paragraph"
             found = _VILLAGE.match(self.clean, mention.end) if mention.name[-1] in "镇乡道" else None
             if found is not None:
                 return replace(mention, name=mention.name + found[0]), "paragraph"
@@ -285,6 +287,9 @@ class Actors:
     def _reports(self, mention: Mention) -> bool:
         """Whether a township reports of a period where it is named (某镇1—9月…), and no episode is told of it."""
         place = bisect_left(self.moment_starts, mention.end)
+        before = self.moments[place - 1] if place else None
+        if before is not None and mention.start - 1 <= before.end <= mention.start:
+            return before.granularity not in _MOMENTARY  # 今年1—11月,某镇实现…
         if place == len(self.moments):
             return False
         moment = self.moments[place]

@@ -21,6 +21,9 @@ def counted(reading: Reading, lead: str) -> str:
     noun = "" if lead and apart else noun_of(reading)
     if reading.unit.kind is Kind.RANK:
         return _of_its_kind(lead, noun) if _is_of_kind(reading) else lead
+    prize = _PRIZE.search(lead)
+    if prize is not None:
+        return prize[1]
     if lead.endswith("完成") and apart:
         task = _TASK.fullmatch(reading.tail)
         if task is not None:
@@ -55,15 +58,13 @@ def _with_verb(lead: str, noun: str, reading: Reading) -> str:
     verb = last_verb().search(_NEAR.sub("", lead))
     lead = verb[0] if verb else "" if _FOR.search(reading.lead) else _head_of(lead)
     noun = noun if lead else _with_predicate(noun, reading)
-    if noun.endswith("奖") and _CHOSEN.fullmatch(lead):
-        return noun
     phrase = lead + ("了" if lead and reading.lead.endswith("了") and lead[-1] != "了" else "") + noun
     return phrase[-(LONGEST_LIST if "、" in lead else LONGEST) :]
 
 
 _LEFT = re.compile("[仅只还][剩有]$|^剩$")
 _NOT_DONE = re.compile("(?:迟迟|至今|仍|尚)")  # 仅剩6户迟迟不愿签约
-_CHOSEN = re.compile("(?:评选?|决|产生)出?了?")  # 评选出一等奖1名
+_PRIZE = re.compile("(?:评选?|决|产生)出?了?([一二三特优][一-鿿]{1,3}奖)$")  # 评选出一等奖1名
 _NEAR = re.compile("(?:周边|沿线|附近|辖区|当地|本地)的?$")  # 服务周边3个乡镇
 
 

@@ -6,7 +6,7 @@ from leitai.quantities.mentions import Mention, Mentions
 from leitai.quantities.names import COUNTY_KINDS, DivisionName, Gazetteer
 
 _FACILITY = re.compile(
-    "[\u4e00-\u9fff]{0,8}?(?:基地|公园|大桥|机场|医院|场馆|[体图书博物美术]馆|剧院|广场|大厦|动车站|火车站|高铁站|码头|体育中心|会展中心|产业园|物流园)"
+    "[\u4e00-\u9fff]{0,8}?(?:基地|公园|大桥|机场|医院|场馆|[体图书博物美术]馆|剧院|广场|大厦|动车站|火车站|高铁站|码头|体育中心|会展中心|产业园|工业园|物流园)"
 )
 
 
@@ -16,10 +16,13 @@ def set_facilities_aside(clean: str, mentions: Mentions, gazetteer: Gazetteer, s
         return
     tellers = [one for one in (submitter, mentions.all[0].division) if one is not None]
     for mention in mentions.all:
-        if mention.subject and _names_facility(clean, mention):
-            bracketed = clean[mention.start - 1 : mention.start] == "("  # 鳌江五桥(龙港时代大桥)
-            narrower = any(_narrower(teller, mention.division, gazetteer) for teller in tellers)
-            mention.subject = not bracketed and not narrower
+        if not mention.subject:
+            continue
+        bracketed = clean[mention.start - 1 : mention.start] == "(" and _FACILITY.match(clean, mention.end)
+        if bracketed:
+            mention.subject = False  # 鳌江五桥(龙港时代大桥)
+        elif _names_facility(clean, mention):
+            mention.subject = not any(_narrower(teller, mention.division, gazetteer) for teller in tellers)
 
 
 def _names_facility(clean: str, mention: Mention) -> bool:

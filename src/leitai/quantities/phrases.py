@@ -264,6 +264,9 @@ def _named_behind(reading: Reading, lead: str) -> str:
         return lead + noun_of(reading)
     if reading.unit.kind is Kind.DURATION and lead.endswith("连续"):
         return lead + reading.tail[:LONGEST_TOLD]
+    works = _WORKS.match(reading.tail) if reading.unit.kind is Kind.MONEY and lead.endswith("投资") else None
+    if works is not None:
+        return "投资" + works[1]
     done = _SHARE_DONE.match(reading.tail) if reading.unit.kind is Kind.PERCENT and lead.endswith("完成") else None
     if done is not None:
         return "完成" + done[1]
@@ -273,6 +276,7 @@ def _named_behind(reading: Reading, lead: str) -> str:
     return with_shared_verb(lead, reading) if alike and reading.unit.kind in _EXTENTS else lead
 
 
+_WORKS = re.compile("(?:推进|实施|启动)([一-鿿—]{2,16}(?:工程|项目))$")  # 投资23亿元推进围垦工程
 _SHARE_DONE = re.compile("的?([一-鿿]{2,8}?(?:任务|计划|(?=工作)))(?:工作)?$")  # 完成60%的拆迁任务
 _OF_THING = re.compile("(?:以上|左右|以内)?的([\u4e00-\u9fff]{2,6})$")
 _GIVES_TO = re.compile(

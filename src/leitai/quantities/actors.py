@@ -19,6 +19,7 @@ _LIST_GAP = re.compile("[、和与及,]{1,2}")
 _THAT_BODY = re.compile("(?:据|截至目前,|目前,)?该(中心|园区|公司|企业|学校|医院|项目|合作社|基地|平台|产业园|工程)")
 _NAME = re.compile("[\u4e00-\u9fff“”]{0,12}")
 LONGEST_SPEECH = 1500  # characters from a figure to the marks of the quotation that holds it
+LONGEST_TOLD = 2000  # characters of a text within which the one township it is about is looked for
 LONGEST_TURN = 16  # characters between a quotation and the one who spoke it (接过话筒,)
 _TURN = re.compile("[,。]?[^,。;:“”]{0,12},?")
 _BODY_OF = {"县": "county", "区": "county", "市": "city"}  # whose the 局 is in 县经信局
@@ -55,6 +56,7 @@ class Actors:
         self.topics: dict[int, Mention | None] = {}
         self.taken_up: dict[int, Mention] = {}
         self.headings: list[tuple[int, Mention]] | None = None
+        self.alone: dict[int, Mention | None] = {}
         self.bodies = [one for one in mentions.all if one.county]
 
     def resolve(self, readings: Sequence[Reading]) -> None:
@@ -105,7 +107,8 @@ class Actors:
     def _resolve(self, reading: Reading) -> None:
         found = self._of_list(reading) or self._village(reading) or self._in_sentence(reading)
         found = found or self._speaker(reading) or self._body(reading)
-        found = found or self._in_paragraph(reading) or self._heading(reading) or self._submitted()
+        found = found or self._in_paragraph(reading) or self._only_township(reading)
+        found = found or self._heading(reading) or self._submitted()
         found = found or self._in_passing_only(reading) or self._in_text(reading)
         if found is None:
             return
@@ -367,6 +370,43 @@ class Actors:
         paragraph = self.parts.paragraphs[reading.sentence.paragraph]
         mention = self._last_division(paragraph.start, reading.sentence.start)
         return (mention, "paragraph") if mention is not None else None
+
+    def _only_township(self, reading: Reading) -> tuple[Mention, str] | None:
+        """The township that the text told of so far is about, where nobody else acts in it."""
+        number = reading.sentence.paragraph
+        if number not in self.alone:
+            self.alone[number] = self._alone_before(self.parts.paragraphs[number].start)
+        mention = self.alone[number]
+        if mention is None or self._county_told(self.parts.paragraphs[number].start, reading.start):
+            return None
+        return mention, "cross_paragraph"
+
+    def _alone_before(self, here: int) -> Mention | None:
+        """The one township that acts between the title and a place, if no county does; looked for in short texts."""
+        first = next((one for one in self.parts.paragraphs if not one.outside and not one.heading), None)
+        if first is None or not first.start < here <= first.start + LONGEST_TOLD:
+            return None
+        low, high = bisect_left(self.starts, first.start), bisect_left(self.starts, here)
+        acting = {one.name: one for one in self.named.all[low:high] if one.subject}
+        mention = next(iter(acting.values())) if len(acting) == 1 else None
+        if mention is None or mention.name[-1] not in "镇乡道":
+            return None
+        if any(one.subject and first.start <= one.start < here for one in self.named.wholes):
+            return None
+        return None if self._county_told(first.start, here) else mention
+
+    def _county_told(self, start: int, end: int) -> bool:
+        """Whether the county of the title is told of by its short name between two places, with no township behind."""
+        if self.titled is None:
+            return False
+        short = self.titled.name[:-1]
+        place = self.clean.find(short, start, end)
+        while place >= 0:
+            near = bisect_left(self.starts, place + 1) - 1
+            if near < 0 or place >= self.named.all[near].end:
+                return True
+            place = self.clean.find(short, place + 1, end)
+        return False
 
     def _in_text(self, reading: Reading) -> tuple[Mention, str] | None:
         """The county or city that the paragraphs before it are about, where no title and no submitter tells one."""

@@ -276,7 +276,11 @@ def _whole(match: re.Match[str], anchor: Anchor) -> Shaped:
     told = anchor.period if anchor.period and anchor.period.isdigit() else None
     if told and match["whole"] == "上年" and match.string[match.start() - 1 : match.start()] in {"比", "较"}:
         year = int(told) - 1  # 去年…,比上年: the year before that one
-    if match["whole"] == "去年" and anchor.tells_last_year() and match.string[match.start() - 1 : match.start()] in {"比", "较"}:
+    if (
+        match["whole"] == "去年"
+        and anchor.tells_last_year()
+        and match.string[match.start() - 1 : match.start()] in {"比", "较"}
+    ):
         year = (anchor.year or 0) - 1  # out in January: 2018年…,比去年增加
     if year is not None and match["wholeedge"]:
         return _edge_of(year, match["wholeedge"])

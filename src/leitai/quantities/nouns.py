@@ -10,7 +10,9 @@ from leitai.quantities.trimming import LONGEST, MARKS, SHORT, ends, taking
 
 @cache
 def _noun_stop() -> re.Pattern[str]:
-    return re.compile(f"(?<![主重需必])(?!(?<=适)用于|(?<=存)在|(?<=[许认])可)(?:{any_of('noun_stops')})|共(?![同建享富有治产])")
+    return re.compile(
+        f"(?<![主重需必])(?!(?<=适)用于|(?<=存)在|(?<=[许认])可)(?:{any_of('noun_stops')})|共(?![同建享富有治产])"
+    )
 
 
 _FROM_WHERE = re.compile("^来自[^,。;]{1,8}?的")

@@ -63,7 +63,9 @@ def _status(
     if own is not None and not aimed:
         return own
     low = max(reading.sentence.start, reading.start - FAR)
-    asked = max(clean.rfind(word, low, reading.start) for word in ("要求,", "承诺,", "目标看,", "年,", "年底,", "年末,"))
+    asked = max(
+        clean.rfind(word, low, reading.start) for word in ("要求,", "承诺,", "目标看,", "年,", "年底,", "年末,")
+    )
     if asked >= 0 and _ASKED.search(clean, max(reading.sentence.start, asked - LONGEST_LABEL), reading.start):
         return Status.TARGET
     if _under_aims(reading, document):
@@ -93,7 +95,9 @@ _AIMS = re.compile("目标(?:任务)?(?:是|为)?:")
 SHORT = 2
 _AIMED_AT = re.compile("目标看,")
 # What a meeting asks for in the clause before: 推进会要求,今年优良率稳定在92%以上.
-_ASKED = re.compile("(?:会|镇里|县里|区里|市里|党委)要求,[^。;]*$|(?<![的书定作亮])承诺,[^。;]*$|目标看,[^。;]*$|(?:力争|争取|确保)(?:到|至|在)?(?:20[0-9]{2}|今|明)年[底末]?,[^。;]*$")
+_ASKED = re.compile(
+    "(?:会|镇里|县里|区里|市里|党委)要求,[^。;]*$|(?<![的书定作亮])承诺,[^。;]*$|目标看,[^。;]*$|(?:力争|争取|确保)(?:到|至|在)?(?:20[0-9]{2}|今|明)年[底末]?,[^。;]*$"
+)
 _OF_AIMS = re.compile("(?:晒|亮|定|明确|公布|锁定)[一-鿿]{0,4}目标")  # 晒目标: a title under which all is aimed at
 PROMISE = re.compile("目标|任务|打算|计划|安排|思路|举措")
 
@@ -287,6 +291,8 @@ def _without_cue(reading: Reading, lead: str, clean: str) -> Status | None:
         return Status.TARGET
     if (_has(lead, "仍还尚") and _HELD.search(lead)) or roles.is_grant(reading):
         return Status.ACTUAL
+    if _WILL_RISE.match(reading.tail):
+        return Status.PLANNED
     if _once_built(reading, clean):
         return Status.EXPECTED
     if "安排" in lead and _LISTED.search(lead):
@@ -297,6 +303,8 @@ def _without_cue(reading: Reading, lead: str, clean: str) -> Status | None:
     return Status.EXPECTED if brings else None
 
 
+# 10栋大楼将拔地而起
+_WILL_RISE = re.compile("[一-鿿]{0,8}?(?:即将|将)(?:拔地|开工|动工|建成|投用|投产|启用|开建|陆续|全部)")
 _ITS_SIZE = re.compile("[,、]?总?建筑面积(?:约|达)?")  # 规划占地830亩、建筑面积15万平方米
 
 

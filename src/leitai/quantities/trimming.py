@@ -222,6 +222,7 @@ def _trimmed(text: str, reading: Reading) -> str:
     return MARKS.sub("", text)[-(LONGEST_LIST if "、" in text else LONGEST) :]
 
 
+_UNDER_WAY = re.compile("[一-鿿]{2,4}(?:改造|整治|征收|征迁)$")  # 城中村改造累计 + 签约
 _AHEAD = re.compile("(?P<thing>[\u4e00-\u9fff]{2,8}?)(?:(?P<aim>力争|必须)|将)(?P<deed>[\u4e00-\u9fff]{2,3})")
 
 
@@ -234,7 +235,10 @@ def _behind_adverb(text: str, reading: Reading) -> str:
     ends = list(_INNER.finditer(text))
     if not ends or len(text) - ends[-1].end() < SHORT:
         return text
-    behind = text[ends[-1].end() :]
+    behind, before = text[ends[-1].end() :], text[: ends[-1].start()]
+    summed = ends[-1][0] == "累计" and len(behind) == SHORT and _UNDER_WAY.fullmatch(before)
+    if summed or (behind.startswith("接待") and _SPOT.search(before)):
+        return before + behind
     return behind if _end().sub("", behind) else text[: ends[-1].start()]
 
 

@@ -63,10 +63,7 @@ def _status(
     if own is not None and not aimed:
         return own
     low = max(reading.sentence.start, reading.start - FAR)
-    asked = max(
-        clean.rfind(word, low, reading.start) for word in ("要求,", "承诺,", "目标看,", "年,", "年底,", "年末,")
-    )
-    if asked >= 0 and _ASKED.search(clean, max(reading.sentence.start, asked - LONGEST_LABEL), reading.start):
+    if _ASKS.search(clean, low, reading.start) and _ASKED.search(clean, low, reading.start):
         return Status.TARGET
     if _under_aims(reading, document):
         return Status.TARGET
@@ -93,6 +90,7 @@ LONGEST_LIST = 200
 _AIMS = re.compile("目标(?:任务)?(?:是|为)?:")
 
 SHORT = 2
+_ASKS = re.compile("[求诺看年底末],")
 _AIMED_AT = re.compile("目标看,")
 # What a meeting asks for in the clause before: 推进会要求,今年优良率稳定在92%以上.
 _ASKED = re.compile(
@@ -291,13 +289,13 @@ def _without_cue(reading: Reading, lead: str, clean: str) -> Status | None:
         return Status.TARGET
     if (_has(lead, "仍还尚") and _HELD.search(lead)) or roles.is_grant(reading):
         return Status.ACTUAL
-    if _WILL_RISE.match(reading.tail):
+    if "将" in reading.tail and _WILL_RISE.match(reading.tail):
         return Status.PLANNED
     if _once_built(reading, clean):
         return Status.EXPECTED
     if "安排" in lead and _LISTED.search(lead):
         return Status.PLANNED
-    if _ITS_SIZE.fullmatch(reading.lead) and _is_planned_area(reading.prior):
+    if "面积" in reading.lead and _ITS_SIZE.fullmatch(reading.lead) and _is_planned_area(reading.prior):
         return Status.PLANNED
     brings = ("可" in lead and _WILL_BRING.search(lead)) or lead.startswith("届时")
     return Status.EXPECTED if brings else None

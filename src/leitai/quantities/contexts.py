@@ -22,7 +22,7 @@ _OPENING = re.compile("^.*(?:召开的?|举行的?|举办的?|组织的?|启动�
 _PEOPLE = re.compile(
     "[“‘]?(?:一把手|(?:乡镇|镇街|街道|镇|乡|县|市)?[^,。;]{0,12}(?:书记|镇长|乡镇|镇街|街道|代表|嘉宾|局长|主任|单位|县市区|县)|[^,。;]{0,6}(?:发言|交流|演讲|汇报))"
 )
-_SITTING = re.compile("登台|上台|发言|亮相|同台|参加|出席|来自|交流|演讲|比拼|亮绩|汇报|授旗|作表态|到场|到会|与会")
+_SITTING = re.compile("登台|上台|发言|亮相|同台|参加|出席|来自|交流|演讲|比拼|亮绩|汇报|授旗|作表态|到场|到会|与会|参赛|决赛|评委|谈感受|晒成绩|定承诺")
 _CLASSIFIERS = frozenset("名位个场人家")
 _SIZE = re.compile("(?:有|共有|辖|下辖|分散着|分布着|共|全市|全区|全县|辖区)$")
 
@@ -118,6 +118,8 @@ def _is_subject(reading: Reading, following: Reading | None, moments: Sequence[M
     if following.role is Role.QUALIFIER or _STATE.fullmatch(reading.lead) or _TASK.search(reading.lead):
         return False
     place = bisect_left(moments, reading.start, key=lambda one: one.start) - 1
+    if following.lead.startswith(("共", "合计", "总计")) and following.lead_start == reading.end:
+        return False  # 违章建筑200多处共15万平方米
     timed = place >= 0 and moments[place].start == reading.lead_start and moments[place].end == reading.start
     if timed and following.unit is reading.unit:
         return True  # 一季度480个项目开工350个: the second is part of the first

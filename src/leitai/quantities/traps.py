@@ -160,6 +160,8 @@ def _worded(token: Token, clean: str) -> str | None:
         return "name"
     if token.unit is not None and token.unit.kind is Kind.COUNT and pattern_of("slogan_heads").match(after):
         return "slogan"
+    if token.printed == "类" and clean[token.start - 1 : token.start] == "劣":
+        return "name"  # 劣五类水体
     if token.printed == "组" and after.startswith("组长"):
         return "ordinal_label"
     if token.printed in {"类", "级", "期"} and _NUMBERED.search(clean, max(0, token.start - 2), token.start):

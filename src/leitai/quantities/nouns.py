@@ -86,5 +86,5 @@ _AMONG = re.compile("(?<=[\u4e00-\u9fff])(?<!其|初|高|集|期|空)中$")  # 9
 
 # Firms and households end the thing counted, unless they only begin a longer word (企业数, 企业家).
 _FIRMS = re.compile(
-    "[\u4e00-\u9fff]{0,8}?(?:企业|公司|农户|商户|住户|高校|银行)(?![数家主法负代服协联集上总类])(?=[\u4e00-\u9fff])"
+    "[\u4e00-\u9fff]{0,8}?(?:企业|公司|农户|商户|住户|高校|银行)(?![数家主法负代服协联集上总类园]|创业|孵化)(?=[\u4e00-\u9fff])"
 )

@@ -105,7 +105,7 @@ class Actors:
                 reading.actor, reading.actor_code, reading.actor_source = mention.name, mention.code, "clause"
 
     def _resolve(self, reading: Reading) -> None:
-        found = self._of_list(reading) or self._village(reading) or self._in_sentence(reading)
+        found = self._of_list(reading) or self._of_counties(reading) or self._village(reading) or self._in_sentence(reading)
         found = found or self._speaker(reading) or self._body(reading)
         found = found or self._in_paragraph(reading) or self._only_township(reading)
         found = found or self._heading(reading) or self._submitted()
@@ -124,6 +124,15 @@ class Actors:
         if place == len(self.named.all) or self.named.all[place].start >= reading.start:
             return None
         above = self._ancestor(self.named.all[place], "county")
+        return (above, "clause") if above is not None else None
+
+    def _of_counties(self, reading: Reading) -> tuple[Mention, str] | None:
+        """鹿城区甲路、平阳县乙路等13条道路: the city that the counties listed lie in."""
+        if not reading.lead.endswith("等") or "、" not in reading.lead:
+            return None
+        low, high = bisect_left(self.starts, reading.lead_start), bisect_left(self.starts, reading.start)
+        counties = {above.code for one in self.named.all[low:high] if (above := self._ancestor(one, "county"))}
+        above = self._ancestor(self.named.all[low], "city") if len(counties) > 1 else None
         return (above, "clause") if above is not None else None
 
     def _village(self, reading: Reading) -> tuple[Mention, str] | None:
@@ -356,6 +365,8 @@ class Actors:
     def _in_passing(self, mention: Mention, sentence: Sentence) -> bool:
         """Whether a township stands in a list, as a part (其中某镇), or behind a clause on something else."""
         if mention.name.endswith(_SMALL):
+            return True
+        if self.clean.startswith("其中", sentence.start) and mention.start > sentence.start + len("其中,"):
             return True
         if mention.name[-1] not in "镇乡道":
             return False

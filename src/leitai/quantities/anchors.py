@@ -128,7 +128,7 @@ class Anchor:
             return spoken or (published.year if published else None)
         if word == "全年" and published and self.relative and self.left and self.ahead:
             return published.year
-        if word == "全年" and spoken is None and self._headed_earlier():
+        if word == "全年" and spoken is None and self.headed_earlier():
             return self.titled
         if word in {"上年", "次年", "全年"} and spoken:
             return spoken + {"上年": -1, "次年": 1, "全年": 0}[word]
@@ -141,7 +141,7 @@ class Anchor:
         """去年10月启动。到6月底…, 要求上半年…: the last such month, or one to come, though 去年 was told."""
         return self.ahead or (self.as_of and month is not None and month <= (self.published or date.max).month)
 
-    def _headed_earlier(self) -> bool:
+    def headed_earlier(self) -> bool:
         """Whether the heading tells a year before that of publication, and nothing here tells another."""
         if self.titled is None or self.ahead or self.this_year:
             return False

@@ -36,6 +36,7 @@ _OF_MONEY = re.compile(
     "(?:产值|总值|投资|收入|税收|资金|销售额|营业额|营收|成交额|贷款|余额|总额|金额|利润)"
     "(?:累计|共|约|近|超过?|逾|达到?|突破|完成|为|增至|增加到)*$"
 )
+_OF_PEOPLE = re.compile("(?:人数|客流量?|游客量?|人次)(?:累计|共|约|近|超过?|逾|达到?|突破|为)*$")
 LONGEST_LEAD = 12  # signs before a number among which the money that it is stands
 
 
@@ -44,8 +45,10 @@ def _sum_spoken(token: Token, clean: str) -> Unit | None:
     if token.form != "arabic" or token.numeral[-1:] not in {"亿", "万"}:
         return None
     closed = clean[token.end : token.end + 1] in _CLOSERS
-    told = closed and _OF_MONEY.search(clean, max(0, token.start - LONGEST_LEAD), token.start)
-    return unit_of("元") if told else None
+    low = max(0, token.start - LONGEST_LEAD)
+    if closed and _OF_PEOPLE.search(clean, low, token.start):
+        return unit_of("人")
+    return unit_of("元") if closed and _OF_MONEY.search(clean, low, token.start) else None
 
 
 _CLOSERS = frozenset({"", ",", ";", "。", "、", " ", "\n", ")", "同", "增"})

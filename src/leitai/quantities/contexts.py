@@ -121,6 +121,8 @@ def _is_subject(reading: Reading, following: Reading | None, moments: Sequence[M
     if following.role is Role.QUALIFIER or _STATE.fullmatch(reading.lead) or _TASK.search(reading.lead):
         return False
     place = bisect_left(moments, reading.start, key=lambda one: one.start) - 1
+    if following.start == reading.end and following.unit.kind is Kind.MONEY:
+        return False  # 发放贷款797笔9389万元
     if following.lead.startswith(("共", "合计", "总计")) and following.lead_start == reading.end:
         return False  # 违章建筑200多处共15万平方米
     timed = place >= 0 and moments[place].start == reading.lead_start and moments[place].end == reading.start

@@ -247,7 +247,8 @@ def _edge(match: re.Match[str], anchor: Anchor) -> Shaped:
     anchor.ahead = True
     if match["edge"] == "年内" and not match["year"] and anchor.published:
         return f"{anchor.published.year:04d}", "year"
-    return _edge_of(anchor.year_of(match["year"], None), match["edge"])
+    headed = match["year"] is None and anchor.year is None and anchor.headed_earlier()
+    return _edge_of(anchor.titled if headed else anchor.year_of(match["year"], None), match["edge"])
 
 
 def _edge_of(year: int | None, edge: str) -> Shaped:

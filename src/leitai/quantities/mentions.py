@@ -12,7 +12,7 @@ from leitai.quantities.names import COUNTY_KINDS, DivisionName, Gazetteer
 from leitai.quantities.places import called_in_full, is_known, is_stem, place_of_text, short_name
 from leitai.quantities.traps import Labels
 
-_NUMBERED = re.compile("^[三四五六七八九十](?![个大强小重家条座处批类年月县])(?=..)")  # 三溪镇, but not 三大镇
+_NUMBERED = re.compile("(?:^|(?<=[县区市]))[两三四五六七八九十](?![个大强小重家条座处批类年月县])(?=..)")  # 三溪镇, but not 三大镇
 SUFFIX = {"city": "市", "county": "区县", "province": "省"}
 _SCOPE_AFTER = re.compile(
     "各?(?:乡镇|镇街|街道|同类|第[一二三四五六七八九十0-9]|首[个家位批条例座]|前[一二三四五六七八九十0-9]+(?!季|个月|月|年|[0-9])"
@@ -51,7 +51,7 @@ def _unknown() -> re.Pattern[str]:
     return re.compile(
         rf"{opens}(?={HAN}{{1,20}}[镇乡道县区市村片])(?:其中|地处|位于|今年|去年|在)?"
         rf"(?:(?P<above>{short_name()})(?![省市州盟县旗区]|地区)(?P<own>{_OWN})"
-        rf"|(?P<name>(?:{HAN}{{2,3}}[市州])?(?:{HAN}{{1,3}}[县区市])?(?:{_OWN})|{HAN}{{2,3}}[县区市]|[{one_sign}]县(?![级乡域直区])|{_PART}|{_VILLAGE}))"
+        rf"|(?P<name>(?:{HAN}{{2,3}}[市州])?(?:{HAN}{{1,3}}[县区市])?(?:{_OWN})|(?:{HAN}{{2,3}}[市州])?{HAN}{{2,3}}[县区市]|[{one_sign}]县(?![级乡域直区])|{_PART}|{_VILLAGE}))"
         rf"(?!{HAN}?(?:书记交流|街道)|[街乡区市]?(?:级|域|场)|民(?!政)|[内街]|(?<=区)[块位]|(?<=乡)村|里(?!程)|上(?![半报交榜升市线年月周台])|(?<=县)城)"
     )
 

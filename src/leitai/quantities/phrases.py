@@ -125,7 +125,7 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
     if _OF_TRADE.fullmatch(phrase):
         phrase = (_trade_before(reading, cuts, clean) or of_same_thing(phrase, reading)) + phrase
     phrase = topic(phrase, reading, clean) + phrase + same_measure(phrase, reading)
-    announced = _announced(reading, cuts, clean) if phrase in NAMELESS else ""
+    announced = (_announced(reading, cuts, clean) or _on_topic(reading, clean)) if phrase in NAMELESS else ""
     return completed(announced or phrase, reading, latest)
 
 
@@ -147,6 +147,13 @@ def _announced(reading: Reading, cuts: Cuts, clean: str) -> str:
 _SCORED = re.compile("(?:[打评测]分|[考测]评|考核|评[议比])$")  # 现场打分,东浦镇以93分列第一
 
 
+def _on_topic(reading: Reading, clean: str) -> str:
+    """在固定资产投资上,全区达到800亿元: what the sentence says it is about."""
+    found = _ON.match(clean, reading.sentence.start, reading.start)
+    return found[1] if found and reading.lead_start <= found.end() + LONGEST_TOLD else ""
+
+
+_ON = re.compile("在([一-鿿]{2,10}?)[上面],")
 _TOTAL = re.compile("^.{2,}?((?:计划|估算|概算|协议)?总投资)$")
 _CLASS = re.compile(
     "(?:(?:重点|在建|续建|新建|开工|签约|产业|民生|工业|交通|水利)(?:项目|工程)|重点|产业|[类业级])$|^(?:项目|工程)$"

@@ -6,7 +6,7 @@ from leitai.quantities.figures import Role
 from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
 
-_PLAN = "(?:年度|全年|年|月度|季度)?(?:目标)?(?:计划|任务|目标)"
+_PLAN = "(?:年度|全年|年|月度|季度)?(?:目标)?(?:计划|任务|目标|预算)"
 _OF_PLAN = re.compile(f"^占|^为?(?:完成)?{_PLAN}|(?:计划|任务|目标)$")
 _PLAN_SHARE = re.compile(f"(?:占|为|完成|达到?)(?:了)?{_PLAN}(?=的?$)")
 _SHARE = re.compile("占(?:[\u4e00-\u9fffA-Z]{1,12})?|比重|比例")

@@ -187,7 +187,7 @@ def _completed(items: list[str]) -> list[str]:
     return [item + last[size:] for item in items[:-1]] + [last]
 
 
-_IDLE_ITEM = re.compile("同比|环比|^比|^较|同期|增长|^均|^其$|^$")
+_IDLE_ITEM = re.compile("名义|同比|环比|^比|^较|同期|增长|^均|^其$|^$")
 
 
 def _told_before(first: Reading, clean: str) -> str:

@@ -28,7 +28,9 @@ _INVEST = re.compile("(?:(?<!完成)投资|肩负着?|承担着?|投资总额)(?
 LONGEST_LABEL = 12  # a longer stretch before ：introduces a speech, a shorter one (2021年目标：) governs what follows
 
 
-_OF_TASK = re.compile("(?:完成|占|达到|为)[^,]{0,8}(?:任务|目标|计划)(?:数|量)?的?$")
+_OF_TASK = re.compile(
+    "(?:完成|占|达到|为)[^,]{0,8}(?:任务|目标|计划)(?:数|量)?(?:[0-9.]+[万亿]?[一-鿿]{0,3})?的?$"
+)
 
 
 def judge(readings: Sequence[Reading], document: Document) -> None:
@@ -75,7 +77,11 @@ def _status(
     yet = latest.status is Status.PLANNED or latest.sentence is reading.sentence or reading.sentence.joined
     if _new_time(latest, reading, moments, published if yet else None, clean):
         return Status.TARGET if reading.sentence.paragraph in promised else Status.ACTUAL
-    return latest.status
+    carried_out = latest.status is Status.EXPECTED and _CARRIED_OUT.match(reading.lead)
+    return Status.ACTUAL if carried_out else latest.status
+
+
+_CARRIED_OUT = re.compile(",?(?:完成|实现)")  # 预计产值1亿元,完成投资2亿元: only the first is expected
 
 
 def _under_aims(reading: Reading, document: Document) -> bool:
@@ -208,7 +214,7 @@ def _last(iso: str) -> str:
 
 
 # 为年度任务28万平方米的113%: what the share is of is still the task.
-_YEARS_TASK = re.compile("(?:年度|全年|年)(?:计划|任务|目标)(?:数|量|总?投资)?(?:约|的)?$")
+_YEARS_TASK = re.compile("(?:年度|全年|年)(?:计划|任务|目标){1,2}(?:数|量|总?投资)?(?:约|的)?$")
 _YARDSTICK_ENDS = frozenset("年度的划务标数量资约")
 _WHOLE_YEAR = re.compile("(?:年度|全年|今年|年)的?$")  # 完成全年8000人目标的26%
 _TASK_SHARE = re.compile("的?(?:计划|任务|目标)(?:数|量)?的[0-9]")

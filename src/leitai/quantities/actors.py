@@ -105,7 +105,9 @@ class Actors:
                 reading.actor, reading.actor_code, reading.actor_source = mention.name, mention.code, "clause"
 
     def _resolve(self, reading: Reading) -> None:
-        found = self._of_list(reading) or self._of_counties(reading) or self._village(reading) or self._in_sentence(reading)
+        found = (
+            self._of_list(reading) or self._of_counties(reading) or self._village(reading) or self._in_sentence(reading)
+        )
         found = found or self._speaker(reading) or self._body(reading)
         found = found or self._in_paragraph(reading) or self._only_township(reading)
         found = found or self._heading(reading) or self._submitted()

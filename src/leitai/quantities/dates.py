@@ -244,10 +244,10 @@ def _part_of_month(year: int, month: int, part: str | None) -> Shaped:
 
 
 def _edge(match: re.Match[str], anchor: Anchor) -> Shaped:
+    headed = match["year"] is None and anchor.year is None and anchor.headed_earlier()
     anchor.ahead = True
     if match["edge"] == "年内" and not match["year"] and anchor.published:
         return f"{anchor.published.year:04d}", "year"
-    headed = match["year"] is None and anchor.year is None and anchor.headed_earlier()
     return _edge_of(anchor.titled if headed else anchor.year_of(match["year"], None), match["edge"])
 
 

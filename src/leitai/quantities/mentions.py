@@ -12,7 +12,9 @@ from leitai.quantities.names import COUNTY_KINDS, DivisionName, Gazetteer
 from leitai.quantities.places import called_in_full, is_known, is_stem, place_of_text, short_name
 from leitai.quantities.traps import Labels
 
-_NUMBERED = re.compile("(?:^|(?<=[县区市]))[两三四五六七八九十](?![个大强小重家条座处批类年月县])(?=..)")  # 三溪镇, but not 三大镇
+_NUMBERED = re.compile(
+    "(?:^|(?<=[县区市]))[两三四五六七八九十](?![个大强小重家条座处批类年月县])(?=..)"
+)  # 三溪镇, but not 三大镇
 SUFFIX = {"city": "市", "county": "区县", "province": "省"}
 _SCOPE_AFTER = re.compile(
     "各?(?:乡镇|镇街|街道|同类|第[一二三四五六七八九十0-9]|首[个家位批条例座]|前[一二三四五六七八九十0-9]+(?!季|个月|月|年|[0-9])"
@@ -20,11 +22,13 @@ _SCOPE_AFTER = re.compile(
 )
 _AMONG_OTHERS = re.compile(
     "(?:、[\u4e00-\u9fff]{2,8}){0,5}等[0-9一二三四五六七八九十两]+个?(?:乡镇|镇街|镇|街道|县|区)"
+    "|[\u4e00-\u9fff]{1,6}等[0-9一二三四五六七八九十两]+[个条处座家项]"
 )
 _OPENS = re.compile("(?:^|[,;。:、\\n“”) (年月日度]|今年|去年|目前|其中|此外|同时|以来|由|而)$")
 _KIND_AFTER = re.compile("镇|乡|街道|街(?!区)|党委|党工委|书记")
 
 
+_FIRM = re.compile("[一-鿿]{2,12}?(?:公司|集团|股份|大学|学院)")  # 浙江某某机械有限公司
 _MOST = re.compile(f"{SUPERLATIVE}的是$")
 _OFFICER = re.compile("(?:党(?:工)?委)?(?:书记|副书记)|镇长|乡长|街道办事处主任|主任")
 
@@ -82,6 +86,14 @@ def _provinces() -> str:
 def _province() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<=[,;。\n“])|^)(?:{_provinces()})省(?=委|政府|明确|要求|出台|规定|提出|印发|共|累计|完成|实现)"
+    )
+
+
+@cache
+def _zone() -> re.Pattern[str]:
+    """A zone that acts under its own name (龙港新区完成…)."""
+    return re.compile(
+        rf"(?:(?<=[,;。\n])|^)(?!经济|高新|各|该|全){HAN}{{2,4}}(?:新区|管理区|集聚区)(?=完成|实现|累计|新增|规上|财政|[今去]年)"
     )
 
 
@@ -221,7 +233,7 @@ class Mentions:
     def _short_is_meant(self, one: DivisionName, name: str, start: int, end: int, before: Mention | None) -> bool:
         """A short name is an ordinary word too often: it needs its kind, its county before it, or three characters."""
         after = self.clean[end : end + 3]
-        if pattern_of("word_after").match(after):
+        if pattern_of("word_after").match(after) or _FIRM.match(self.clean, end):
             return False
         if one.kind in COUNTY_KINDS:
             return not _KIND_AFTER.match(after) or after.startswith("街道党")
@@ -276,6 +288,8 @@ class Mentions:
     def _far(self) -> Iterator[Mention]:
         """Provinces that act (安徽省委要求), and a city that a sentence is about (在安徽芜湖,…)."""
         for found in _province().finditer(self.clean):
+            yield Mention(found.start(), found.end(), found[0], None, None, True)
+        for found in _zone().finditer(self.clean):
             yield Mention(found.start(), found.end(), found[0], None, None, True)
         for found in _city_at_head().finditer(self.clean):
             name = called_in_full(found["name"])

@@ -88,6 +88,12 @@ def _within(current: Moment, own: Moment, document: Document) -> bool:
 def _since(moment: Moment, document: Document) -> Moment:
     """2018年启动…以来: up to the year of publication."""
     year, published = moment.iso or "", document.published
+    if (
+        published is not None
+        and moment.granularity in {"day", "month"}
+        and document.clean.startswith("以来", moment.end)
+    ):
+        return replace(moment, iso=f"{year}/{published.isoformat()[: len(year)]}", granularity="span")
     if moment.shape != "whole" or published is None or not year.isdigit() or int(year) >= published.year:
         return moment
     since = _SINCE.match(document.clean, moment.end)
@@ -171,8 +177,8 @@ def _due(reading: Reading, own: Moment | None, after: Moment | None, document: D
 
 _FINISHED = frozenset({Kind.COUNT, Kind.AREA, Kind.LENGTH})
 _MEANT = re.compile("计划|拟|预计")  # 二期1.8万平方米计划年内动工
-_THEN = re.compile("[多余]?(?:[\u4e00-\u9fff]{0,8}?(?:于|将于|已于|定于))?|[\u4e00-\u9fff]{1,6}?(?=$)")
-_DONE_THEN = re.compile("[之以]?前?(?:[全都均可将须能]|全部|陆续|基本|主体)?[\u4e00-\u9fff]{2,6}(?=[,。;、]|$)")
+_THEN = re.compile("[多余]?(?:[\u4e00-\u9fff、]{0,14}?(?:于|将于|已于|定于))?|[\u4e00-\u9fff]{1,6}?(?=$)")
+_DONE_THEN = re.compile("[之以]?前?(?:[全都均可将须能]|全部|陆续|基本|主体)?[\u4e00-\u9fff]{2,6}(?=[,。;、\n]|$)")
 
 
 def _from_heading(reading: Reading, headings: Headings) -> None:
@@ -191,6 +197,8 @@ def _from_heading(reading: Reading, headings: Headings) -> None:
 def _governs(moment: Moment, clean: str) -> bool:
     if moment.iso is None or moment.shape == "same" or reaches(moment, clean):
         return False
+    if clean.startswith("以来", moment.end) and clean[moment.start - 1] == "自":
+        return True
     if clean[moment.end : moment.end + 1] in {"首", "第"} and clean[moment.start - 1 : moment.start] not in ",。;\n":
         return False
     if moment.granularity in BROAD and moment.shape != "whole" and OF_MEETING.match(clean, moment.end):

@@ -71,6 +71,17 @@ def _bare(phrase: str) -> str:
     return found[1] if found else phrase
 
 
+_AIM = re.compile("(?:完成|占|达到?|为)(?:全年|年度)?(?:目标任务|任务|目标|计划)数?$")
+
+
+def _share_of_aim(reading: Reading) -> str:
+    """完成全年目标任务1200人的114%: the share is of the aim whose number stands inside."""
+    prior = reading.prior
+    if prior is None or reading.unit.kind is not Kind.PERCENT or reading.lead != "的":
+        return ""
+    return prior.lead.lstrip(",;") if _AIM.search(prior.lead) else ""
+
+
 _RATE_EACH = re.compile("^(?:[由从]|(?:提高|上调|增加|调整)[至到])?每[人户亩](?:每[年月])?$")
 _STANDARD = re.compile("([一-鿿]{2,}?(?:标准|待遇|工资|津贴|补贴|补助))(?=,|[由从])")
 
@@ -107,6 +118,9 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
     )
     if told:
         return told
+    aim = _share_of_aim(reading)
+    if aim:
+        return aim
     rate = _RATE_EACH.search(reading.lead)
     if rate is not None and reading.lead_start == rate.start() + reading.lead_start:
         standard = _standard_before(reading, clean)
@@ -161,7 +175,7 @@ _CLASS = re.compile(
 
 
 _SITE = re.compile(
-    "^(?:该馆|[该这批]*项目|[一-鿿]{2,}?(?:基地|中心|公园|园区?|改造|地块|片区|[一二三四]期|馆|厂|客厅|大厅|医院|学校|[中小大]学|广场))(?:总?规划)?(?=总?(?:用地|占地|建筑)(?:面积)?$|总面积$)"
+    "^(?:该馆|[该这批]*项目|[一-鿿]{2,}?项目|[一-鿿]{2,}?(?:基地|中心|公园|园区?|改造|地块|片区|[一二三四]期|馆|厂|客厅|大厅|医院|学校|[中小大]学|广场))(?:总?规划)?(?=总?(?:用地|占地|建筑)(?:面积)?$|总面积$)"
 )
 
 

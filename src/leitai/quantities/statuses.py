@@ -28,9 +28,7 @@ _INVEST = re.compile("(?:(?<!完成)投资|肩负着?|承担着?|投资总额)(?
 LONGEST_LABEL = 12  # a longer stretch before ：introduces a speech, a shorter one (2021年目标：) governs what follows
 
 
-_OF_TASK = re.compile(
-    "(?:完成|占|达到|为)[^,]{0,8}(?:任务|目标|计划)(?:数|量)?(?:[0-9.]+[万亿]?[一-鿿]{0,3})?的?$"
-)
+_OF_TASK = re.compile("(?:完成|占|达到|为)[^,]{0,8}(?:任务|目标|计划)(?:数|量)?(?:[0-9.]+[万亿]?[一-鿿]{0,3})?的?$")
 
 
 def judge(readings: Sequence[Reading], document: Document) -> None:
@@ -261,8 +259,9 @@ def _own(reading: Reading, clean: str) -> Status | None:
     if given and _REWARD.search(clean, max(reading.sentence.start, reading.start - FAR), reading.start):
         return Status.PLANNED
     best, place = _cue(lead) if told else (None, -1)
-    if reading.unit.kind is Kind.PERCENT and (best is Status.PLANNED or _OF_TASK.search(reading.lead)):
-        return best if _MEANS_TO.search(lead) else Status.ACTUAL if _OF_TASK.search(reading.lead) else None
+    of_task = reading.unit.kind is Kind.PERCENT and _OF_TASK.search(lead) is not None
+    if reading.unit.kind is Kind.PERCENT and (best is Status.PLANNED or of_task):
+        return best if _MEANS_TO.search(lead) else Status.ACTUAL if of_task else None
     if best is None:
         return _without_cue(reading, lead, clean)
     if best is Status.PLANNED and _YET_TO_DO.match(lead, place):

@@ -217,6 +217,7 @@ def _trimmed(text: str, reading: Reading) -> str:
     text = text[bodies.end() :] if bodies else text
     text = _without_subject(_without_doer(text), reading)
     text = _TOUCHES.sub("", text)
+    text = text.removeprefix("能") if text.startswith(("能完成", "能实现")) else text
     text = _ALL_FIRMS.sub("", text)
     text = _REALISED.sub("", text, count=1) if "实现" in text else text
     text = _FROM_TAIL.sub("", _before_from(_EACH.sub("", text) if "每" in text else text))
@@ -240,7 +241,7 @@ def _behind_adverb(text: str, reading: Reading) -> str:
     summed = ends[-1][0] == "累计" and len(behind) == SHORT and _UNDER_WAY.fullmatch(before)
     if summed or (behind.startswith("接待") and _SPOT.search(before)):
         return before + behind
-    return behind if _end().sub("", behind) else text[: ends[-1].start()]
+    return behind if _end().sub("", behind.rstrip("近约超逾")) else text[: ends[-1].start()]
 
 
 @cache

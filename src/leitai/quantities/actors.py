@@ -57,7 +57,7 @@ class Actors:
         self.taken_up: dict[int, Mention] = {}
         self.headings: list[tuple[int, Mention]] | None = None
         self.alone: dict[int, Mention | None] = {}
-        self.bodies = [one for one in mentions.all if one.county]
+        self.bodies = [one for one in mentions.all if one.above and one.name[-1] != "村"]
 
     def resolve(self, readings: Sequence[Reading]) -> None:
         """Set the actor of every reading."""
@@ -180,6 +180,8 @@ class Actors:
         """The last to act between two places that is no village and no part of a city."""
         mention = self._last_subject(start, end)
         while mention is not None and mention.name.endswith(_SMALL):
+            if mention.above:
+                return replace(mention, name=mention.above, above="")
             mention = self._last_subject(start, mention.start)
         return mention
 
@@ -224,8 +226,8 @@ class Actors:
     def _ancestor(self, mention: Mention, kind: str) -> Mention | None:
         """The city or county of a mention. A county called 市 is a city to its own people."""
         division = mention.division
-        if division is None and mention.county[-1:] in SUFFIX[kind] and mention.county:
-            return replace(mention, name=mention.county)
+        if division is None and mention.above[-1:] in SUFFIX[kind] and mention.above:
+            return replace(mention, name=mention.above)
         if division is None:
             return mention if mention.name[-1] in SUFFIX[kind] else None
         while division is not None:
@@ -367,7 +369,7 @@ class Actors:
     def _in_passing(self, mention: Mention, sentence: Sentence) -> bool:
         """Whether a township stands in a list, as a part (其中某镇), or behind a clause on something else."""
         if mention.name.endswith(_SMALL):
-            return True
+            return not mention.above
         if self.clean.startswith("其中", sentence.start) and mention.start > sentence.start + len("其中,"):
             return True
         if mention.name[-1] not in "镇乡道":

@@ -28,7 +28,7 @@ _OPENS = re.compile("(?:^|[,;。:、\\n“”) (年月日度]|今年|去年|目�
 _KIND_AFTER = re.compile("镇|乡|街道|街(?!区)|党委|党工委|书记")
 
 
-_FIRM = re.compile("[一-鿿]{2,12}?(?:公司|集团|股份|大学|学院)")  # 浙江某某机械有限公司
+_FIRM = re.compile("新区|管理区|[一-鿿]{2,12}?(?:公司|集团|股份|大学|学院)")  # 浙江某某机械有限公司
 _MOST = re.compile(f"{SUPERLATIVE}的是$")
 _OFFICER = re.compile("(?:党(?:工)?委)?(?:书记|副书记)|镇长|乡长|街道办事处主任|主任")
 
@@ -75,6 +75,13 @@ def _body_of() -> re.Pattern[str]:
         rf"|(?:国税|地税|税务|公安|供销|电力)系统|{HAN}{{2,10}}(?<!设立)(?:转贷|产业|引导|担保)基金|人民医院(?:医共体)?)"
         rf"(?!{HAN}{{0,3}}(?:{reports})|新?院区|新院|分院|大楼|主体|工程|项目)"
     )
+
+
+@cache
+def _its_village() -> re.Pattern[str]:
+    """A village behind its township that is told of itself (某镇石埠村地处…), and no quarter that is rebuilt."""
+    acts = "的(?!城中村)|地处|位于|已(?!签|拆|腾)|[共现]?有|是|,|拥有|通过|利用|依托|发展|种植|接待|占地"
+    return re.compile(rf"的?(?P<village>(?!{HAN}{{0,3}}[旧整各乡农城新]){HAN}{{2,4}}村)(?={acts})")
 
 
 @cache
@@ -137,7 +144,7 @@ class Mention:
     """A division named at a place. `subject` is False where it is only a scope or an object.
 
     `opens` says that it stands at the head of a clause, and of 全市 and the like that it is no body (县经信局).
-    `county` is the county of a body that acts under its own name.
+    `above` is the county of a body that acts under its own name, and the township of a village that does.
     """
 
     start: int
@@ -147,7 +154,7 @@ class Mention:
     division: DivisionName | None
     subject: bool
     opens: bool = True
-    county: str = ""
+    above: str = ""
 
 
 def speaks(clean: str, end: int) -> bool:
@@ -277,11 +284,17 @@ class Mentions:
 
     def _with_body(self, mention: Mention) -> Mention:
         """乐清市应急转贷中心发放…: a body of a county that acts is told with its name, unless it only reports."""
+        if mention.name[-1] in "镇乡道" and mention.subject:
+            village = _its_village().match(self.clean, mention.end)
+            if village is not None:
+                mention.above = mention.name
+                mention.name, mention.end = mention.name + village["village"], village.end()
+            return mention
         if mention.name[-1] not in "县市区":
             return mention
         found = _body_of().match(self.clean, mention.end)
         if found is not None:
-            mention.county = mention.name
+            mention.above = mention.name
             mention.name, mention.end = f"{mention.name}{found[0]}", found.end()
         return mention
 

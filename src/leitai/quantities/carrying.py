@@ -100,6 +100,8 @@ def _stays_behind(reading: Reading, moment: Moment, told_in: Sentence, parts: La
         and not _UNTIL.search(clean, max(0, moment.start - 2), moment.start)
     ):
         return True
+    if _part_of_timeless(reading, moment, clean):
+        return True
     if _behind_aims(reading, moment) or _by_now(reading, clean) or _besides(reading, clean):
         return True
     aims = reading.status in {Status.TARGET, Status.EXPECTED} and not _aims_on(reading, moment)
@@ -274,6 +276,13 @@ def _parts_of_it(reading: Reading, moment: Moment, clean: str) -> bool:
     before = reading.earlier
     goes_on = reading.sentence.joined and before is not None and before.period == moment.iso
     return goes_on or clean.startswith("其中", reading.sentence.start)
+
+
+def _part_of_timeless(reading: Reading, moment: Moment, clean: str) -> bool:
+    """2014年…。截至目前签约4191户。其中5个…: the parts of what is of no time are of none."""
+    whole = _before_sentence(reading) if clean.startswith("其中", reading.sentence.start) else None
+    timeless = whole is not None and whole.period is None and whole.status is Status.ACTUAL
+    return timeless and whole is not None and whole.start > moment.start
 
 
 def _before_sentence(reading: Reading) -> Reading | None:

@@ -7,7 +7,7 @@ from leitai.quantities.reading import Reading
 from leitai.quantities.shares import PER_HEAD, done_of_plan, is_aside, is_share, is_yardstick, share_of_level
 from leitai.quantities.sharing import ANAPHORA
 from leitai.quantities.topics import bare_deed
-from leitai.quantities.trimming import AGAINST, DEGREE, NAMELESS, SHORT, change
+from leitai.quantities.trimming import AGAINST, DEGREE, NAMELESS, PEERS, SHORT, change
 from leitai.quantities.units import Kind
 from leitai.quantities.yardsticks import SHIFTS, is_times
 
@@ -35,8 +35,12 @@ def completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
         return summed
     if latest is None or latest.sentence.paragraph != reading.sentence.paragraph:
         return phrase
+    graded = _of_grade(phrase, reading)
+    if graded:
+        return graded
     while latest.prior is not None and (
         latest.role is Role.QUALIFIER
+        or _is_peers(latest, reading)
         or is_aside(latest, reading)
         or latest.start > reading.lead_start
         or (is_yardstick(latest) and reading.unit.base != "pp")
@@ -49,6 +53,29 @@ def completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
     near = latest.sentence is reading.sentence or reading.sentence.joined
     leaning = _leaning(phrase, reading, latest) if near else ""
     return leaning or _taken(phrase, reading, latest)
+
+
+_GRADES = frozenset({"国家级", "省级", "市级", "州级", "县级", "区级", "镇级"})
+
+
+def _of_grade(phrase: str, reading: Reading) -> str:
+    """建设项目27项(省级6项、市级5项): of what grade the things counted before are."""
+    if phrase not in _GRADES or reading.unit.kind is not Kind.COUNT:
+        return ""
+    one = reading.earlier
+    for _ in range(LOOKED_BACK):
+        if one is None:
+            break
+        whole = one.indicator or ""
+        if one.unit.base == reading.unit.base and whole and whole[:3] not in _GRADES and whole[:2] not in _GRADES:
+            return phrase + whole
+        one = one.earlier
+    return ""
+
+
+def _is_peers(latest: Reading, reading: Reading) -> bool:
+    """Whether a count only tells among how many the rank behind it stands (53个县市第1)."""
+    return reading.role is Role.RANK and reading.lead_start == latest.end and PEERS.fullmatch(reading.lead) is not None
 
 
 LONGEST_LOOK = 6  # figures before a part among which its whole is looked for

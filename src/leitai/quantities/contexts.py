@@ -9,6 +9,7 @@ from leitai.quantities.document import Document
 from leitai.quantities.figures import Role, Status
 from leitai.quantities.nouns import noun_of
 from leitai.quantities.reading import Reading
+from leitai.quantities.trimming import PEERS
 from leitai.quantities.units import Kind
 
 _NAME_END = re.compile(
@@ -174,6 +175,8 @@ def _among(reading: Reading, following: Reading | None, clean: str) -> bool:
     """在60个经济强镇里,某镇排第5位: only among whom the next figure stands."""
     if following is None or following.prior is not reading:
         return False
+    if following.role is Role.RANK and following.lead_start == reading.end and PEERS.fullmatch(following.lead):
+        return True  # 53个县市第1
     if following.role is Role.RANK and following.lead_start <= reading.start:
         return True  # 排全省26个山区县第9位
     if _AMONG.match(clean, reading.end) is None:

@@ -98,10 +98,17 @@ def _province() -> re.Pattern[str]:
 
 @cache
 def _zone() -> re.Pattern[str]:
-    """A zone that acts under its own name (龙港新区完成…)."""
+    """A zone that acts under its own name (龙港新区完成…), or is named after a city of the country (南宁高新区)."""
     return re.compile(
-        rf"(?:(?<=[,;。\n])|^)(?!经济|高新|各|该|全){HAN}{{2,4}}(?:新区|管理区|集聚区)(?=完成|实现|累计|新增|规上|财政|[今去]年)"
+        rf"(?:(?<=[,;。\n“])|^){short_name()}(?:高新技术产业开发区|高新区|经开区|经济(?:技术)?开发区|新区)(?!管委会)"
+        rf"|(?:(?<=[,;。\n])|^)(?!经济|高新|各|该|全){HAN}{{2,4}}(?:新区|管理区|集聚区)(?=完成|实现|累计|新增|规上|财政|[今去]年)"
     )
+
+
+@cache
+def _with_whole() -> re.Pattern[str]:
+    """A short name before 全市 and the like (丽水全市)."""
+    return re.compile(rf"(?:(?<=[,;。\n“])|^)(?P<name>{short_name()})(?=全(?P<ending>[市县区]))")
 
 
 @cache
@@ -303,7 +310,11 @@ class Mentions:
         for found in _province().finditer(self.clean):
             yield Mention(found.start(), found.end(), found[0], None, None, True)
         for found in _zone().finditer(self.clean):
-            yield Mention(found.start(), found.end(), found[0], None, None, True)
+            yield Mention(found.start(), found.end(), found[0], None, None, self._is_subject(*found.span()))
+        for found in _with_whole().finditer(self.clean):
+            name = called_in_full(found["name"], found["ending"])
+            if name is not None and not self._knows(found["name"]):
+                yield Mention(found.start(), found.end(), name, None, None, True)
         for found in _city_at_head().finditer(self.clean):
             name = called_in_full(found["name"])
             if name is not None and not self._knows(found["name"]):

@@ -61,6 +61,18 @@ def is_stem(name: str) -> bool:
 
 
 @cache
+def endings_of(ending: str) -> frozenset[str]:
+    """The short names that have that ending."""
+    return frozenset(table("places")["endings"][ending].split())
+
+
+@cache
+def _city() -> re.Pattern[str]:
+    """A city or county by its whole name, behind its province (安徽 + 安庆市)."""
+    return re.compile("|".join(f"{one_of(sorted(endings_of(one)))}{one}" for one in "市县区"))
+
+
+@cache
 def _any_name() -> re.Pattern[str]:
     return re.compile(one_of(endings()))
 
@@ -92,6 +104,10 @@ def _of_title(clean: str, start: int) -> tuple[int, int, str] | None:
     whole = _WHOLE.search(clean)
     ending = _ENDING_OF[whole[0]] if whole else None
     found = _any_name().match(clean, start)
+    if found and found[0] in endings_of("省"):
+        within = _city().match(clean, found.end())
+        if within is not None:
+            return within.start(), within.end(), within[0]
     if found and clean.startswith("市区", found.end()):
         return start, found.end() + 2, found[0] + "市区"
     name = (_printed(found[0], clean) or called_in_full(found[0], ending)) if found else None

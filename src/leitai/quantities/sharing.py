@@ -64,10 +64,17 @@ def tell_apart(readings: Sequence[Reading]) -> None:
         key = (reading.sentence.paragraph, phrase, reading.unit.base, reading.actor)
         whole = used.setdefault(key, part.indicator or "" if part else "")
         if part is not None and whole != part.indicator and _told(reading, part):
-            reading.indicator = f"{part.indicator}{phrase}"
+            reading.indicator = f"{_GRADE.sub(_first, part.indicator or '')}{phrase}"
             reading.rules.append("part of a whole")
         elif _opens_part(reading, phrase):
             part = reading
+
+
+_GRADE = re.compile("^([省市县区州镇]级).*")
+
+
+def _first(found: re.Match[str]) -> str:
+    return found[1]
 
 
 def _told(reading: Reading, part: Reading) -> bool:
@@ -181,12 +188,16 @@ def _told_of_each(after: str, first: Reading) -> str:
 
 def _completed(items: list[str]) -> list[str]:
     """城镇、农村居民人均收入: short items take the end of the last, whose beginning is as long as they are."""
+    shared = _MEASURED.search(items[0])
+    if shared is not None and len(items) == 2 and _MEASURED.fullmatch(items[1]):
+        return [items[0], items[0][: shared.start()] + items[1]]  # 规模工业增加值、产值
     size, last = len(items[0]), items[-1]
     if size > SHORT_ITEM or len(last) < size + LONGER or any(len(item) != size for item in items[:-1]):
         return items
     return [item + last[size:] for item in items[:-1]] + [last]
 
 
+_MEASURED = re.compile("(?:增加值|总?产值|销售产值|利润|税收)$")
 _IDLE_ITEM = re.compile("名义|同比|环比|^比|^较|同期|增长|^均|^其$|^$")
 
 

@@ -253,6 +253,8 @@ def _own(reading: Reading, clean: str) -> Status | None:
     lead = _clause(reading, clean)
     told = _any_cue().search(lead) is not None
     lead = _unsaid(lead) if told else lead
+    if "争取" in lead and _FROM_ABOVE.search(lead):
+        return None
     if "争取" in lead and _WON.search(lead) and _DONE.search(clean, reading.sentence.start, reading.lead_start):
         return None  # 累计服务170家,争取资金5亿元: won, not striven for
     given = clean[reading.start - 2 : reading.start] in _REWARDS
@@ -366,6 +368,7 @@ def _meant(status: Status, lead: str, place: int) -> Status:
     return Status.PLANNED if planned else status
 
 
+_FROM_ABOVE = re.compile("^争取(?:到)?(?:上级|中央|省级|市级|专项债|债券|地方政府)")
 _WON = re.compile(
     "争取(?!到?[0-9在]|全年|年[内底]|明年|早日|尽[早快]|达|完成|实现|突破|新[增建开]|建成|开工|竣工|投产|签约|引进|落[地户]|培育|创|通过|进入|取得|超|有)[^,]{2,8}$"
 )

@@ -262,6 +262,7 @@ _AMONG_MANY = re.compile(
     "在(?:全[国省市区县州]|[一-鿿]{2,3}?[省市区县]?)?[一-鿿]{0,4}[0-9]+[个家名]?[一-鿿]{1,8}?(?:[中里内]|当中)"
     "(?=(?:分别|依次)?(?:居|列|排|位居|位列|名列|排名|排在)?$)"
 )
+PEERS = re.compile("(?:县市区|县市|县区|市县|乡镇|镇街|城市|山区县|[县市区])(?:中|里)?")
 _GROUP = re.compile("[在列居]?第[一二三四五六七八九]")
 _STRONG = re.compile("[一-鿿]{0,8}[百千十]强[县镇市区村]")  # 列全国工业百强县第9位
 _SCOPE_TAIL = re.compile("^各?(?:乡镇|镇街|街道|县|市|区|部门|同类|同级|兄弟|第)|[中里内]$")
@@ -270,6 +271,8 @@ _SCOPE_TAIL = re.compile("^各?(?:乡镇|镇街|街道|县|市|区|部门|同类
 def _ranked(text: str, reading: Reading) -> str:
     """What is ranked: the words before the verb or the scope; where none are, those between scope and verb (百强镇)."""
     text = _AMONG_MANY.sub("", text)
+    if PEERS.fullmatch(text):
+        return ""  # 居全省90个县市区第4,53个县市第1
     before, scope = rank_tail().sub("", text), _scope().search(text)
     if text.startswith("得分", len(before)) and before.endswith(("综合", "考评", "考核", "总")):
         before += "得分"

@@ -68,6 +68,7 @@ def _of_grade(phrase: str, reading: Reading) -> str:
             break
         whole = one.indicator or ""
         if one.unit.base == reading.unit.base and whole and whole[:3] not in _GRADES and whole[:2] not in _GRADES:
+            reading.rules.append("grade of the things")
             return phrase + whole
         one = one.earlier
     return ""

@@ -64,17 +64,16 @@ def tell_apart(readings: Sequence[Reading]) -> None:
         key = (reading.sentence.paragraph, phrase, reading.unit.base, reading.actor)
         whole = used.setdefault(key, part.indicator or "" if part else "")
         if part is not None and whole != part.indicator and _told(reading, part):
-            reading.indicator = f"{_GRADE.sub(_first, part.indicator or '')}{phrase}"
+            reading.indicator = f"{_name_of(part)}{phrase}"
             reading.rules.append("part of a whole")
         elif _opens_part(reading, phrase):
             part = reading
 
 
-_GRADE = re.compile("^([省市县区州镇]级).*")
-
-
-def _first(found: re.Match[str]) -> str:
-    return found[1]
+def _name_of(part: Reading) -> str:
+    """The name of a part: only its grade where it was told by that alone (省级6项)."""
+    name = part.indicator or ""
+    return name[:2] if "grade of the things" in part.rules else name
 
 
 def _told(reading: Reading, part: Reading) -> bool:

@@ -227,6 +227,8 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
     """Over ；a period carries to all; over 。 a broad one does, but a plan is not of a quarter or a month."""
     between = parts.sentences[number + 1 : reading.sentence.number + 1]
     joined = all(sentence.joined for sentence in between)
+    if not joined and clean.endswith(("仅", "光"), 0, moment.start):
+        return False  # 仅8月就开工3个: a part of what the text speaks of, left with its sentence
     if moment.granularity == "rate" or (not joined and (_left_off(reading, moment) or _silent(reading))):
         return False
     if clean.endswith(("截至", "截止", "截止到"), 0, moment.start):
@@ -338,11 +340,16 @@ def _told(phrase: str) -> bool:
 
 def _day_governs(reading: Reading, moment: Moment, clean: str) -> bool:
     if moment.granularity == "rate":
-        return "," not in clean[moment.end : reading.start] or (
-            reading.prior is not None
-            and reading.prior.period == moment.iso
-            and reading.status is Status.EXPECTED
-            and reading.prior.link != "to"
+        listed = not reading.lead and reading.prior is not None and reading.prior.period == moment.iso
+        return (
+            listed
+            or "," not in clean[moment.end : reading.start]
+            or (
+                reading.prior is not None
+                and reading.prior.period == moment.iso
+                and reading.status is Status.EXPECTED
+                and reading.prior.link != "to"
+            )
         )
     if "T" in (moment.iso or "") and not _UNTIL.search(clean, max(0, moment.start - 2), moment.start):
         return clean[moment.end : moment.end + 1] == ","

@@ -116,6 +116,9 @@ def _leaning(phrase: str, reading: Reading, latest: Reading) -> str:
         return grown
     if phrase in _STOCK and reading.role is Role.MEASURE:
         before = _NEW.sub("", before)
+    under = _UNDER_WAY.match(before)
+    if under is not None and len(phrase) == SHORT and bare_deed().fullmatch(phrase):
+        return under[1] + phrase
     if phrase in _TURNS and reading.role is Role.MEASURE and latest.role is Role.GROWTH:
         return _joined(before, phrase)
     if phrase in PER_HEAD or phrase in SHIFTS or phrase in DEGREE:
@@ -127,6 +130,7 @@ def _leaning(phrase: str, reading: Reading, latest: Reading) -> str:
     return ""
 
 
+_UNDER_WAY = re.compile("([一-鿿]{2,4}(?:改造|整治|征收|征迁))(?=[一-鿿]{2}$)")  # 城中村改造签约…,拆除…
 _TURNS = frozenset({"增收", "减收", "增加", "减少", "提效"})  # 企业所得税下降2%,减收297万元
 _DIMENSIONS = frozenset("长宽高深厚")
 _BALANCE = re.compile("(?<=[\u4e00-\u9fff]{2})余额$")

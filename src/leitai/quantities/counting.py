@@ -28,6 +28,9 @@ def counted(reading: Reading, lead: str) -> str:
         task = _TASK.fullmatch(reading.tail)
         if task is not None:
             return task[1]
+    called = _CALLED_UP.search(lead) if lead.endswith("等") and "、" in lead else None
+    if called is not None and not noun:
+        return called[1]
     lead = _LISTED.sub(r"\2", lead) if lead.endswith("等") else lead
     lead = _AT_PLACE.sub("", lead) if lead.startswith("完成") else lead
     if not noun and _LEFT.search(lead) and _NOT_DONE.match(reading.tail):
@@ -46,6 +49,9 @@ def counted(reading: Reading, lead: str) -> str:
 
 
 _TASK = re.compile("的([一-鿿]{2,6}?)(?:任务|工作)")  # 完成2700多户的拆迁任务
+
+
+_CALLED_UP = re.compile("(组织|联合|抽调|调集|出动)[^,]*、[^,]*等$")  # 组织执法中队、环卫所等300多人
 
 
 def _is_of_kind(reading: Reading) -> bool:

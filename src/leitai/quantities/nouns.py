@@ -15,6 +15,7 @@ def _noun_stop() -> re.Pattern[str]:
     )
 
 
+_PASSIVE = re.compile("([一-鿿]{2,6}?)被(?:全部|彻底|依法|集中|成功)?([一-鿿]{2})")  # 200多吨垃圾被彻底清运
 _FROM_WHERE = re.compile("^来自[^,。;]{1,8}?的")
 _AFTER = re.compile("^(?:多|余|以上|以下|以内|之内|左右|上下|及以上)?(?:口(?=的))?的?")
 
@@ -43,6 +44,9 @@ _CALLED = re.compile("“[^“”]{1,8}”")  # 15家“四无”生产企业
 def noun_of(reading: Reading) -> str:
     """The thing counted, from the words after the number up to the first verb or adverb."""
     tail = _FROM_WHERE.sub("", _AFTER.sub("", reading.tail))
+    done = _PASSIVE.fullmatch(tail)
+    if done is not None:
+        return done[1] + done[2]
     idle = not tail or tail in _JOINS or pattern_of("change_to").match(tail) or _CHANGES.match(tail)
     if idle or _ADVERB.match(tail) or RANKED.match(tail):
         return ""

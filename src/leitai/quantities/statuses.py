@@ -152,6 +152,8 @@ def _goes_on(latest: Reading, reading: Reading, clean: str) -> bool:
     if latest.sentence.paragraph != reading.sentence.paragraph or latest.role is Role.THRESHOLD:
         return False
     if latest.status is Status.PLANNED:
+        if reading.unit.kind is Kind.AREA and latest.unit.kind is Kind.MONEY and _SIZE.fullmatch(reading.lead):
+            return False  # 总投资48亿元、总占地1077亩
         return reading.link in {"list", "shared"} or _plans_on(latest, reading, clean)
     if latest.status is Status.ACTUAL or (latest.sentence is not reading.sentence and _RATE_SET.search(reading.lead)):
         return False
@@ -310,6 +312,7 @@ def _without_cue(reading: Reading, lead: str, clean: str) -> Status | None:
 
 # 10栋大楼将拔地而起
 _WILL_RISE = re.compile("[一-鿿]{0,8}?(?:即将|将)(?:拔地|开工|动工|建成|投用|投产|启用|开建|陆续|全部)")
+_SIZE = re.compile("[,、]?总?(?:占地|用地)(?:面积)?(?:约|达)?")
 _ITS_SIZE = re.compile("[,、]?总?建筑面积(?:约|达)?")  # 规划占地830亩、建筑面积15万平方米
 
 

@@ -217,6 +217,7 @@ def _trimmed(text: str, reading: Reading) -> str:
     text = text[bodies.end() :] if bodies else text
     text = _without_subject(_without_doer(text), reading)
     text = _TOUCHES.sub("", text)
+    text = text.removeprefix("完成") if text in {"完成产量", "完成产值"} else text
     text = text.removeprefix("能") if text.startswith(("能完成", "能实现")) else text
     text = _ALL_FIRMS.sub("", text)
     text = _REALISED.sub("", text, count=1) if "实现" in text else text
@@ -370,10 +371,13 @@ _QUOTED = re.compile("[”’」]")
 def _behind_quotes(text: str) -> str:
     """What follows the last quotation, where that is a phrase by itself (without its last verb)."""
     place = max(text.rfind(sign) for sign in "”’」")
+    if _GENERAL.fullmatch(text, place + 1):
+        return text
     size = len(_end().sub("", text)) - place
     return text[place + 1 :] if size > 4 or (size == 4 and _DEED.match(text, place + 1)) else text
 
 
+_GENERAL = re.compile("(?:工作|行动|活动|工程|项目|改革)")  # “智慧城管”工作名列首位
 _DEED = re.compile("[解破化办建清拆降减增引招助帮送修护查治][一-鿿]{2}$")  # “一厂一档”破难题
 
 

@@ -123,7 +123,7 @@ _ALL_DONE = re.compile("(?:已?(?:全部|均已?|都已?|悉数|全数)(?:完成
 _HAPPENED = re.compile(
     "(?:[今昨]天|[今昨]日|当天|当日)?(?:已经?|全部|均|都|成功|集体|陆续|先后|顺利|同时|如期){0,3}"
     "((?:集中|正式|已|超额)?(?:开工建设|完工投入使用|投入使用|完成[一-鿿]{2,6}|开工|动工|签约|竣工|投产|投用|落户|落地|上岗"
-    "|受益|封顶|结顶|通车|开业|入驻开工|入驻|完工|交付|回归))(?=[,;。、: \n]|$)"
+    "|通过[一-鿿]{2,8}|入围|受益|封顶|结顶|通车|开业|入驻开工|入驻|完工|交付|回归))(?=[,;。、: \n]|$)"
 )
 
 
@@ -134,6 +134,10 @@ def happened(reading: Reading, clean: str) -> str:
     told = _IN_TIME.fullmatch(reading.tail)
     if told is not None:
         return told[1]
+    if _REST.fullmatch(reading.lead):
+        alone = _HAPPENED.match(clean, reading.end)
+        if alone is not None:
+            return alone[1]  # 其中20个已经开工
     noun = _THING.match(reading.tail)
     found = _HAPPENED.match(clean, reading.end + noun.end()) if noun else None
     return noun[0] + found[1] if noun and found else ""
@@ -142,7 +146,7 @@ def happened(reading: Reading, clean: str) -> str:
 # 48个已超额完成年度任务, 11个按期完工
 _IN_TIME = re.compile("(?:已经?|均|都|全部){0,2}((?:超额|提前|按期|如期)(?:完成|完工|竣工|交付|投产|投用)[一-鿿]{0,8})")
 _THING = re.compile(
-    "[一-鿿“”]{0,8}?(?:项目|工程|企业|园区?|小区|对象|家庭|农户|专家|干部|代办员|公司|“[^”]{1,6}”)"
+    "[一-鿿“”]{0,8}?(?:项目|工程|企业|乡镇|园区?|小区|对象|家庭|农户|专家|干部|代办员|公司|“[^”]{1,6}”)"
     "(?![一-鿿]{0,2}?(?:数|量|(?<!超)额))"
 )
 

@@ -282,7 +282,8 @@ class Mentions:
         out = []
         for found in _unknown().finditer(self.clean):
             name = found["name"] or f"{called_in_full(found['above'])}{found['own']}"
-            if pattern_of("no_name").search(_NUMBERED.sub("", found["name"] or found["own"])) or _no_county(name):
+            own = _within_county(found["name"] or found["own"])
+            if pattern_of("no_name").search(_NUMBERED.sub("", own)) or _no_county(name):
                 continue
             start, end = found.start("above" if found["above"] else "name"), found.end()
             told_of = self.clean.endswith(",在", 0, start) and _TOLD_OF.match(self.clean, end) is not None
@@ -337,6 +338,15 @@ class Mentions:
         if name not in self._named:
             self._named[name] = name in self.clean
         return self._named[name]
+
+
+def _within_county(name: str) -> str:
+    """A township's name without the county before it (宜都市 + 王家畈镇), if that is one of the country."""
+    county = _BEFORE_TOWNSHIP.match(name)
+    return name[county.end() :] if county is not None and not _no_county(county[0]) else name
+
+
+_BEFORE_TOWNSHIP = re.compile(f"{HAN}{{2,7}}[县区市](?={HAN}{{2,}}[镇乡道]$)")
 
 
 def _no_county(name: str) -> bool:

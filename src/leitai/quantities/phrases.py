@@ -59,7 +59,7 @@ def _places(phrase: str, reading: Reading, clean: str) -> tuple[tuple[int, int],
     return ()
 
 
-_MEAN = re.compile("(?<=[人户村亩]均)(?:可(?!支配|比)|[能将就已])(?=[\u4e00-\u9fff]{2})")
+_MEAN = re.compile("(?<=[人户村亩]均)(?:年(?=增收)|可(?!支配|比)|[能将就已])(?=[\u4e00-\u9fff]{2})")
 _WHOLE_QUOTE = re.compile("[“‘「]([^“”‘’「」]*)[”’」]")
 
 

@@ -295,10 +295,19 @@ class Actors:
         """Whom a sentence that names nobody is about: the last spoken of, or the county that it goes back to."""
         sentence = self.parts.sentences[number]
         episode = sentence.start <= mention.start < sentence.end and not self._reports(mention)
-        if (episode and self._own_time(here) and not here.joined) or _OF_MANY.search(self.clean, here.start, here.end):
+        leaves = self._own_time(here) or self._ends_list(mention, number)
+        if (episode and leaves and not here.joined) or _OF_MANY.search(self.clean, here.start, here.end):
             mention = self._spoken_of_above(mention, number) or mention
             self.topics[here.number] = mention
         return mention
+
+    def _ends_list(self, mention: Mention, number: int) -> bool:
+        """甲街道46件;乙镇22件。: a list of townships, which the sentence behind it leaves."""
+        sentence = self.parts.sentences[number]
+        if not sentence.joined or number == 0 or mention.name[-1] not in "镇乡道":
+            return False
+        before = self._topic_of(self.parts.sentences[number - 1])
+        return before is not None and before.name[-1] in "镇乡道" and before.name != mention.name
 
     def _reports(self, mention: Mention) -> bool:
         """Whether a township reports of a period where it is named (某镇1—9月…), and no episode is told of it."""
@@ -402,9 +411,11 @@ class Actors:
         if first is None or not first.start < here <= first.start + LONGEST_TOLD:
             return None
         low, high = bisect_left(self.starts, first.start), bisect_left(self.starts, here)
-        acting = {one.name: one for one in self.named.all[low:high] if one.subject}
-        mention = next(iter(acting.values())) if len(acting) == 1 else None
-        if mention is None or mention.name[-1] not in "镇乡道":
+        acting = [one for one in self.named.all[low:high] if one.subject]
+        mention = max(acting, key=lambda one: len(one.name), default=None)
+        if mention is None or not all(mention.name.endswith(one.name) for one in acting):
+            return None
+        if mention.name[-1] not in "镇乡道":
             return None
         if any(one.subject and first.start <= one.start < here for one in self.named.wholes):
             return None

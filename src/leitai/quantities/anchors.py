@@ -125,7 +125,7 @@ class Anchor:
         if word in {"今年", "本年"} and self.said is not None:
             return self.said
         if word in {"当年", "同年"}:
-            return spoken or (published.year if published else None)
+            return spoken or (self.titled if self.headed_earlier() else published.year if published else None)
         if word == "全年" and published and self.relative and self.left and self.ahead:
             return published.year
         if word == "全年" and spoken is None and self.headed_earlier():

@@ -368,7 +368,7 @@ def _day_number(match: re.Match[str], anchor: Anchor) -> Shaped:
 
 def _hour_alone(match: re.Match[str], anchor: Anchor) -> Shaped:
     """截止下午4时: of the day last told."""
-    told = _DAY_FORM.match(anchor.period or "")
+    told = _DAY_FORM.match(anchor.period or anchor.before or "")
     return _clock(match, "h", told[0]) if told else (None, "hour")
 
 

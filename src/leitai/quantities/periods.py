@@ -53,9 +53,9 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
             continue
         if current is not None and new_actor(reading, current, parts, clean):
             current = None
-            _from_heading(reading, headings)
+            _from_heading(reading, headings, clean)
         elif not from_current(reading, current, parts, clean) and reading.sentence is not spanned:
-            _from_heading(reading, headings)
+            _from_heading(reading, headings, clean)
     for run in respectively(readings):
         deal_out(run, moments, clean)
 
@@ -181,14 +181,20 @@ _THEN = re.compile("[多余]?(?:[\u4e00-\u9fff、]{0,14}?(?:于|将于|已于|�
 _DONE_THEN = re.compile("[之以]?前?(?:[全都均可将须能]|全部|陆续|基本|主体)?[\u4e00-\u9fff]{2,6}(?=[,。;、\n]|$)")
 
 
-def _from_heading(reading: Reading, headings: Headings) -> None:
+_FOUNDED = re.compile("(?:成立|始建|创办|创建)于")
+
+
+def _from_heading(reading: Reading, headings: Headings, clean: str) -> None:
+    if _FOUNDED.search(clean, reading.sentence.start, reading.start):
+        return  # 成立于2017年,现有大户93户
     if headings.last < 0 or reading.unit.kind is Kind.DURATION or holds(reading):
         return
     if reading.status in {Status.PLANNED, Status.EXPECTED}:
         moment = headings.promised(reading.sentence.paragraph)
     else:
         moment = headings.before(reading.sentence.paragraph)
-        told = (reading.unit.kind in STATISTICS or reading.grown) and reading.actor_source not in {"clause", "sentence"}
+        township = reading.actor_source in {"clause", "sentence"} and (reading.actor or "")[-1:] in "镇乡道村"
+        told = (reading.unit.kind in STATISTICS or reading.grown) and not township
         moment = moment if told or not headings.only_statistics(reading.sentence.paragraph) else None
     if moment is not None and (moment.granularity == "year" or is_flow(reading) or told_on(reading, moment)):
         give(reading, moment.iso, False, "period of the heading")

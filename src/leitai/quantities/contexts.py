@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from leitai.quantities.dates import Moment
 from leitai.quantities.document import Document
 from leitai.quantities.figures import Role, Status
-from leitai.quantities.links import flow_verb
 from leitai.quantities.nouns import noun_of
 from leitai.quantities.reading import Reading
-from leitai.quantities.trimming import PEERS
+from leitai.quantities.trimming import PEERS, doing
 from leitai.quantities.units import Kind
 
 _NAME_END = re.compile(
@@ -188,6 +187,6 @@ def _among(reading: Reading, following: Reading | None, clean: str) -> bool:
 def _named_one_by_one(reading: Reading) -> bool:
     """东浦、西坞2个镇: a count of what its own clause lists."""
     lead = reading.lead
-    if flow_verb().search(lead) is not None:
+    if doing().match(lead) is not None:
         return False  # 征收东浦、西坞2个村
     return "、" in lead and not reading.link and lead.count("、") + 1 == reading.token.low and "等" not in lead[-4:]

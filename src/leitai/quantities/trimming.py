@@ -371,13 +371,13 @@ _QUOTED = re.compile("[”’」]")
 def _behind_quotes(text: str) -> str:
     """What follows the last quotation, where that is a phrase by itself (without its last verb)."""
     place = max(text.rfind(sign) for sign in "”’」")
-    if _GENERAL.fullmatch(text, place + 1):
+    if _GENERAL.match(text, place + 1):
         return text
     size = len(_end().sub("", text)) - place
     return text[place + 1 :] if size > 4 or (size == 4 and _DEED.match(text, place + 1)) else text
 
 
-_GENERAL = re.compile("(?:工作|行动|活动|工程|项目|改革)")  # “智慧城管”工作名列首位
+_GENERAL = re.compile("(?:工作|行动|活动|工程|项目|改革)(?=$|名列|位?[居列]|排)")  # “智慧城管”工作名列首位
 _DEED = re.compile("[解破化办建清拆降减增引招助帮送修护查治][一-鿿]{2}$")  # “一厂一档”破难题
 
 

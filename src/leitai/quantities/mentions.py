@@ -90,30 +90,20 @@ def _provinces() -> str:
 
 
 @cache
-def _province() -> re.Pattern[str]:
+def _far() -> re.Pattern[str]:
+    """Behind the sign that opens a clause: a province that acts (安徽省委要求), a zone that acts under its own name
+
+    (龙港新区完成…) or is named after a city of the country (南宁高新区), a short name before 全市 (丽水全市), and
+    the city that a sentence is about (在安徽芜湖,…).
+    """
+    acts = "委|政府|明确|要求|出台|规定|提出|印发|共|累计|完成|实现"
+    zones = "高新技术产业开发区|高新区|经开区|经济(?:技术)?开发区|新区"
     return re.compile(
-        rf"(?:(?<=[,;。\n“])|^)(?:{_provinces()})省(?=委|政府|明确|要求|出台|规定|提出|印发|共|累计|完成|实现)"
+        rf"[,;。\n“](?:(?P<province>(?:{_provinces()})省)(?={acts})"
+        rf"|(?P<named>{short_name()})(?:(?P<ending>(?=全[市县区]))|(?P<zone>{zones})(?!管委会))"
+        rf"|(?P<own>(?!经济|高新|各|该|全){HAN}{{2,4}}(?:新区|管理区|集聚区))(?=完成|实现|累计|新增|规上|财政|[今去]年)"
+        rf"|在(?:{_provinces()})?省?(?P<city>{short_name()})(?=,))"
     )
-
-
-@cache
-def _zone() -> re.Pattern[str]:
-    """A zone that acts under its own name (龙港新区完成…), or is named after a city of the country (南宁高新区)."""
-    return re.compile(
-        rf"(?:(?<=[,;。\n“])|^){short_name()}(?:高新技术产业开发区|高新区|经开区|经济(?:技术)?开发区|新区)(?!管委会)"
-        rf"|(?:(?<=[,;。\n])|^)(?!经济|高新|各|该|全){HAN}{{2,4}}(?:新区|管理区|集聚区)(?=完成|实现|累计|新增|规上|财政|[今去]年)"
-    )
-
-
-@cache
-def _with_whole() -> re.Pattern[str]:
-    """A short name before 全市 and the like (丽水全市)."""
-    return re.compile(rf"(?:(?<=[,;。\n“])|^)(?P<name>{short_name()})(?=全(?P<ending>[市县区]))")
-
-
-@cache
-def _city_at_head() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?<=[。\n])|^)在(?:{_provinces()})?省?(?P<name>{short_name()})(?=,)")
 
 
 @cache
@@ -307,19 +297,21 @@ class Mentions:
         return mention
 
     def _far(self) -> Iterator[Mention]:
-        """Provinces that act (安徽省委要求), and a city that a sentence is about (在安徽芜湖,…)."""
-        for found in _province().finditer(self.clean):
-            yield Mention(found.start(), found.end(), found[0], None, None, True)
-        for found in _zone().finditer(self.clean):
-            yield Mention(found.start(), found.end(), found[0], None, None, self._is_subject(*found.span()))
-        for found in _with_whole().finditer(self.clean):
-            name = called_in_full(found["name"], found["ending"])
-            if name is not None and not self._knows(found["name"]):
-                yield Mention(found.start(), found.end(), name, None, None, True)
-        for found in _city_at_head().finditer(self.clean):
-            name = called_in_full(found["name"])
-            if name is not None and not self._knows(found["name"]):
-                yield Mention(found.start("name"), found.end(), name, None, None, True)
+        """Places of the country that act at the head of a clause, though no township or county is named."""
+        for found in _far().finditer("\n" + self.clean):
+            start, end = found.start(), found.end() - 1
+            if found["province"] or found["zone"] or found["own"]:
+                yield Mention(start, end, found[0][1:], None, None, self._is_subject(start, end))
+                continue
+            short = found["named"] or found["city"]
+            ending = self.clean[end + 1] if found["named"] else None
+            if short == found["city"]:
+                start = end - len(short)
+                if self.clean[found.start() - 1 : found.start()] not in {"", "。", "\n"}:
+                    continue
+            name = None if self._knows(short) else called_in_full(short, ending)
+            if name is not None:
+                yield Mention(start, end, name, None, None, True)
 
     def _words(self) -> list[Mention]:
         return [self._whole_word(*found.span()) for found in _whole_words().finditer(self.clean)]

@@ -216,10 +216,12 @@ def _trimmed(text: str, reading: Reading) -> str:
     bodies = _OF_BODIES.search(text) if "等" in text else None
     text = text[bodies.end() :] if bodies else text
     text = _without_subject(_without_doer(text), reading)
-    text = _TOUCHES.sub("", text)
+    if text.endswith("涉及"):
+        text = _TOUCHES.sub("", text)
     text = text.removeprefix("完成") if text in {"完成产量", "完成产值"} else text
     text = text.removeprefix("能") if text.startswith(("能完成", "能实现")) else text
-    text = _ALL_FIRMS.sub("", text)
+    if "企业亩均" in text:
+        text = _ALL_FIRMS.sub("", text)
     text = _REALISED.sub("", text, count=1) if "实现" in text else text
     text = _FROM_TAIL.sub("", _before_from(_EACH.sub("", text) if "每" in text else text))
     return MARKS.sub("", text)[-(LONGEST_LIST if "、" in text else LONGEST) :]

@@ -443,7 +443,18 @@ class Actors:
             if above is None:
                 break
             mention = above
+        if mention is None:
+            mention = self._first_named(reading)
         return (mention, "cross_paragraph") if mention is not None else None
+
+    def _first_named(self, reading: Reading) -> Mention | None:
+        """“我承诺修路7.5公里……”,某镇…: the first to act behind a figure before which nobody was named."""
+        place = bisect_left(self.starts, reading.start)
+        if any(one.subject for one in self.named.all[:place]):
+            return None
+        return next(
+            (one for one in self.named.all[place:] if one.subject and one.start < reading.start + LONGEST_SPEECH), None
+        )
 
     def _heading(self, reading: Reading) -> tuple[Mention, str] | None:
         if self.headings is None:

@@ -97,6 +97,8 @@ class Anchor:
         published = self.published
         if published and self.relative and self.left and self._of_this_year(month):
             return published.year
+        if published and self._goes_past_its_year(month):
+            return published.year
         if self.year is not None and (published is None or self.year != published.year):
             return self.year
         if published is None:
@@ -130,6 +132,8 @@ class Anchor:
             return published.year
         if word == "全年" and spoken is None and self.headed_earlier():
             return self.titled
+        if word == "全年" and spoken is None and self._told_before() and not self.ahead:
+            return self._told_before()
         if word in {"上年", "次年", "全年"} and spoken:
             return spoken + {"上年": -1, "次年": 1, "全年": 0}[word]
         if published is None or word not in WORDS:
@@ -140,6 +144,18 @@ class Anchor:
     def _of_this_year(self, month: int | None) -> bool:
         """去年10月启动。到6月底…, 要求上半年…: the last such month, or one to come, though 去年 was told."""
         return self.ahead or (self.as_of and month is not None and month <= (self.published or date.max).month)
+
+    def _told_before(self) -> int | None:
+        """The year that the paragraph before spoke of last, where it was over when the text came out."""
+        before = self.before or ""
+        return int(before) if before.isdigit() and self.published and int(before) < self.published.year else None
+
+    def _goes_past_its_year(self, month: int | None) -> bool:
+        """自去年12月29日以来,截至1月20日: what is counted up to a month before the one told is of the year after it."""
+        told, year = self.told_month, self.year
+        if not self.as_of or month is None or told is None or self.published is None or year is None:
+            return False
+        return told[:4] == str(year) and month < int(told[5:]) and year + 1 == self.published.year
 
     def headed_earlier(self) -> bool:
         """Whether the heading tells a year before that of publication, and nothing here tells another."""

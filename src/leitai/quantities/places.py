@@ -10,7 +10,7 @@ from leitai.quantities.lexicon import HAN, one_of, pattern_of, table, words
 _ENDING_OF = {"全县": "县", "我县": "县", "该县": "县", "全市": "市", "我市": "市", "全区": "区", "我区": "区"}
 _WHOLE = re.compile("|".join(_ENDING_OF))
 _BEFORE = re.compile(
-    "[“《【\\s]*(?:(?:20[0-9]{2}年|[今去]年)?(?:前?[一二三四首]季度?|[上下]半年|前?[0-9]{1,2}(?:[—至到-][0-9]{1,2})?个?月份?)?)?"
+    "[“《【\\s]*(?:(?:20[0-9]{2}年?|[今去]年)?(?:前?[一二三四首]季度?|[上下]半年|前?[0-9]{1,2}(?:[—至到-][0-9]{1,2})?个?月份?)?)?"
 )
 LONGEST_DATELINE = 40
 
@@ -116,6 +116,12 @@ def _of_title(clean: str, start: int) -> tuple[int, int, str] | None:
     stem = clean[start : start + 2]
     if ending is None or not re.fullmatch(f"{HAN}{{2}}", stem) or stem in words("no_stem"):
         return None
+    if (
+        len(following := set(re.findall(f"{stem}(.)", clean))) == 1
+        and clean.count(stem) > 1
+        and following.isdisjoint("县市区")
+    ):
+        return None  # 水葫芦…水葫芦: the head of a longer word
     return start, start + 2, stem + ending
 
 

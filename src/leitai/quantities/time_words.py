@@ -26,7 +26,7 @@ def _within_a_year() -> str:
     """Quarters, months and days, which may stand behind a year."""
     return (
         r"(?P<quarter>第?(?P<q>[一二三四]|[1-4])季度|首季度?)"
-        r"|(?P<quarters>(?:前(?P<qn>[二两三四])个?|(?P<qa>[一二三四])至(?P<qb>[一二三四]))季度)"
+        r"|(?P<quarters>(?:前(?P<qn>[二两三四2-4])个?|(?P<qa>[一二三四])至(?P<qb>[一二三四]))季度)"
         r"|(?P<halfyear>上半年|下半年)"
         rf"|[“\"]?(?P<holiday>{one_of(table('holidays'))})”?节?(?:小长假|长假|假期|[“\"]?黄金周[”\"]?|假日|[3-8三五七八]天(?!前|长假|假)|(?=期间))"
         rf"|(?(year)[“\"]?(?P<feast>{one_of(table('holidays'))})”?(?!节?[文品风货])|(?!))"

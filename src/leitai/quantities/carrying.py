@@ -247,10 +247,14 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
         or moment.granularity == "year"
         or reading.unit.kind in STATISTICS
         or reading.grown
+        or _OUTPUT.search(reading.indicator or "") is not None
         or told_on(reading, moment)
         or _breaks_down(reading, clean)
         or _deed_of_frame(reading, moment, parts.sentences[number])
     )
+
+
+_OUTPUT = re.compile("(?:产|销|发电|用电|供电|货运|客运|吞吐|运输|交易|寄递)量$")
 
 
 def _deed_of_frame(reading: Reading, moment: Moment, sentence: Sentence) -> bool:

@@ -23,7 +23,7 @@ _AGAINST = re.compile("(?:比|较|与|(?<![将定拟已并,;。])(?<!^)于|自|�
 def assign(readings: Sequence[Reading], document: Document) -> None:
     """Set the period of every reading from the moments before it in its paragraph, or from the heading."""
     moments, parts, clean = document.moments, document.parts, document.clean
-    place, current = 0, None
+    place, current, kept = 0, None, None
     headings = Headings(moments, parts, clean)
     spanned: Sentence | None = None
     for reading in readings:
@@ -42,7 +42,10 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
                 and not (reading.link == "to" and reading.prior and own.start > reading.prior.start)
                 and not (current is not None and _within(current, own, document))
             ):
+                kept = current if _PLANNED_FOR.match(clean, own.end) else None
                 current = _since(own, document)
+        if kept is not None and reading.status is Status.ACTUAL and clean.startswith("其中", reading.sentence.start):
+            current = kept
         current = _those_days(reading, moments[max(0, place - SPANS_BACK) : place]) or current
         if reading.role in {Role.QUALIFIER, Role.THRESHOLD} or reading.lead.endswith("连续"):
             continue
@@ -72,7 +75,9 @@ def deal_out(run: Sequence[Reading], moments: Sequence[Moment], clean: str) -> N
         give(reading, moment.iso, True, "period respectively")
 
 
+_PLANNED_FOR = re.compile("(?:度)?(?:计划|预计|拟|力争)")  # 3月31日26个项目开工,今年计划投资77亿元。其中…: of that day
 _UP_TO = re.compile("(?:截至|截止到?|到)$")
+_ITS_PLAN = re.compile("(?:年度)?(?:计划|目标|任务|预算)[^,。;0-9]{0,6}的[0-9]")
 _ALREADY = re.compile("以?来?(?:已|共|累计)")
 
 
@@ -80,7 +85,8 @@ def _within(current: Moment, own: Moment, document: Document) -> bool:
     """截至3月20日,全县今年已…: what has been done so far this year is told for the day it is counted up to."""
     clean, parts = document.clean, document.parts
     told = own.shape == "whole" and _ALREADY.match(clean, own.end) and (current.iso or "").startswith(own.iso or "-")
-    if not told or parts.sentence_at(current.start) is not parts.sentence_at(own.start):
+    task = own.shape == "whole" and _ITS_PLAN.match(clean, own.end)  # 截至5月底…,完成当年计划投资的14.4%
+    if not (told or task) or parts.sentence_at(current.start) is not parts.sentence_at(own.start):
         return False
     return _UP_TO.search(clean, max(0, current.start - 3), current.start) is not None
 

@@ -77,9 +77,14 @@ def find(clean: str) -> list[re.Match[str]]:
     return [match for match in _times().finditer(clean) if match.end() > match.start() and _meant(clean, match)]
 
 
+_SLOGAN = re.compile("(?:决战|奋战|大干|冲刺|决胜|拼搏)$")  # 决战四季度
+
+
 def _meant(clean: str, match: re.Match[str]) -> bool:
     """Whether a match is a time and no part of a word: 底 and 末 need a year before them, 第1-3月 is none."""
     if match["year"] is not None:
         return True
+    if match["quarter"] is not None and _SLOGAN.search(clean, max(0, match.start() - 2), match.start()):
+        return False
     ordinal = match["months"] is not None and clean.startswith("第", match.start() - 1)
     return match["edge"] not in {"底", "末"} and not ordinal

@@ -102,7 +102,7 @@ def _stays_behind(reading: Reading, moment: Moment, told_in: Sentence, parts: La
         return True
     if _part_of_timeless(reading, moment, clean):
         return True
-    if _behind_aims(reading, moment) or _by_now(reading, clean) or _besides(reading, clean):
+    if _behind_aims(reading, moment) or by_now(reading, clean) or _besides(reading, clean):
         return True
     aims = reading.status in {Status.TARGET, Status.EXPECTED} and not _aims_on(reading, moment)
     if aims and not (reading.sentence.joined or clean.startswith("其中", reading.sentence.start)):
@@ -125,7 +125,7 @@ def _aims_on(reading: Reading, moment: Moment) -> bool:
     return before is not None and before.status is Status.TARGET and before.period == moment.iso
 
 
-def _by_now(reading: Reading, clean: str) -> bool:
+def by_now(reading: Reading, clean: str) -> bool:
     """截至目前,已签约4191户: what has been done by now is of no time told before."""
     opened = max(clean.rfind(sign, 0, reading.sentence.start) + 1 for sign in "。\n") if reading.sentence.joined else 0
     places = {reading.lead_start, reading.sentence.start, opened or reading.sentence.start}

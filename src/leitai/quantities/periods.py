@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from leitai.quantities.carrying import BROAD, STATISTICS, from_current, give, holds, is_flow, new_actor, told_on
+from leitai.quantities.carrying import BROAD, STATISTICS, by_now, from_current, give, holds, is_flow, new_actor, told_on
 from leitai.quantities.dates import Moment, reaches
 from leitai.quantities.document import Document
 from leitai.quantities.figures import Role, Status
@@ -193,6 +193,8 @@ _FOUNDED = re.compile("(?:成立|始建|创办|创建)于")
 def _from_heading(reading: Reading, headings: Headings, clean: str) -> None:
     if _FOUNDED.search(clean, reading.sentence.start, reading.start):
         return  # 成立于2017年,现有大户93户
+    if by_now(reading, clean):
+        return
     if headings.last < 0 or reading.unit.kind is Kind.DURATION or holds(reading):
         return
     if reading.status in {Status.PLANNED, Status.EXPECTED}:

@@ -68,6 +68,8 @@ def _status(
     if _under_aims(reading, document):
         return Status.TARGET
     if latest is None or not _goes_on(latest, reading, clean):
+        if _SETS_OUT.search(clean, low, reading.start):
+            return Status.PLANNED
         return Status.TARGET if reading.sentence.paragraph in promised else Status.ACTUAL
     between = clean[latest.end : reading.start]
     if _DONE.search(between):
@@ -76,9 +78,15 @@ def _status(
     if _new_time(latest, reading, moments, published if yet else None, clean):
         return Status.TARGET if reading.sentence.paragraph in promised else Status.ACTUAL
     carried_out = latest.status is Status.EXPECTED and _CARRIED_OUT.match(reading.lead)
+    carried_out = carried_out and not _DONE_LATER.search(latest.lead)
     return Status.ACTUAL if carried_out else latest.status
 
 
+_DONE_LATER = re.compile("预计(?:可)?(?:完成|实现|达到)")  # 预计实现产量6000吨,实现收入1亿元: both are
+# 2019年,某镇将聚焦沿江开发,重点完成…等10项实事
+_SETS_OUT = re.compile(
+    "(?:[,。年镇乡县市区]|街道)将(?:继续)?(?:聚焦|围绕|坚持|紧扣|着力|以)[^。;0-9]*,(?:重点|着力|全力|加快|大力)?(?:落实|完成|推进|实施|抓好|建成|打造)[^。;0-9,]*$"
+)
 _CARRIED_OUT = re.compile(",?(?:完成|实现)")  # 预计产值1亿元,完成投资2亿元: only the first is expected
 
 
@@ -90,7 +98,9 @@ def _under_aims(reading: Reading, document: Document) -> bool:
     return found is not None and not _DONE.search(clean, found.end(), reading.start)
 
 
+SHORT_LABEL = 12
 LONGEST_LIST = 200
+_AIMS_LISTED = re.compile("(?:民生实事(?:候选)?(?:项目)?|年度?目标(?:任务)?|目标任务)(?:如下|是|为)?:")
 _AIMS = re.compile("目标(?:任务)?(?:是|为)?:")
 
 SHORT = 2
@@ -112,7 +122,10 @@ def _promised(parts: Layout, clean: str) -> frozenset[int]:
     for number, paragraph in enumerate(parts.paragraphs):
         if paragraph.heading and number > title:
             under = PROMISE.search(clean, paragraph.start, paragraph.end) is not None
-        elif under:
+        if number > title and _AIMS_LISTED.search(clean, paragraph.end - SHORT_LABEL, paragraph.end):
+            under = True
+            found.add(number)  # 以下10个项目为2020年度民生实事项目:
+        elif under and not paragraph.heading:
             found.add(number)
     return frozenset(found)
 
@@ -233,7 +246,7 @@ def _is_yardstick(reading: Reading, clean: str) -> bool:
 # Words of aims that set none here: a yardstick (距考核要求还差…), a plan whose sum is told before
 # (总投资3亿元的绿道全长…).
 _NO_AIM = re.compile(
-    "(?:距离?|离|比|较|与|对照)[^,]{0,6}(?:要求|目标|任务)|目标(?=[、和])|(?:总投资|投资总额|概算|估算)[^,、]{0,4}[0-9][^,、]*?元(?=[^,]*?的)"
+    "(?:距离?|离|比|较|与|对照)[^,]{0,6}(?:要求|目标|任务)|目标(?=[、和])|总投资[0-9.]+[万亿]?元(?:及?以上)|(?:总投资|投资总额|概算|估算)[^,、]{0,4}[0-9][^,、]*?元(?=[^,]*?的)"
 )
 
 
@@ -255,6 +268,10 @@ def _own(reading: Reading, clean: str) -> Status | None:
     lead = _clause(reading, clean)
     told = _any_cue().search(lead) is not None
     lead = _unsaid(lead) if told else lead
+    if lead.startswith(("年度计划", "全年计划")) and _FOR_THE_YEAR.search(lead):
+        return Status.PLANNED
+    if lead == "争取" and _FUND.search(reading.tail):
+        return None
     if "争取" in lead and _FROM_ABOVE.search(lead):
         return None
     if "争取" in lead and _WON.search(lead) and _DONE.search(clean, reading.sentence.start, reading.lead_start):
@@ -268,10 +285,18 @@ def _own(reading: Reading, clean: str) -> Status | None:
         return best if _MEANS_TO.search(lead) else Status.ACTUAL if of_task else None
     if best is None:
         return _without_cue(reading, lead, clean)
+    if best is Status.TARGET and _TASK_DONE.search(lead):
+        return Status.ACTUAL
     if best is Status.PLANNED and _YET_TO_DO.match(lead, place):
         return Status.ACTUAL if _SO_FAR.search(lead, place) else best
     done = best is Status.PLANNED and _DONE_OF_PLAN.search(lead, place)
     return Status.ACTUAL if done or _DONE.search(lead, place) else best
+
+
+# 完成招商引资目标任务3000万元; 完成造林1100亩,超目标任务200亩
+_TASK_DONE = re.compile(
+    "^(?:[一-鿿]{0,6}?(?<![要须]))?(?:(?:超额)?完成(?!全部)[^,。;]{0,10}(?:目标)?任务|超(?:出|过|额)?(?:年度|全年)?(?:目标)?任务)(?:数|量)?$"
+)
 
 
 def _cue(lead: str) -> tuple[Status | None, int]:
@@ -310,6 +335,7 @@ def _without_cue(reading: Reading, lead: str, clean: str) -> Status | None:
     return Status.EXPECTED if brings else None
 
 
+_FOR_THE_YEAR = re.compile("^(?:年度|全年)计划(?:完成)?(?:总)?投资(?:约|为|达)?$")
 # 10栋大楼将拔地而起
 _WILL_RISE = re.compile("[一-鿿]{0,8}?(?:即将|将)(?:拔地|开工|动工|建成|投用|投产|启用|开建|陆续|全部)")
 _SIZE = re.compile("[,、]?总?(?:占地|用地)(?:面积)?(?:约|达)?")
@@ -371,6 +397,7 @@ def _meant(status: Status, lead: str, place: int) -> Status:
     return Status.PLANNED if planned else status
 
 
+_FUND = re.compile("资金|补助|专项债")  # 争取1700万元项目资金
 _FROM_ABOVE = re.compile("^争取(?:到)?(?:上级|中央|省级|市级|专项债|债券|地方政府)")
 _WON = re.compile(
     "争取(?!到?[0-9在]|全年|年[内底]|明年|早日|尽[早快]|达|完成|实现|突破|新[增建开]|建成|开工|竣工|投产|签约|引进|落[地户]|培育|创|通过|进入|取得|超|有)[^,]{2,8}$"

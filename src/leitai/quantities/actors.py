@@ -28,7 +28,7 @@ OPENING = 3  # characters at the head of a sentence before its time
 _OF_MANY = re.compile("[0-9]个?(?:乡镇|镇街|街镇|镇(?![区域]))")  # 19个乡镇都通了公路: told of no single township
 _MOMENTARY = frozenset({"day", "hour", "minute", "second", "rate"})
 _TIME_ONLY = re.compile(
-    "(?:[^,。;]{0,3}|[^,。;]{0,8}[年月日季度时天前内底晚午晨夜早]|[^,。;]{1,14}以来|(?:截至|到|自|从|据)[^,。;]{1,12}),?"
+    "(?:(?:据悉|据了解|(?:记者|笔者)?(?:获悉|了解到)),)?(?:[^,。;]{0,3}|[^,。;]{0,8}[年月日季度时天前内底晚午晨夜早]|[^,。;]{1,14}以来|(?:截至|到|自|从|据)[^,。;]{1,12}),?"
 )
 _SMALL = ("村", "片")  # what these do is told in their own sentence
 _TOWNSHIPS = re.compile("乡镇|镇街|镇|街道")

@@ -239,7 +239,9 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
         until = _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
         if clean.startswith("其中", reading.sentence.start) and (until or reading.unit.kind is Kind.COUNT):
             return True
-        if until and (_told_in_part(reading, moment) or _is_part(reading, clean)):
+        if (until or reading.unit.kind is Kind.COUNT) and _told_in_part(reading, moment):
+            return True
+        if until and _is_part(reading, clean):
             return True
         return joined and (until or _opens(reading, moment, parts.sentences[number], clean))
     return (
@@ -267,6 +269,8 @@ def _deed_of_frame(reading: Reading, moment: Moment, sentence: Sentence) -> bool
 def _told_in_part(reading: Reading, moment: Moment) -> bool:
     """到8月底完成4件。其中改路62公里;改小区9个: what goes on behind ； in a list of parts."""
     before = reading.earlier
+    if before is not None and before.status is Status.PLANNED:
+        before = before.earlier  # 种养类项目6个、总投资14亿元;加工类项目5个
     return reading.sentence.joined and before is not None and before.period == moment.iso
 
 

@@ -13,7 +13,7 @@ from leitai.quantities.places import called_in_full, is_known, is_stem, place_of
 from leitai.quantities.traps import Labels
 
 _NUMBERED = re.compile(
-    "(?:^|(?<=[县区市]))[两三四五六七八九十](?![个大强小重家条座处批类年月县])(?=..)"
+    "(?:^|(?<=[县区市]))[两三四五六七八九十](?![个大强小重家条座处批类年月县])(?=..)|一(?=都镇)"
 )  # 三溪镇, but not 三大镇
 SUFFIX = {"city": "市", "county": "区县", "province": "省"}
 _SCOPE_AFTER = re.compile(
@@ -56,7 +56,7 @@ def _unknown() -> re.Pattern[str]:
         rf"{opens}(?={HAN}{{1,20}}[镇乡道县区市村片])(?:其中|地处|位于|今年|去年|在)?"
         rf"(?:(?P<above>{short_name()})(?![省市州盟县旗区]|地区)(?P<own>{_OWN})"
         rf"|(?P<name>(?:{HAN}{{2,3}}[市州])?(?:{HAN}{{1,3}}[县区市])?(?:{HAN}{{2}}管理区)?(?:{_OWN})|(?:{HAN}{{2,3}}[市州])?{HAN}{{2,3}}[县区市]|[{one_sign}]县(?![级乡域直区])|{_PART}|{_VILLAGE}))"
-        rf"(?!{HAN}?(?:书记交流|街道)|[街乡区市]?(?:级|域|场)|民(?!政)|[内街]|(?<=区)[块位]|(?<=乡)村|里(?!程)|上(?![半报交榜升市线年月周台])|(?<=县)城)"
+        rf"(?!{HAN}?(?:书记交流|街道)|[街乡区市]?(?:级|域|场)|民(?!政)|[内街]|(?<=区)[块位]|(?<=乡)[村贤亲愁土风情]|里(?!程)|上(?![半报交榜升市线年月周台])|(?<=县)城)"
     )
 
 
@@ -99,7 +99,7 @@ def _far() -> re.Pattern[str]:
     acts = "委|政府|明确|要求|出台|规定|提出|印发|共|累计|完成|实现"
     zones = "高新技术产业开发区|高新区|经开区|经济(?:技术)?开发区|新区"
     return re.compile(
-        rf"[,;。\n“](?:(?P<province>(?:{_provinces()})省)(?={acts})"
+        rf"(?:[,;。“]|\n(?:[0-9]{{1,2}}[、.])?)(?:(?P<province>(?:{_provinces()})省)(?={acts})"
         rf"|(?P<named>{short_name()})(?:(?P<ending>(?=全[市县区]))|(?P<zone>{zones})(?!管委会))"
         rf"|(?P<own>(?!经济|高新|各|该|全){HAN}{{2,4}}(?:新区|管理区|集聚区))(?=完成|实现|累计|新增|规上|财政|[今去]年)"
         rf"|在(?:{_provinces()})?省?(?P<city>{short_name()})(?=,))"
@@ -299,16 +299,15 @@ class Mentions:
     def _far(self) -> Iterator[Mention]:
         """Places of the country that act at the head of a clause, though no township or county is named."""
         for found in _far().finditer("\n" + self.clean):
-            start, end = found.start(), found.end() - 1
+            group = next(name for name in ("province", "named", "own", "city") if found[name])
+            start, end = found.start(group) - 1, found.end() - 1
             if found["province"] or found["zone"] or found["own"]:
-                yield Mention(start, end, found[0][1:], None, None, self._is_subject(start, end))
+                yield Mention(start, end, self.clean[start:end], None, None, self._is_subject(start, end))
                 continue
             short = found["named"] or found["city"]
             ending = self.clean[end + 1] if found["named"] else None
-            if short == found["city"]:
-                start = end - len(short)
-                if self.clean[found.start() - 1 : found.start()] not in {"", "。", "\n"}:
-                    continue
+            if short == found["city"] and self.clean[found.start() - 1 : found.start()] not in {"", "。", "\n"}:
+                continue
             name = None if self._knows(short) else called_in_full(short, ending)
             if name is not None:
                 yield Mention(start, end, name, None, None, True)

@@ -26,10 +26,7 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
     place, current, kept = 0, None, None
     headings = Headings(moments, parts, clean)
     spanned: Sentence | None = None
-    for reading in readings:
-        before = reading.prior
-        if before is not None and reading.role is Role.GROWTH and reading.lead_start == before.end + 1:
-            before.grown = before.role is Role.MEASURE
+    _mark_grown(readings)
     for reading in readings:
         own: Moment | None = None
         if _many_years(reading, clean) and not _those_years(reading, current):
@@ -42,10 +39,10 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
                 and not (reading.link == "to" and reading.prior and own.start > reading.prior.start)
                 and not (current is not None and _within(current, own, document))
             ):
-                kept = current if _PLANNED_FOR.match(clean, own.end) else None
+                kept = current if _is_aside(own, clean) else None
                 current = _since(own, document)
-        if kept is not None and reading.status is Status.ACTUAL and clean.startswith("其中", reading.sentence.start):
-            current = kept
+        if kept is not None and current is not None and _leaves_aside(reading, current, document):
+            current, kept = kept, None
         current = _those_days(reading, moments[max(0, place - SPANS_BACK) : place]) or current
         if reading.role in {Role.QUALIFIER, Role.THRESHOLD} or reading.lead.endswith("连续"):
             continue
@@ -63,6 +60,14 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
         deal_out(run, moments, clean)
 
 
+def _mark_grown(readings: Sequence[Reading]) -> None:
+    """产量7.5万吨,增长4.3%: a level whose growth is told behind it is a statistic."""
+    for reading in readings:
+        before = reading.prior
+        if before is not None and reading.role is Role.GROWTH and reading.lead_start == before.end + 1:
+            before.grown = before.role is Role.MEASURE
+
+
 def deal_out(run: Sequence[Reading], moments: Sequence[Moment], clean: str) -> None:
     """2016年、2017年分别减负8亿元和9亿元: the times listed before 分别 go to the figures in order."""
     first, last = bisect_left(moments, run[0].lead_start, key=lambda one: one.start), 0
@@ -75,7 +80,27 @@ def deal_out(run: Sequence[Reading], moments: Sequence[Moment], clean: str) -> N
         give(reading, moment.iso, True, "period respectively")
 
 
-_PLANNED_FOR = re.compile("(?:度)?(?:计划|预计|拟|力争)")  # 3月31日26个项目开工,今年计划投资77亿元。其中…: of that day
+# 3月31日26个项目开工,今年计划投资77亿元。其中…: of that day. 前三季度…,预计今年400亿元;产量增长9%: of the quarters.
+_PLANNED_FOR = re.compile("(?:度)?(?:计划|预计|拟|力争)")
+_ASIDE = re.compile("(?:预计|有望|力争|计划|其中)(?:到)?$")
+
+
+def _is_aside(moment: Moment, clean: str) -> bool:
+    """Whether a time is only that of a plan, or of a part, told between others."""
+    before = _ASIDE.search(clean, max(0, moment.start - 3), moment.start) is not None
+    return before or _PLANNED_FOR.match(clean, moment.end) is not None
+
+
+def _leaves_aside(reading: Reading, moment: Moment, document: Document) -> bool:
+    """Whether a figure goes back to the time told before such a time."""
+    clean, sentence = document.clean, document.parts.sentence_at(moment.start)
+    if reading.status is not Status.ACTUAL or reading.sentence is sentence:
+        return False
+    if clean.endswith("其中", 0, moment.start):
+        return not reading.sentence.joined
+    return reading.sentence.joined or clean.startswith("其中", reading.sentence.start)
+
+
 _UP_TO = re.compile("(?:截至|截止到?|到)$")
 _ITS_PLAN = re.compile("(?:年度)?(?:计划|目标|任务|预算)[^,。;0-9]{0,6}的[0-9]")
 _ALREADY = re.compile("以?来?(?:已|共|累计)")
@@ -86,7 +111,8 @@ def _within(current: Moment, own: Moment, document: Document) -> bool:
     clean, parts = document.clean, document.parts
     told = own.shape == "whole" and _ALREADY.match(clean, own.end) and (current.iso or "").startswith(own.iso or "-")
     task = own.shape == "whole" and _ITS_PLAN.match(clean, own.end)  # 截至5月底…,完成当年计划投资的14.4%
-    if not (told or task) or parts.sentence_at(current.start) is not parts.sentence_at(own.start):
+    here, there = parts.sentence_at(own.start), parts.sentence_at(current.start)
+    if not (told or task) or not (here is there or (task and here.joined)):
         return False
     return _UP_TO.search(clean, max(0, current.start - 3), current.start) is not None
 

@@ -72,6 +72,7 @@ def _judge(reading: Reading, following: Reading | None, moments: Sequence[Moment
         reading.rules.append("size of a division")
 
 
+_INVESTED = re.compile("(?:项目|工程).{0,6}完成(?:投资)?$")
 _ATTENDS = re.compile("(?:应到|实到|列席)[^,。;]{0,6}$")  # 应到代表96人,实到95人
 
 
@@ -122,8 +123,10 @@ def _is_subject(reading: Reading, following: Reading | None, moments: Sequence[M
     if following.role is Role.QUALIFIER or _STATE.fullmatch(reading.lead) or _TASK.search(reading.lead):
         return False
     place = bisect_left(moments, reading.start, key=lambda one: one.start) - 1
-    if following.start == reading.end and following.unit.kind is Kind.MONEY:
-        return False  # 发放贷款797笔9389万元
+    if following.start == reading.end and following.unit.kind in {Kind.MONEY, Kind.AREA}:
+        return False  # 发放贷款797笔9389万元, 征收房屋1049户18万平方米
+    if following.unit.kind is Kind.MONEY and _INVESTED.search(following.lead):
+        return False  # 11个工业项目完成投资2.3亿元
     if following.lead.startswith(("共", "合计", "总计")) and following.lead_start == reading.end:
         return False  # 违章建筑200多处共15万平方米
     timed = place >= 0 and moments[place].start == reading.lead_start and moments[place].end == reading.start

@@ -73,10 +73,12 @@ def share_of_level(phrase: str, reading: Reading, latest: Reading) -> str:
         return phrase
     if share in _BARE:
         return f"{level.indicator}{share}"
+    if core == "完成" and share.startswith("占") and SHORT < len(told) <= LONGEST_LEVEL:
+        return told.removesuffix(core) + share  # 5个新增项目完成891户,占任务数的106%
     return core + (share.removeprefix("为") if core == "完成" else share)
 
 
-LONGEST_LEVEL = 8
+LONGEST_LEVEL, SHORT = 8, 2
 _SHORT_NAME = re.compile("[\u4e00-\u9fff]{2,4}村|.*[“‘]([\u4e00-\u9fff]{2,8})[”’]")
 
 

@@ -64,7 +64,9 @@ def tell_apart(readings: Sequence[Reading]) -> None:
         key = (reading.sentence.paragraph, phrase, reading.unit.base, reading.actor)
         whole = used.setdefault(key, part.indicator or "" if part else "")
         if part is not None and whole != part.indicator and _told(reading, part):
-            reading.indicator = f"{_name_of(part)}{phrase}"
+            whole_name = _name_of(part)
+            phrase = phrase.removeprefix(whole_name[-SHORT:]) if len(whole_name) > SHORT * 2 else phrase
+            reading.indicator = f"{whole_name}{phrase}"
             reading.rules.append("part of a whole")
         elif _opens_part(reading, phrase):
             part = reading

@@ -96,7 +96,7 @@ _INNER = re.compile(
     "(?:(?<=[\u4e00-\u9fff]{2})(?<!即)将(?![军来要])|(?<![公医])共(?![同建享富有治产])|累计|已经?(?!知)|总共|合计|一共|[现共]有|近日|日前)"
     "(?=[\u4e00-\u9fff]{2})"
 )
-AGAINST = re.compile("(?:同)?(?:比|较|高于|高出|低于|多于|少于|与|快于|优于|超出?(?!序))")
+AGAINST = re.compile("(?:同)?(?:比|较|高于|高出|低于|多于|少于|与|快于|优于|超出?(?!序|[0-9十百千]*[万亿]元?[一-鿿]))")
 # 用电成本仅为全省平均的六成: the mean it is a part of.
 _BENCHMARK = re.compile(
     "(?<=[\u4e00-\u9fff]{2})[约仅只]?[为是有](?:全[国省市县区]|社会|行业|同类|同行)?平均(?:水平|值)?的?$"
@@ -244,6 +244,8 @@ def _behind_adverb(text: str, reading: Reading) -> str:
     summed = ends[-1][0] == "累计" and len(behind) == SHORT and _UNDER_WAY.fullmatch(before)
     if summed or (behind.startswith("接待") and _SPOT.search(before)):
         return before + behind
+    if behind in {"完成", "实现"} and (ends[-1][0] == "累计" or not reading.tail):
+        return before  # 工业投资累计完成6.3亿元
     return behind if _end().sub("", behind.rstrip("近约超逾")) else text[: ends[-1].start()]
 
 
@@ -271,12 +273,15 @@ _STRONG = re.compile("[一-鿿]{0,8}[百千十]强[县镇市区村]")  # 列全�
 _SCOPE_TAIL = re.compile("^各?(?:乡镇|镇街|街道|县|市|区|部门|同类|同级|兄弟|第)|[中里内]$")
 
 
+_STAYS = re.compile("(?<=[\u4e00-\u9fff]{2})(?:继续|持续|连续|一直|始终|再次|稳定)$")  # 总量继续稳居首位
+
+
 def _ranked(text: str, reading: Reading) -> str:
     """What is ranked: the words before the verb or the scope; where none are, those between scope and verb (百强镇)."""
     text = _AMONG_MANY.sub("", text)
     if PEERS.fullmatch(text):
         return ""  # 居全省90个县市区第4,53个县市第1
-    before, scope = rank_tail().sub("", text), _scope().search(text)
+    before, scope = _STAYS.sub("", rank_tail().sub("", text)), _scope().search(text)
     if text.startswith("得分", len(before)) and before.endswith(("综合", "考评", "考核", "总")):
         before += "得分"
     idle = len(_shorn(before, reading)) < SHORT or _start("lead_in", "protected_in").fullmatch(before)

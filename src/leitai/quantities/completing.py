@@ -105,6 +105,8 @@ def _part_of_deed(phrase: str, reading: Reading) -> str:
 def _leaning(phrase: str, reading: Reading, latest: Reading) -> str:
     """A phrase of one word that needs the phrase before it (增幅, 户均, 占全市); nothing for any other."""
     before = latest.indicator or ""
+    if reading.role is Role.RANK and reading.lead.lstrip(",").startswith("数量"):
+        return _joined(_outside(latest).indicator or "", "数量")
     if ANAPHORA.match(phrase):
         return _of_both(reading, latest)
     if reading.role is Role.GROWTH and (phrase in DEGREE or phrase in {"新", "新增"}):
@@ -114,6 +116,8 @@ def _leaning(phrase: str, reading: Reading, latest: Reading) -> str:
     grown = _of_stem(phrase, reading, before)
     if grown:
         return grown
+    if phrase == "新增" and _adds_to(reading, latest):
+        return phrase + before
     if phrase in _STOCK and reading.role is Role.MEASURE:
         before = _NEW.sub("", before)
     under = _UNDER_WAY.match(before)
@@ -128,6 +132,17 @@ def _leaning(phrase: str, reading: Reading, latest: Reading) -> str:
     if _HANDED.fullmatch(phrase) and reading.unit.kind is Kind.MONEY is latest.unit.kind:
         return _HANDED_END.sub(phrase, before) if _HANDED_END.search(before) else ""
     return ""
+
+
+def _outside(latest: Reading) -> Reading:
+    """民宿3088家(省等级118家),数量居全省第1: what the brackets stand behind."""
+    return latest.prior if latest.lead.startswith("(") and latest.prior is not None else latest
+
+
+def _adds_to(reading: Reading, latest: Reading) -> bool:
+    """企业达到1157家,新增166家: so many more of the same things."""
+    alike = reading.unit.base == latest.unit.base and reading.token.printed == latest.token.printed
+    return alike and reading.role is latest.role is Role.MEASURE and not (latest.indicator or "").startswith("新")
 
 
 _UNDER_WAY = re.compile("([一-鿿]{2,4}(?:改造|整治|征收|征迁))(?=[一-鿿]{2}$)")  # 城中村改造签约…,拆除…

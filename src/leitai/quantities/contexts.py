@@ -38,6 +38,9 @@ def judge(readings: Sequence[Reading], document: Document) -> None:
         if reading.role is Role.MEASURE and _OF_A_THING.match(reading.tail) and reading.unit.kind in _EXTENTS:
             reading.role, reading.period, reading.period_explicit = Role.CONTEXT, None, False
             reading.rules.append("size of a thing")
+        elif reading.role is Role.MEASURE and reading.unit.kind is Kind.LENGTH and _LIES.search(reading.lead):
+            reading.role, reading.period, reading.period_explicit = Role.CONTEXT, None, False
+            reading.rules.append("where a place lies")
         elif reading.role is Role.MEASURE and reading.unit.kind is Kind.COUNT:
             _judge(reading, following, document.moments, document.clean)
         following = reading
@@ -45,6 +48,9 @@ def judge(readings: Sequence[Reading], document: Document) -> None:
 
 # 50米宽的大道, 2539平方公里的县域: how large a thing is that the sentence speaks of by the way
 _OF_A_THING = re.compile("[宽高]的|的(?:县域|镇域|区域|辖区)")
+_LIES = re.compile(
+    "海拔(?:高度)?[约达为近]?$|(?:距离?|相距)[^,。;0-9]{0,10}(?:约|近|仅|只有|有)?$|海拔[^,。;]{1,16}[到至]$"
+)  # 平均海拔537米, 距县城30公里
 _EXTENTS = frozenset({Kind.AREA, Kind.LENGTH})
 
 
@@ -64,6 +70,9 @@ def _judge(reading: Reading, following: Reading | None, moments: Sequence[Moment
     elif _is_helper(reading, clean):
         reading.role = Role.CONTEXT
         reading.rules.append("those it was done with")
+    elif _OUT_OF.search(reading.lead) and _CHOSEN.match(reading.tail):
+        reading.role, reading.period, reading.period_explicit = Role.CONTEXT, None, False
+        reading.rules.append("among which some were chosen")
     elif _ATTENDS.search(reading.lead):
         reading.role, reading.period, reading.period_explicit = Role.CONTEXT, None, False
         reading.rules.append("scene of a meeting")
@@ -73,6 +82,8 @@ def _judge(reading: Reading, following: Reading | None, moments: Sequence[Moment
 
 
 _INVESTED = re.compile("(?:项目|工程).{0,6}完成(?:投资)?$")
+_OUT_OF = re.compile("从$")
+_CHOSEN = re.compile("[一-鿿]{2,12}?中(?:[一-鿿]{0,4}(?:[选挑评产脱]|优))")  # 从十余家茶企中择优筛选出4家
 _ATTENDS = re.compile("(?:应到|实到|列席)[^,。;]{0,6}$")  # 应到代表96人,实到95人
 
 

@@ -223,6 +223,8 @@ def _trimmed(text: str, reading: Reading) -> str:
     if "企业亩均" in text:
         text = _ALL_FIRMS.sub("", text)
     text = _REALISED.sub("", text, count=1) if "实现" in text else text
+    if text.endswith("上") and reading.token.numeral[0] in "十百千万亿":
+        text = text[:-1]  # 一天来了上千人
     text = _FROM_TAIL.sub("", _before_from(_EACH.sub("", text) if "每" in text else text))
     return MARKS.sub("", text)[-(LONGEST_LIST if "、" in text else LONGEST) :]
 

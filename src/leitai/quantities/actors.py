@@ -32,7 +32,8 @@ _TIME_ONLY = re.compile(
 )
 _SMALL = ("村", "片")  # what these do is told in their own sentence
 _TOWNSHIPS = re.compile("乡镇|镇街|镇|街道")
-_ALL_VILLAGE = re.compile("(?:(?<=[,;。:“\n])|^)(?:全村|该村|本村|我们村|我村|村里|村级代办员|村(?=面积|集体))")
+_VILLAGE_ALONE = re.compile("(?:(?<=[,;。:“\n年月日])|^)([一-鿿]{2,4}?村)(?![级民干支委里庄落口])")
+_ALL_VILLAGE = re.compile("(?:(?<=[,;。:“\n])|^)(?:全村|该村|村子(?!里)|本村|我们村|我村|村里|村级代办员|村(?=面积|集体))")
 _VILLAGE = re.compile("(?![^村]{0,2}[个各本该全社乡农中新老旧])[一-鿿]{2,3}村(?![级民干支委里庄落口])")
 LOOKED_BACK = 40  # mentions on either side of a sentence that are asked for the city or county of 全市
 
@@ -142,7 +143,7 @@ class Actors:
         here = reading.sentence
         said = _ALL_VILLAGE.search(self.clean, here.start, reading.start)
         if said is None:
-            return None
+            return self._village_again(reading)
         place = bisect_left(self.starts, reading.start) - 1
         low = max(0, reading.start - LONGEST_SPEECH)
         while place >= 0 and self.named.all[place].start >= low:
@@ -153,6 +154,18 @@ class Actors:
             if found is not None:
                 return replace(mention, name=mention.name + found[0]), "paragraph"
             place -= 1
+        return None
+
+    def _village_again(self, reading: Reading) -> tuple[Mention, str] | None:
+        """昆阳镇上林垟村…。去年上林垟村…: a village told again by its name alone."""
+        if self.clean.find("村", reading.sentence.start, reading.start) < 0:
+            return None
+        for said in _VILLAGE_ALONE.finditer(self.clean, reading.sentence.start, reading.start):
+            at = self.clean.rfind(said[1], max(0, said.start() - LONGEST_SPEECH), said.start(1))
+            place = bisect_left(self.starts, at) - 1
+            mention = self.named.all[place] if at >= 0 and place >= 0 else None
+            if mention is not None and mention.end == at and mention.name[-1] in "镇乡道":
+                return replace(mention, name=mention.name + said[1]), "clause"
         return None
 
     def _in_sentence(self, reading: Reading) -> tuple[Mention, str] | None:

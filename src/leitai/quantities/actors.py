@@ -33,7 +33,9 @@ _TIME_ONLY = re.compile(
 _SMALL = ("村", "片")  # what these do is told in their own sentence
 _TOWNSHIPS = re.compile("乡镇|镇街|镇|街道")
 _VILLAGE_ALONE = re.compile("(?:(?<=[,;。:“\n年月日])|^)([一-鿿]{2,4}?村)(?![级民干支委里庄落口])")
-_ALL_VILLAGE = re.compile("(?:(?<=[,;。:“\n])|^)(?:全村|该村|村子(?!里)|本村|我们村|我村|村里|村级代办员|村(?=面积|集体))")
+_ALL_VILLAGE = re.compile(
+    "(?:(?<=[,;。:“\n])|^)(?:全村|该村|村子(?!里)|本村|我们村|我村|村里|村级代办员|村(?=面积|集体))"
+)
 _VILLAGE = re.compile("(?![^村]{0,2}[个各本该全社乡农中新老旧])[一-鿿]{2,3}村(?![级民干支委里庄落口])")
 LOOKED_BACK = 40  # mentions on either side of a sentence that are asked for the city or county of 全市
 
@@ -463,7 +465,7 @@ class Actors:
     def _first_named(self, reading: Reading) -> Mention | None:
         """“我承诺修路7.5公里……”,某镇…: the first to act behind a figure before which nobody was named."""
         place = bisect_left(self.starts, reading.start)
-        if any(one.subject for one in self.named.all[:place]):
+        if any(one.subject for one in self.named.all[:place]) or "各" in reading.lead:
             return None
         return next(
             (one for one in self.named.all[place:] if one.subject and one.start < reading.start + LONGEST_SPEECH), None

@@ -16,7 +16,9 @@ from leitai.quantities.places import is_known, place_of_text
 from leitai.quantities.reading import Reading
 
 _LIST_GAP = re.compile("[、和与及,]{1,2}")
-_THAT_BODY = re.compile("(?:据|截至目前,|目前,)?该(中心|园区|公司|企业|学校|医院|项目|合作社|基地|平台|产业园|工程)")
+_THAT_BODY = re.compile(
+    "(?:据|截至目前,|目前,)?该(中心|园区|公司|企业|学校|医院|项目|合作社|基地|平台|产业园|工程|政务客厅)"
+)
 _NAME = re.compile("[\u4e00-\u9fff“”]{0,12}")
 LONGEST_SPEECH = 1500  # characters from a figure to the marks of the quotation that holds it
 LONGEST_TOLD = 2000  # characters of a text within which the one township it is about is looked for
@@ -32,7 +34,7 @@ _TIME_ONLY = re.compile(
 )
 _SMALL = ("村", "片")  # what these do is told in their own sentence
 _TOWNSHIPS = re.compile("乡镇|镇街|镇|街道")
-_VILLAGE_ALONE = re.compile("(?:(?<=[,;。:“\n年月日])|^)([一-鿿]{2,4}?村)(?![级民干支委里庄落口])")
+_VILLAGE_ALONE = re.compile("(?:(?<=[,;。:“\n年月日])|^)([一-鿿]{2,4}?村)(?![级民干支委里庄落口等、])")
 _ALL_VILLAGE = re.compile(
     "(?:(?<=[,;。:“\n])|^)(?:全村|该村|村子(?!里)|本村|我们村|我村|村里|村级代办员|村(?=面积|集体))"
 )

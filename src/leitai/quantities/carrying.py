@@ -89,7 +89,7 @@ def _changed_standard(reading: Reading) -> bool:
 def _stays_behind(reading: Reading, moment: Moment, told_in: Sentence, parts: Layout, clean: str) -> bool:
     """Whether a time does not reach a figure: it was told in a sentence before it, or does not govern its own."""
     if told_in is reading.sentence:
-        return moment.granularity not in BROAD and not _day_governs(reading, moment, clean)
+        return moment.granularity not in BROAD and not day_governs(reading, moment, clean)
     if reading.token.printed in _OF_TEAMS and (_SENT.search(reading.lead) or "抽" in reading.tail[:8]):
         return True
     if reading.unit.kind is Kind.PERCENT and not reading.sentence.joined and _RATE_OF.search(reading.lead):
@@ -269,7 +269,9 @@ def _deed_of_frame(reading: Reading, moment: Moment, sentence: Sentence) -> bool
 def _told_in_part(reading: Reading, moment: Moment) -> bool:
     """到8月底完成4件。其中改路62公里;改小区9个: what goes on behind ； in a list of parts."""
     before = reading.earlier
-    if before is not None and before.status is Status.PLANNED:
+    while (
+        before is not None and before.status is Status.PLANNED and before.sentence.number >= reading.sentence.number - 1
+    ):
         before = before.earlier  # 种养类项目6个、总投资14亿元;加工类项目5个
     return reading.sentence.joined and before is not None and before.period == moment.iso
 
@@ -346,7 +348,8 @@ def _told(phrase: str) -> bool:
     return flow_verb().match(phrase) is not None or fresh is not None
 
 
-def _day_governs(reading: Reading, moment: Moment, clean: str) -> bool:
+def day_governs(reading: Reading, moment: Moment, clean: str) -> bool:
+    """Whether a day, an hour or a rate (每天) tells the time of a figure in its sentence."""
     if moment.granularity == "rate":
         listed = not reading.lead and reading.prior is not None and reading.prior.period == moment.iso
         return (

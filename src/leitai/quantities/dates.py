@@ -113,8 +113,9 @@ def _iso(match: re.Match[str], _anchor: Anchor) -> Shaped:
     return f"{day}T{time.zfill(len(time) + (time[1] == ':'))}", "second" if time.count(":") == 2 else "minute"
 
 
-def _years(match: re.Match[str], _anchor: Anchor) -> Shaped:
-    return f"{match['ya']}/{match['yb']}", "span"
+def _years(match: re.Match[str], anchor: Anchor) -> Shaped:
+    first = anchor.spelled(match["ya"]) if match["ya"] == "今年" else match["ya"]
+    return f"{first}/{match['yb']}" if first else None, "span"
 
 
 def _same(match: re.Match[str], anchor: Anchor) -> Shaped:
@@ -298,7 +299,7 @@ def _near(match: re.Match[str], anchor: Anchor) -> Shaped:
         following = date.fromisoformat(told[0]).toordinal() + 1 if told else 0
         return _clock(match, "n", date.fromordinal(following).isoformat() if told else None)
     if word[0] == "当":
-        return _clock(match, "n", anchor.period[:10] if anchor.period and _DAY_FORM.match(anchor.period) else None)
+        return _clock(match, "n", told[0] if (told := _DAY_FORM.match(anchor.period or anchor.before or "")) else None)
     return _clock(match, "n", anchor.day_from(_DAYS[word[0]]))
 
 

@@ -13,12 +13,12 @@ from leitai.quantities.places import called_in_full, is_known, is_stem, place_of
 from leitai.quantities.traps import Labels
 
 _NUMBERED = re.compile(
-    "(?:^|(?<=[县区市]))[两三四五六七八九十](?![个大强小重家条座处批类年月县])(?=..)|一(?=都镇)"
+    "(?:^|(?<=[县区市]))[两三四五六七八九十](?![个大强小重家条座处批类年月县])(?=..)|一(?=都镇)|(?<=[一-鿿])和(?=(?:镇|乡|街道)$)"
 )  # 三溪镇, but not 三大镇
 SUFFIX = {"city": "市", "county": "区县", "province": "省"}
 _SCOPE_AFTER = re.compile(
     "各?(?:乡镇|镇街|街道|同类|第[一二三四五六七八九十0-9]|首[个家位批条例座]|前[一二三四五六七八九十0-9]+(?!季|个月|月|年|[0-9])"
-    "|各|县[(（市]|之首|平均|排[名位]|下达)"
+    "|的[0-9.]+%|各|县[(（市]|之首|平均|排[名位]|下达)"
 )
 _AMONG_OTHERS = re.compile(
     "(?:、[\u4e00-\u9fff]{2,8}){0,5}等[0-9一二三四五六七八九十两]+个?(?:乡镇|镇街|镇|街道|县|区)"
@@ -53,7 +53,7 @@ def _unknown() -> re.Pattern[str]:
     one_sign = "".join(table("places")["one_sign"]["words"].split())
     opens = r"(?<![^,;。:、\n “”(年月日])(?:(?<![年月日])|(?<=[0-9][年月日]))"
     return re.compile(
-        rf"{opens}(?={HAN}{{1,20}}[镇乡道县区市村片])(?:其中|地处|位于|今年|去年|在)?"
+        rf"{opens}(?={HAN}{{1,20}}[镇乡道县区市村片])(?:其中|地处|位于|今年|去年|在|(?:记者)?(?:走进|来到|走访))?"
         rf"(?:(?P<above>{short_name()})(?![省市州盟县旗区]|地区)(?P<own>{_OWN})"
         rf"|(?P<name>(?:{HAN}{{2,3}}[市州])?(?:{HAN}{{1,3}}[县区市])?(?:{HAN}{{2}}管理区)?(?:{_OWN})|(?:{HAN}{{2,3}}[市州])?{HAN}{{2,3}}[县区市]|[{one_sign}]县(?![级乡域直区])|{_PART}|{_VILLAGE}))"
         rf"(?!{HAN}?(?:书记交流|街道)|[街乡区市]?(?:级|域|场)|民(?!政)|[内街]|(?<=区)[块位]|(?<=乡)[村贤亲愁土风情]|里(?!程)|上(?![半报交榜升市线年月周台])|(?<=县)城)"
@@ -71,7 +71,7 @@ def _body_of() -> re.Pattern[str]:
         "通报|发布|公布|介绍|获悉|了解|表示|统计|数据|消息|召开|举行|举办|揭牌|局长|主任|书记|负责人|党委|领导|院长"
     )
     return re.compile(
-        rf"(?:(?:(?:应急)?(?:转贷|过桥)|行政(?:服务|审批)|政务服务|人才服务)中心|农(?:信|商)?(?:联社|合行|商银行|商行)"
+        rf"(?:(?:(?:应急)?(?:转贷|过桥)|行政(?:服务|审批)|政务服务|人才服务)中心|政务客厅|农(?:信|商)?(?:联社|合行|商银行|商行)"
         rf"|(?:国税|地税|税务|公安|供销|电力)系统|{HAN}{{2,10}}(?<!设立)(?:转贷|产业|引导|担保)基金|人民医院(?:医共体)?)"
         rf"(?!{HAN}{{0,3}}(?:{reports})|新?院区|新院|分院|大楼|主体|工程|项目)"
     )
@@ -80,7 +80,7 @@ def _body_of() -> re.Pattern[str]:
 @cache
 def _its_village() -> re.Pattern[str]:
     """A village behind its township that is told of itself (某镇石埠村地处…), and no quarter that is rebuilt."""
-    acts = "的(?!城中村)|地处|位于|已(?!签|拆|腾)|[共现]?有|是|,|拥有|通过|利用|依托|发展|种植|接待|占地"
+    acts = "的(?!城中村)|地处|位于|已(?!签|拆|腾)|[共现]?有|是|,|拥有|通过|利用|依托|发展|种植|接待|占地|拆除"
     return re.compile(rf"的?(?P<village>(?!{HAN}{{0,3}}[旧整各乡农城新]){HAN}{{2,4}}村)(?={acts})")
 
 
@@ -101,6 +101,7 @@ def _far() -> re.Pattern[str]:
     return re.compile(
         rf"(?:[,;。“]|\n(?:[0-9]{{1,2}}[、.])?)(?:(?P<province>(?:{_provinces()})省)(?={acts})"
         rf"|(?P<named>{short_name()})(?:(?P<ending>(?=全[市县区]))|(?P<zone>{zones})(?!管委会))"
+        rf"|(?P<port>{short_name()})港(?=完成|实现|累计|货物|集装箱|今年|[0-9])"
         rf"|(?P<own>(?!经济|高新|各|该|全){HAN}{{2,4}}(?:新区|管理区|集聚区))(?=完成|实现|累计|新增|规上|财政|[今去]年)"
         rf"|在(?:{_provinces()})?省?(?P<city>{short_name()})(?=,))"
     )
@@ -299,9 +300,9 @@ class Mentions:
     def _far(self) -> Iterator[Mention]:
         """Places of the country that act at the head of a clause, though no township or county is named."""
         for found in _far().finditer("\n" + self.clean):
-            group = next(name for name in ("province", "named", "own", "city") if found[name])
+            group = next(name for name in ("province", "named", "port", "own", "city") if found[name])
             start, end = found.start(group) - 1, found.end() - 1
-            if found["province"] or found["zone"] or found["own"]:
+            if found["province"] or found["zone"] or found["own"] or found["port"]:
                 yield Mention(start, end, self.clean[start:end], None, None, self._is_subject(start, end))
                 continue
             short = found["named"] or found["city"]

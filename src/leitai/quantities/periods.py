@@ -7,7 +7,18 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from leitai.quantities.carrying import BROAD, STATISTICS, by_now, from_current, give, holds, is_flow, new_actor, told_on
+from leitai.quantities.carrying import (
+    BROAD,
+    STATISTICS,
+    by_now,
+    day_governs,
+    from_current,
+    give,
+    holds,
+    is_flow,
+    new_actor,
+    told_on,
+)
 from leitai.quantities.dates import Moment, reaches
 from leitai.quantities.document import Document
 from leitai.quantities.figures import Role, Status
@@ -87,6 +98,8 @@ _ASIDE = re.compile("(?:预计|有望|力争|计划|其中)(?:到)?$")
 
 def _is_aside(moment: Moment, clean: str) -> bool:
     """Whether a time is only that of a plan, or of a part, told between others."""
+    if moment.granularity == "rate":
+        return True
     before = _ASIDE.search(clean, max(0, moment.start - 3), moment.start) is not None
     return before or _PLANNED_FOR.match(clean, moment.end) is not None
 
@@ -94,6 +107,8 @@ def _is_aside(moment: Moment, clean: str) -> bool:
 def _leaves_aside(reading: Reading, moment: Moment, document: Document) -> bool:
     """Whether a figure goes back to the time told before such a time."""
     clean, sentence = document.clean, document.parts.sentence_at(moment.start)
+    if moment.granularity == "rate":
+        return not day_governs(reading, moment, clean)
     if reading.status is not Status.ACTUAL or reading.sentence is sentence:
         return False
     if clean.endswith("其中", 0, moment.start):
@@ -134,6 +149,7 @@ def _since(moment: Moment, document: Document) -> Moment:
     return Moment(moment.start, moment.end, f"{year}/{published.year}", moment.granularity, moment.shape)
 
 
+_SINCE_THEN = re.compile("(?:[^,。;0-9]{0,20})以来")
 _SINCE = re.compile("[^,。;]{0,30}以来|至今")
 
 
@@ -237,7 +253,7 @@ def _from_heading(reading: Reading, headings: Headings, clean: str) -> None:
 def _governs(moment: Moment, clean: str) -> bool:
     if moment.iso is None or moment.shape == "same" or reaches(moment, clean):
         return False
-    if clean.startswith("以来", moment.end) and clean[moment.start - 1] == "自":
+    if clean[moment.start - 1] in {"自", "从"} and _SINCE_THEN.match(clean, moment.end):
         return True
     if clean[moment.end : moment.end + 1] in {"首", "第"} and clean[moment.start - 1 : moment.start] not in ",。;\n":
         return False

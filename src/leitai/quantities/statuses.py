@@ -65,6 +65,8 @@ def _status(
     low = max(reading.sentence.start, reading.start - FAR)
     if _ASKS.search(clean, low, reading.start) and _ASKED.search(clean, low, reading.start):
         return Status.TARGET
+    if _FORESEEN.search(clean, low, reading.start) and not _DONE.search(clean, low, reading.start):
+        return Status.EXPECTED
     if _under_aims(reading, document):
         return Status.TARGET
     if latest is None or not _goes_on(latest, reading, clean):
@@ -88,6 +90,9 @@ _SETS_OUT = re.compile(
     "(?:[,。年镇乡县市区]|街道)将(?:继续)?(?:聚焦|围绕|坚持|紧扣|着力|以)[^。;0-9]*,(?:重点|着力|全力|加快|大力)?(?:落实|完成|推进|实施|抓好|建成|打造)[^。;0-9,]*$"
 )
 _CARRIED_OUT = re.compile(",?(?:完成|实现)")  # 预计产值1亿元,完成投资2亿元: only the first is expected
+
+
+_FORESEEN = re.compile("(?:^|(?<=[。;\n]))预计[^,。;]{0,12},[^。;]*$")  # 预计1-6月,西湖镇实现收入2亿元
 
 
 def _under_aims(reading: Reading, document: Document) -> bool:
@@ -165,6 +170,8 @@ def _goes_on(latest: Reading, reading: Reading, clean: str) -> bool:
     if latest.sentence.paragraph != reading.sentence.paragraph or latest.role is Role.THRESHOLD:
         return False
     if latest.status is Status.PLANNED:
+        if reading.unit.kind is Kind.RANK:
+            return False
         if reading.unit.kind is Kind.AREA and latest.unit.kind is Kind.MONEY and _SIZE.fullmatch(reading.lead):
             return False  # 总投资48亿元、总占地1077亩
         return reading.link in {"list", "shared"} or _plans_on(latest, reading, clean)
@@ -179,7 +186,7 @@ def _goes_on(latest: Reading, reading: Reading, clean: str) -> bool:
 _RATE_SET = re.compile("(?:标准|额度|门槛|价格|单价|均价|费率)[由从][^,。;]*$")
 FAR = 80  # signs before a planned figure among which its verb is looked for
 _PLANS = re.compile(
-    "(?<!年度)(?:计划|拟)(?!总?投资|数|任务|的|安排)|将(?:再|继续)?(?:投[资入]|实施|启动|改造|征收|征迁|拆[除迁]|新[增建]|[由从])"
+    "(?<!年度)(?:计划|拟)(?!总?投资|数|任务|的|安排)|将(?:再|继续|整合|集中|全部)?(?:投[资入]|实施|启动|改造|征收|征迁|拆[除迁]|新[增建]|[由从])"
 )
 
 
@@ -246,7 +253,7 @@ def _is_yardstick(reading: Reading, clean: str) -> bool:
 # Words of aims that set none here: a yardstick (距考核要求还差…), a plan whose sum is told before
 # (总投资3亿元的绿道全长…).
 _NO_AIM = re.compile(
-    "(?:距离?|离|比|较|与|对照)[^,]{0,6}(?:要求|目标|任务)|目标(?=[、和])|总投资[0-9.]+[万亿]?元(?:及?以上)|(?:总投资|投资总额|概算|估算)[^,、]{0,4}[0-9][^,、]*?元(?=[^,]*?的)"
+    "(?:距离?|离|比|较|与|对照)[^,]{0,6}(?:要求|目标|任务)|目标(?=[、和])|(?:列入|纳入)[^,。;0-9]{0,12}计划|总投资[0-9.]+[万亿]?元(?:及?以上)|(?:总投资|投资总额|概算|估算)[^,、]{0,4}[0-9][^,、]*?元(?=[^,]*?的)"
 )
 
 
@@ -270,6 +277,8 @@ def _own(reading: Reading, clean: str) -> Status | None:
     lead = _unsaid(lead) if told else lead
     if lead.startswith(("年度计划", "全年计划")) and _FOR_THE_YEAR.search(lead):
         return Status.PLANNED
+    if lead.startswith("争取到") and _FUND.search(lead) and not _NEXT_YEARS.match(lead):
+        return None
     if lead == "争取" and _FUND.search(reading.tail):
         return None
     if "争取" in lead and _FROM_ABOVE.search(lead):
@@ -325,6 +334,8 @@ def _without_cue(reading: Reading, lead: str, clean: str) -> Status | None:
         return Status.ACTUAL
     if "将" in reading.tail and _WILL_RISE.match(reading.tail):
         return Status.PLANNED
+    if "将" in lead and _WILL_TAKE.search(lead):
+        return Status.PLANNED
     if _once_built(reading, clean):
         return Status.EXPECTED
     if "安排" in lead and _LISTED.search(lead):
@@ -336,6 +347,8 @@ def _without_cue(reading: Reading, lead: str, clean: str) -> Status | None:
 
 
 _FOR_THE_YEAR = re.compile("^(?:年度|全年)计划(?:完成)?(?:总)?投资(?:约|为|达)?$")
+# 将用时2个月拆除房屋273间, 县财政将给予每村35万元补助
+_WILL_TAKE = re.compile("将(?:用时?|耗时|花|利用)[0-9一二两三四五六七八九十]|将[^,。;]{0,10}给予[^,。;]{0,6}$")
 # 10栋大楼将拔地而起
 _WILL_RISE = re.compile("[一-鿿]{0,8}?(?:即将|将)(?:拔地|开工|动工|建成|投用|投产|启用|开建|陆续|全部)")
 _SIZE = re.compile("[,、]?总?(?:占地|用地)(?:面积)?(?:约|达)?")
@@ -397,6 +410,7 @@ def _meant(status: Status, lead: str, place: int) -> Status:
     return Status.PLANNED if planned else status
 
 
+_NEXT_YEARS = re.compile("争取到(?:[0-9]|今年|明年|年底)")
 _FUND = re.compile("资金|补助|专项债")  # 争取1700万元项目资金
 _FROM_ABOVE = re.compile("^争取(?:到)?(?:上级|中央|省级|市级|专项债|债券|地方政府)")
 _WON = re.compile(

@@ -89,6 +89,8 @@ def _arabic(token: Token, clean: str) -> str | None:
         return "name" if pattern_of("label_heads").match(after) else None
     if token.unit.kind is Kind.DURATION and pattern_of("plan_heads").match(after) and token.printed == "年":
         return "name"
+    if token.printed in {"吨", "千伏"} and (_OF_GRADE.match(after) or token.printed == "千伏"):
+        return "name"
     if token.printed in {"期", "层"} and re.match("工程|项目|改造", after):
         return "ordinal_label"
     if token.printed == "大" and not re.match("[\u4e00-\u9fff]", after):
@@ -144,6 +146,9 @@ def _one_is_meant(token: Token, before: str, after: str) -> bool:
 
 _NUMBERED = re.compile("[一二三四五][、和]$")
 _CONGRESS = re.compile("二?十[一二三四五六七八九]?$")  # 党的十九大, 二十大
+_OF_SESSION = re.compile("[一二三四五六七八九十]+次|[县市区省镇]?(?:人大|政协|党代|人代|委|理事|董事|全国|中央)")
+_SESSION = re.compile("(?:会议|全会|全体会议?|党代会|代表大会|人代会)")
+_OF_GRADE = re.compile("级(?!以上|及以上)")  # 3000吨级码头
 _SPENT = re.compile("(?:用|用时|历时|仅|不到|不足|近|约|在|需|(?<![重主首])要|用了|足足|提前|超过|缩短|延长)$")
 
 
@@ -160,6 +165,8 @@ def _worded(token: Token, clean: str) -> str | None:
         return "name"
     if token.unit is not None and token.unit.kind is Kind.COUNT and pattern_of("slogan_heads").match(after):
         return "slogan"
+    if (token.printed == "届" and _OF_SESSION.match(after)) or (token.printed == "次" and _SESSION.match(after)):
+        return "name"  # 县政协七届二次会议, 十六届人大
     if token.printed == "类" and clean[token.start - 1 : token.start] == "劣":
         return "name"  # 劣五类水体
     if token.printed == "组" and after.startswith("组长"):

@@ -81,6 +81,7 @@ def _judge(reading: Reading, following: Reading | None, moments: Sequence[Moment
         reading.rules.append("size of a division")
 
 
+_WHOLE = re.compile("全[县市区镇乡省]")
 _INVESTED = re.compile("(?:项目|工程).{0,6}完成(?:投资)?$")
 _OUT_OF = re.compile("从$")
 _CHOSEN = re.compile("[一-鿿]{2,12}?中(?:[一-鿿]{0,4}(?:[选挑评产脱]|优))")  # 从十余家茶企中择优筛选出4家
@@ -146,7 +147,12 @@ def _is_subject(reading: Reading, following: Reading | None, moments: Sequence[M
     if not timed and _is_whole(reading, following):
         return False
     lead = reading.lead.strip("、,近约今年")
-    return not lead or (reading.actor or "").endswith(lead) or following.unit.kind is not Kind.COUNT
+    return (
+        not lead
+        or _WHOLE.fullmatch(lead) is not None
+        or (reading.actor or "").endswith(lead)
+        or following.unit.kind is not Kind.COUNT
+    )
 
 
 def _is_whole(reading: Reading, following: Reading) -> bool:

@@ -53,6 +53,9 @@ def noun_of(reading: Reading) -> str:
     if reading.runs_on and MEASURE_NOUN.search(ends().sub("", tail)):
         head = _head().match(tail)
         return head[0] if head and len(tail) - head.end() > 1 else ""
+    called = _CALLED_SO.match(tail)
+    if called is not None:
+        return called[0][:LONGEST]
     stop = _noun_stop().search(tail, _graded(tail))
     verb = taking().search(tail, SHORT) if reading.runs_on else None
     end = min((found.start() for found in (stop, verb) if found), default=len(tail))
@@ -64,6 +67,8 @@ def noun_of(reading: Reading) -> str:
     return firm[0] + owned[0] if owned else firm[0]
 
 
+# 12个项目被列为市级重点建设项目, 94个被评为基本达标
+_CALLED_SO = re.compile("[一-鿿]{0,2}被(?:列[为入]|评[为定]|认定为|命名为|授予)[一-鿿“”]{2,14}")
 _OWNED = re.compile("的[一-鿿]{2,6}")  # 解决200家企业的生产用房
 
 

@@ -22,7 +22,7 @@ def name(readings: Sequence[Reading], cuts: Cuts, clean: str) -> None:
     latest: Reading | None = None
     for reading in readings:
         _end_tail(reading, cuts)
-        reading.indicator = _bare(_phrase(reading, latest, cuts, clean)) or None
+        reading.indicator = _bare(_counted_rank(_phrase(reading, latest, cuts, clean), reading)) or None
         latest = reading
     for run in respectively(readings):
         deal_out(run, cuts, clean)
@@ -33,6 +33,12 @@ def name(readings: Sequence[Reading], cuts: Cuts, clean: str) -> None:
     for reading in readings:
         if reading.indicator:
             reading.spans = _places(reading.indicator, reading, clean)
+
+
+def _counted_rank(phrase: str, reading: Reading) -> str:
+    """项目数量居全省第二: where the number of things has the rank."""
+    told = reading.unit.kind is Kind.RANK and phrase and f"{phrase}数量" in reading.lead
+    return phrase + "数量" if told else phrase
 
 
 def _end_tail(reading: Reading, cuts: Cuts) -> None:
@@ -77,9 +83,9 @@ _AIM = re.compile("(?:完成|占|达到?|为)(?:全年|年度)?(?:目标任务|�
 def _share_of_aim(reading: Reading) -> str:
     """完成全年目标任务1200人的114%: the share is of the aim whose number stands inside."""
     prior = reading.prior
-    if prior is None or reading.unit.kind is not Kind.PERCENT or reading.lead != "的":
+    if prior is None or reading.unit.kind is not Kind.PERCENT or reading.lead.lstrip(")") != "的":
         return ""
-    return prior.lead.lstrip(",;") if _AIM.search(prior.lead) else ""
+    return prior.lead.strip(",;(") if _AIM.search(prior.lead.rstrip("(")) else ""
 
 
 _RATE_EACH = re.compile("^(?:[由从]|(?:提高|上调|增加|调整)[至到])?每[人户亩](?:每[年月])?$")
@@ -202,8 +208,14 @@ def _given_for(reading: Reading) -> str:
     return (prior.indicator or "").removesuffix(taken[1]) + given[1]
 
 
+_TRADE_ACTS = re.compile("([\u4e00-\u9fff]{1,6}?业)(?=保持|面临|受|因|继续|持续|呈|逆势|稳步|快速|增长|回暖)")
 _OF_TRADE = re.compile("(?:出口|进口|销售|成交|交易|利润)[额量]|(?:年|总)?产[值量]|营收|营业收入|销量|规模|从业人员")
 _TRADE = re.compile("[\u4e00-\u9fff]{1,8}?(?:产业|行业|业)(?![园带区链集基])(?![\u4e00-\u9fff]{0,1}$)")
+
+
+def _clause_start(reading: Reading, clean: str, comma: int) -> int:
+    """Where the clause begins that ends in a comma, whose list may have marks of its own."""
+    return max(clean.rfind(sign, reading.sentence.start, comma) for sign in ",:") + 1 or reading.sentence.start
 
 
 def _trade_before(reading: Reading, cuts: Cuts, clean: str) -> str:
@@ -215,7 +227,11 @@ def _trade_before(reading: Reading, cuts: Cuts, clean: str) -> str:
     if reading.prior is not None and reading.prior.end > start:
         return ""
     found = _TRADE.match(cuts.without(clean[start:comma], start, comma).split(CUT)[-1])
-    return found[0] if found else ""
+    if found is None:
+        start = _clause_start(reading, clean, comma)
+        found = _TRADE_ACTS.match(cuts.without(clean[start:comma], start, comma).lstrip(CUT))
+        return found[1] if found else ""  # 纺织业面临原材料上涨、用工成本增加,实现产值3.8亿元
+    return found[0]
 
 
 def _extreme(reading: Reading, cuts: Cuts) -> str:
@@ -293,10 +309,18 @@ def _named_behind(reading: Reading, lead: str) -> str:
         return "完成" + done[1]
     if reading.unit.kind in _EXTENTS and lead[-1:] in {"和", "及", "与"} and reading.tail.startswith("的"):
         return noun_of(reading) or lead
+    if reading.unit.kind in _EXTENTS and _WITHIN.search(reading.lead) and not MEASURE_NOUN.search(lead):
+        return noun_of(reading) or lead
+    paid = _ALLOWANCE.match(reading.tail) if reading.unit.kind is Kind.MONEY and _TO_EACH.search(reading.lead) else None
+    if paid is not None:
+        return paid[0]
     alike = reading.prior is not None and reading.prior.unit.kind is reading.unit.kind
     return with_shared_verb(lead, reading) if alike and reading.unit.kind in _EXTENTS else lead
 
 
+_WITHIN = re.compile("(?:范围内|红线内|线内|区内|沿线|周边)(?:约|近)?$")  # 红线内约3350平方米违建
+_TO_EACH = re.compile("(?:每[人户村家名](?:每[年月])?|给予|发放)$")
+_ALLOWANCE = re.compile("(?:的)?[一-鿿]{0,6}(?:补贴|补助|津贴|奖励|资助|生活费)")  # 发放每人每月50元高龄补贴
 _WORKS = re.compile("(?:推进|实施|启动)([一-鿿—]{2,16}(?:工程|项目))$")  # 投资23亿元推进围垦工程
 _SHARE_DONE = re.compile("的?([一-鿿]{2,8}?(?:任务|计划|工程量|工作量|(?=工作)))(?:工作)?$")  # 完成60%的拆迁任务
 _OF_THING = re.compile("(?:以上|左右|以内)?的([\u4e00-\u9fff]{2,6})$")

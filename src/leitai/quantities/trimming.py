@@ -215,6 +215,10 @@ def _trimmed(text: str, reading: Reading) -> str:
         text = text[found.end() :]
     bodies = _OF_BODIES.search(text) if "等" in text else None
     text = text[bodies.end() :] if bodies else text
+    if "对" in text and "行" in text:
+        text = _DONE_TO.sub("", text)
+    if text.startswith("包括"):
+        text = _INCLUDING.sub("", text)
     text = _without_subject(_without_doer(text), reading)
     if text.endswith("涉及"):
         text = _TOUCHES.sub("", text)
@@ -275,6 +279,8 @@ _STRONG = re.compile("[一-鿿]{0,8}[百千十]强[县镇市区村]")  # 列全�
 _SCOPE_TAIL = re.compile("^各?(?:乡镇|镇街|街道|县|市|区|部门|同类|同级|兄弟|第)|[中里内]$")
 
 
+_DONE_TO = re.compile("^[^,]{0,14}对[^,]{1,14}?进行(?:各类|全面|集中)?(?=[一-鿿]{2})")  # 对企业进行各类督导检查70次
+_INCLUDING = re.compile("^包括[^,]{1,14}在内的?(?:全[国省市县区])?")
 _STAYS = re.compile("(?<=[\u4e00-\u9fff]{2})(?:继续|持续|连续|一直|始终|再次|稳定)$")  # 总量继续稳居首位
 
 
@@ -310,7 +316,7 @@ _EACH = re.compile("^.*的[^的]{1,6}?(?=每[户人村家名亩][\u4e00-\u9fff]{
 _ONCE = re.compile("^[一-鿿]{0,8}?(?:建成|达产|投产|投用|完工|竣工|通车|开业)[之以]?后(?=[一-鿿]{2})")
 PLACE = 8  # the longest words of place between a body and its verb
 _DOER = re.compile(
-    "(?:[\u4e00-\u9fff]{0,10}?(?:公司|银行|医院|卫生院|学校|小学|中学|学院|幼儿园|中心|协会|合作社|工作室|工作站|服务站|直播间|志愿队|服务队|小分队|支部|医共体|集团|指挥部|工作组|局|办公室|大队|中队|派出所|交警|消防|(?<![一-鿿])[省市县区镇乡]级?财政)){1,2}"
+    "(?:[\u4e00-\u9fff]{0,10}?(?:公司|港口|银行|医院|卫生院|学校|小学|中学|学院|幼儿园|中心|协会|合作社|工作室|工作站|服务站|直播间|志愿队|服务队|小分队|支部|医共体|集团|指挥部|工作组|局|办公室|大队|中队|派出所|交警|消防|(?<![一-鿿])[省市县区镇乡]级?财政)){1,2}"
 )
 
 

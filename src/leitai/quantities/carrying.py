@@ -33,7 +33,12 @@ def _of_no_time(reading: Reading, moment: Moment, clean: str, same: bool) -> boo
     """Whether a figure is of no time by what it tells: a plan, a price, a rule, a sum, a rate by the year."""
     first = _told_first(reading, moment, clean)
     due = "time to come" in reading.rules or (reading.prior is not None and "time to come" in reading.prior.rules)
-    if reading.status is Status.PLANNED and moment.granularity != "year" and not (same and (first or due)):
+    if (
+        reading.status is Status.PLANNED
+        and moment.granularity != "year"
+        and moment.shape != "years"
+        and not (same and (first or due))
+    ):
         return True
     amount = reading.unit.kind is not Kind.PERCENT and reading.lead[-1:] in _TASK_SIGNS
     if amount and _YEARS_TASK.search(reading.lead) and moment.granularity != "year" and not (same and first):

@@ -47,6 +47,8 @@ def noun_of(reading: Reading) -> str:
     done = _PASSIVE.fullmatch(tail)
     if done is not None:
         return done[1] + done[2]
+    if "到" in tail:
+        tail = _RISES.sub("", tail)  # 由3个泊位增加到8个
     idle = not tail or tail in _JOINS or pattern_of("change_to").match(tail) or _CHANGES.match(tail)
     if idle or _ADVERB.match(tail) or RANKED.match(tail):
         return ""
@@ -69,6 +71,7 @@ def noun_of(reading: Reading) -> str:
 
 # 12个项目被列为市级重点建设项目, 94个被评为基本达标
 _CALLED_SO = re.compile("[一-鿿]{0,2}被(?:列[为入]|评[为定]|认定为|命名为|授予)[一-鿿“”]{2,14}")
+_RISES = re.compile("(?:增加|增至|扩大|提升|减少|下降|上升|扩展|发展)[到至]$")
 _OWNED = re.compile("的[一-鿿]{2,6}")  # 解决200家企业的生产用房
 
 

@@ -21,7 +21,7 @@ def name(readings: Sequence[Reading], cuts: Cuts, clean: str) -> None:
     """Set the phrase of every reading, and where it stands."""
     latest: Reading | None = None
     for reading in readings:
-        _end_tail(reading, cuts)
+        _end_tail(reading, cuts, clean)
         reading.indicator = _bare(_counted_rank(_phrase(reading, latest, cuts, clean), reading)) or None
         latest = reading
     for run in respectively(readings):
@@ -35,15 +35,27 @@ def name(readings: Sequence[Reading], cuts: Cuts, clean: str) -> None:
             reading.spans = _places(reading.indicator, reading, clean)
 
 
+# 15个新建、改扩建学校项目, 3千多项行政许可、公共服务事项
+_OF_KINDS = re.compile(
+    "(?:新建|续建|改建|扩建|改扩建|在建)、(?:新建|续建|改建|扩建|改扩建|在建)[一-鿿]{0,6}?(?:项目|工程)"
+    "|[一-鿿]{2,5}(?<!事项)、[一-鿿]{2,6}(?:事项|酒店)(?=[,。;]|$)"
+)
+
+
 def _counted_rank(phrase: str, reading: Reading) -> str:
     """项目数量居全省第二: where the number of things has the rank."""
     told = reading.unit.kind is Kind.RANK and phrase and f"{phrase}数量" in reading.lead
     return phrase + "数量" if told else phrase
 
 
-def _end_tail(reading: Reading, cuts: Cuts) -> None:
+def _end_tail(reading: Reading, cuts: Cuts, clean: str) -> None:
     """End the words behind a count before the next time or actor (18名专家 每周坐诊)."""
     place = cuts.first_in(reading.end, reading.end + len(reading.tail))
+    kinds = (
+        _OF_KINDS.match(clean, reading.end, reading.sentence.end) if clean.startswith("、", reading.tail_end) else None
+    )
+    if kinds is not None and place is None and reading.unit.kind is Kind.COUNT:
+        reading.tail, reading.tail_end = kinds[0], kinds.end()
     if place is not None and reading.end < place < reading.end + 2:
         place = cuts.first_in(reading.end + 2, reading.end + len(reading.tail))
     if place is not None and reading.unit.kind in {Kind.COUNT, Kind.MONEY, Kind.AREA, Kind.LENGTH}:
@@ -145,7 +157,11 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
     if _OF_TRADE.fullmatch(phrase):
         phrase = (_trade_before(reading, cuts, clean) or of_same_thing(phrase, reading)) + phrase
     phrase = topic(phrase, reading, clean) + phrase + same_measure(phrase, reading)
-    announced = (_announced(reading, cuts, clean) or _on_topic(reading, clean)) if phrase in NAMELESS else ""
+    announced = (
+        (_announced(reading, cuts, clean) or _on_topic(reading, clean) or _grew(reading, cuts, clean))
+        if phrase in NAMELESS
+        else ""
+    )
     return completed(announced or phrase, reading, latest)
 
 
@@ -153,17 +169,30 @@ def _announced(reading: Reading, cuts: Cuts, clean: str) -> str:
     """年度计划完成率,水头镇96.8%: before a division and its figure, the clause that says what is told of each."""
     if reading.actor_source != "clause" or RESPECTIVELY.search(reading.lead):
         return ""
-    if clean[reading.lead_start - 1] != ",":
+    if clean[reading.lead_start - 1] not in {",", ":"}:
         return ""
     start = clean.rfind(",", reading.sentence.start, reading.lead_start - 1) + 1 or reading.sentence.start
     if reading.prior is not None and reading.prior.end > start:
         return ""
     text = cuts.without(clean[start : reading.lead_start - 1], start, reading.lead_start - 1)
-    phrase = best_piece(text, reading)
+    phrase = _RESULT.sub("", best_piece(text, reading))
     scored = reading.token.printed == "分" and _SCORED.search(phrase)
     return phrase if scored or MEASURE_NOUN.search(phrase) or phrase.endswith(("增幅", "增速", "降幅")) else ""
 
 
+def _grew(reading: Reading, cuts: Cuts, clean: str) -> str:
+    """大厅的人流量,去年较2018年下降了20%: what the clause before a rate speaks of, if it has no figure."""
+    comma = reading.lead_start - 1
+    if reading.role is not Role.GROWTH or comma <= reading.sentence.start or clean[comma] != ",":
+        return ""
+    start = _clause_start(reading, clean, comma)
+    if reading.prior is not None and reading.prior.end > start:
+        return ""
+    phrase = best_piece(cuts.without(clean[start:comma], start, comma), reading)
+    return phrase if MEASURE_NOUN.search(phrase) else ""
+
+
+_RESULT = re.compile("(?:结果|情况)(?:为|是|如下)?$")
 _SCORED = re.compile("(?:[打评测]分|[考测]评|考核|评[议比])$")  # 现场打分,东浦镇以93分列第一
 
 
@@ -311,6 +340,8 @@ def _named_behind(reading: Reading, lead: str) -> str:
         return noun_of(reading) or lead
     if reading.unit.kind in _EXTENTS and _WITHIN.search(reading.lead) and not MEASURE_NOUN.search(lead):
         return noun_of(reading) or lead
+    if reading.unit.kind in _EXTENTS and _HAS.fullmatch(lead) and noun_of(reading):
+        return noun_of(reading)
     paid = _ALLOWANCE.match(reading.tail) if reading.unit.kind is Kind.MONEY and _TO_EACH.search(reading.lead) else None
     if paid is not None:
         return paid[0]
@@ -319,6 +350,7 @@ def _named_behind(reading: Reading, lead: str) -> str:
 
 
 _WITHIN = re.compile("(?:范围内|红线内|线内|区内|沿线|周边)(?:约|近)?$")  # 红线内约3350平方米违建
+_HAS = re.compile("(?:配套)?(?:建|设|配)有?")  # 配套建有1500平方米停车场
 _TO_EACH = re.compile("(?:每[人户村家名](?:每[年月])?|给予|发放)$")
 _ALLOWANCE = re.compile("(?:的)?[一-鿿]{0,6}(?:补贴|补助|津贴|奖励|资助|生活费)")  # 发放每人每月50元高龄补贴
 _WORKS = re.compile("(?:推进|实施|启动)([一-鿿—]{2,16}(?:工程|项目))$")  # 投资23亿元推进围垦工程

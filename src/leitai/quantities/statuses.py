@@ -174,6 +174,8 @@ def _goes_on(latest: Reading, reading: Reading, clean: str) -> bool:
             return False
         if reading.unit.kind is Kind.AREA and latest.unit.kind is Kind.MONEY and _SIZE.fullmatch(reading.lead):
             return False  # 总投资48亿元、总占地1077亩
+        if reading.unit.kind is Kind.AREA and _BUILT_SIZE.fullmatch(reading.lead):
+            return latest.sentence is reading.sentence  # 总投资656万元,总建筑面积29亩
         return reading.link in {"list", "shared"} or _plans_on(latest, reading, clean)
     if latest.status is Status.ACTUAL or (latest.sentence is not reading.sentence and _RATE_SET.search(reading.lead)):
         return False
@@ -340,6 +342,8 @@ def _without_cue(reading: Reading, lead: str, clean: str) -> Status | None:
         return Status.EXPECTED
     if "安排" in lead and _LISTED.search(lead):
         return Status.PLANNED
+    if "面积" in reading.lead and _is_planned_area(reading.prior) and _OF_IT.fullmatch(reading.lead):
+        return Status.PLANNED
     if "面积" in reading.lead and _ITS_SIZE.fullmatch(reading.lead) and _is_planned_area(reading.prior):
         return Status.PLANNED
     brings = ("可" in lead and _WILL_BRING.search(lead)) or lead.startswith("届时")
@@ -352,6 +356,8 @@ _WILL_TAKE = re.compile("将(?:用时?|耗时|花|利用)[0-9一二两三四五�
 # 10栋大楼将拔地而起
 _WILL_RISE = re.compile("[一-鿿]{0,8}?(?:即将|将)(?:拔地|开工|动工|建成|投用|投产|启用|开建|陆续|全部)")
 _SIZE = re.compile("[,、]?总?(?:占地|用地)(?:面积)?(?:约|达)?")
+_BUILT_SIZE = re.compile("[,、]?(?:总建筑面积|建筑总面积)(?:约|达|为)?")
+_OF_IT = re.compile(",其中[一-鿿]{2,8}面积(?:约|达|为)?")
 _ITS_SIZE = re.compile("[,、]?总?建筑面积(?:约|达)?")  # 规划占地830亩、建筑面积15万平方米
 
 

@@ -197,6 +197,7 @@ def _without_most(text: str) -> str:
 def _trimmed(text: str, reading: Reading) -> str:
     text = _DATELINE.sub("", text) if "讯" in text or "报道" in text else text
     text = _without_most(text) if "最" in text else text
+    text = _AT_FIRST.sub("", text) if "原" in text or "以前" in text else text
     if "actor respectively" in reading.rules:
         before, after = around_respectively(text)
         text = after if len(_shorn(after, reading)) >= SHORT else before
@@ -281,6 +282,7 @@ _SCOPE_TAIL = re.compile("^各?(?:乡镇|镇街|街道|县|市|区|部门|同类
 
 _DONE_TO = re.compile("^[^,]{0,14}对[^,]{1,14}?进行(?:各类|全面|集中)?(?=[一-鿿]{2})")  # 对企业进行各类督导检查70次
 _INCLUDING = re.compile("^包括[^,]{1,14}在内的?(?:全[国省市县区])?")
+_AT_FIRST = re.compile("已?[从由](?:原先|原来|原有|以前|原)的?$")  # 窗口数量已从原先的93个
 _STAYS = re.compile("(?<=[\u4e00-\u9fff]{2})(?:继续|持续|连续|一直|始终|再次|稳定)$")  # 总量继续稳居首位
 
 

@@ -79,8 +79,8 @@ def _status(
     yet = latest.status is Status.PLANNED or latest.sentence is reading.sentence or reading.sentence.joined
     if _new_time(latest, reading, moments, published if yet else None, clean):
         return Status.TARGET if reading.sentence.paragraph in promised else Status.ACTUAL
-    carried_out = latest.status is Status.EXPECTED and _CARRIED_OUT.match(reading.lead)
-    carried_out = carried_out and not _DONE_LATER.search(latest.lead)
+    carried_out = latest.status is Status.EXPECTED and _CARRIED_OUT.match(reading.lead) is not None
+    carried_out = carried_out and _DONE_LATER.search(latest.lead) is None
     return Status.ACTUAL if carried_out else latest.status
 
 
@@ -92,7 +92,7 @@ _SETS_OUT = re.compile(
 _CARRIED_OUT = re.compile(",?(?:完成|实现)")  # 预计产值1亿元,完成投资2亿元: only the first is expected
 
 
-_FORESEEN = re.compile("(?:^|(?<=[。;\n]))预计[^,。;]{0,12},[^。;]*$")  # 预计1-6月,西湖镇实现收入2亿元
+_FORESEEN = re.compile("(?:^|(?<=[。;\n]))预计[^,。;]{0,10}[年月季度底份],[^。;]*$")  # 预计1-6月,西湖镇实现收入2亿元
 
 
 def _under_aims(reading: Reading, document: Document) -> bool:

@@ -148,6 +148,7 @@ _NUMBERED = re.compile("[一二三四五][、和]$")
 _CONGRESS = re.compile("二?十[一二三四五六七八九]?$")  # 党的十九大, 二十大
 _OF_SESSION = re.compile("[一二三四五六七八九十]+次|[县市区省镇]?(?:人大|政协|党代|人代|委|理事|董事|全国|中央)")
 _SESSION = re.compile("(?:会议|全会|全体会议?|党代会|代表大会|人代会)")
+_SLOGAN_OF_ONE = re.compile('[“"][一-鿿][”"]')
 _OF_GRADE = re.compile("级(?!以上|及以上)")  # 3000吨级码头
 _SPENT = re.compile("(?:用|用时|历时|仅|不到|不足|近|约|在|需|(?<![重主首])要|用了|足足|提前|超过|缩短|延长)$")
 
@@ -167,6 +168,8 @@ def _worded(token: Token, clean: str) -> str | None:
         return "slogan"
     if (token.printed == "届" and _OF_SESSION.match(after)) or (token.printed == "次" and _SESSION.match(after)):
         return "name"  # 县政协七届二次会议, 十六届人大
+    if token.printed == "个" and _SLOGAN_OF_ONE.match(after):
+        return "slogan"  # 三个“一”
     if token.printed == "类" and clean[token.start - 1 : token.start] == "劣":
         return "name"  # 劣五类水体
     if token.printed == "组" and after.startswith("组长"):

@@ -37,6 +37,7 @@ _OF_MONEY = re.compile(
     "(?:累计|共|约|近|超过?|逾|达到?|突破|完成|为|增至|增加到)*$"
 )
 _OF_PEOPLE = re.compile("(?:人数|客流量?|游客量?|人次)(?:累计|共|约|近|超过?|逾|达到?|突破|为)*$")
+LONGEST_NOUN = 4  # signs of a noun that says what is counted without a classifier
 LONGEST_LEAD = 12  # signs before a number among which the money that it is stands
 
 
@@ -56,7 +57,11 @@ _CLOSERS = frozenset({"", ",", ";", "。", "、", " ", "\n", ")", "同", "增"})
 
 def _sort(token: Token, document: Document, out: Candidates) -> None:
     reason = trap_of(token, document.clean, document.labels)
-    unit = token.unit or counted(document.clean[token.end : token.end + 3]) or _sum_spoken(token, document.clean)
+    unit = (
+        token.unit
+        or counted(document.clean[token.end : token.end + LONGEST_NOUN])
+        or _sum_spoken(token, document.clean)
+    )
     if reason is not None or unit is None:
         out.traps.append((token, reason or "not_number"))
         return

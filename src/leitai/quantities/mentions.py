@@ -25,6 +25,7 @@ _AMONG_OTHERS = re.compile(
     "|[\u4e00-\u9fff]{1,6}等[0-9一二三四五六七八九十两]+[个条处座家项]"
 )
 _OPENS = re.compile("(?:^|[,;。:、\\n“”) (年月日度]|今年|去年|目前|其中|此外|同时|以来|由|而)$")
+_NUMBERED_WORK = re.compile("[0-9一二三四五]号")  # 苍南1号海上风电项目
 _KIND_AFTER = re.compile("镇|乡|街道|街(?!区)|党委|党工委|书记")
 
 
@@ -75,6 +76,9 @@ def _body_of() -> re.Pattern[str]:
         rf"|(?:国税|地税|税务|公安|供销|电力)系统|{HAN}{{2,10}}(?<!设立)(?:转贷|产业|引导|担保)基金|人民医院(?:医共体)?)"
         rf"(?!{HAN}{{0,3}}(?:{reports})|新?院区|新院|分院|大楼|主体|工程|项目)"
     )
+
+
+_PORT = re.compile("港(?=完成|实现|累计|货物|集装箱|今年|[0-9])")
 
 
 @cache
@@ -238,7 +242,7 @@ class Mentions:
     def _short_is_meant(self, one: DivisionName, name: str, start: int, end: int, before: Mention | None) -> bool:
         """A short name is an ordinary word too often: it needs its kind, its county before it, or three characters."""
         after = self.clean[end : end + 3]
-        if pattern_of("word_after").match(after) or _FIRM.match(self.clean, end):
+        if pattern_of("word_after").match(after) or _NUMBERED_WORK.match(after) or _FIRM.match(self.clean, end):
             return False
         if one.kind in COUNTY_KINDS:
             return not _KIND_AFTER.match(after) or after.startswith("街道党")
@@ -290,6 +294,14 @@ class Mentions:
                 mention.name, mention.end = mention.name + village["village"], village.end()
             return mention
         if mention.name[-1] not in "县市区":
+            return mention
+        if (
+            mention.division is not None
+            and _PORT.match(self.clean, mention.end)
+            and self.clean[mention.end - 1] != "市"
+        ):
+            mention.above = mention.name
+            mention.name, mention.end = f"{self.clean[mention.start : mention.end]}港", mention.end + 1
             return mention
         found = _body_of().match(self.clean, mention.end)
         if found is not None:

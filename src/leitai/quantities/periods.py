@@ -195,6 +195,9 @@ def _told_by_place(reading: Reading, own: Moment | None, clean: str) -> bool:
         give(reading, iso, True, "period of what it is measured by")  # 较2017年的70%提升了30%
     elif own is not None and iso and reading.link == "to" and own.start >= reading.lead_start:
         give(reading, iso, True, "period of the end")
+    elif own is not None and iso and _is_task(own, reading, clean):
+        reading.status = Status.TARGET
+        give(reading, iso, True, "period of the task")
     elif reading.lead.startswith("届时") and prior is not None:
         give(reading, prior, False, "period of the work")
     elif _is_share(reading):
@@ -204,6 +207,20 @@ def _told_by_place(reading: Reading, own: Moment | None, clean: str) -> bool:
     else:
         return False
     return True
+
+
+def _is_task(own: Moment, reading: Reading, clean: str) -> bool:
+    """占全年任务36000户的113%, 占全年任务(750亿元)的108%: the task is of the year, and is what was aimed at."""
+    if reading.unit.kind is Kind.PERCENT or not clean[own.start : own.end].startswith(("全年", "今年")):
+        return False
+    return (
+        _TASK_OF.fullmatch(clean, own.end, reading.start) is not None
+        and _ITS_SHARE.match(clean, reading.end) is not None
+    )
+
+
+_TASK_OF = re.compile("(?:目标)?(?:任务|目标|计划)(?:数|量|为)?\\(?")
+_ITS_SHARE = re.compile("\\)?的[0-9]")
 
 
 def _due(reading: Reading, own: Moment | None, after: Moment | None, document: Document) -> bool:

@@ -94,7 +94,7 @@ def measure_of(name: str) -> str:
 def counted(noun: str) -> Unit | None:
     """The unit of things counted without a classifier, from the noun that follows the number."""
     nouns = table("units")["nouns"]
-    for length in (3, 2):
+    for length in (4, 3, 2):
         if noun[:length] in nouns:
             return unit(nouns[noun[:length]])
     return None

@@ -145,6 +145,8 @@ class Actors:
     def _village(self, reading: Reading) -> tuple[Mention, str] | None:
         """昆阳镇上林垟村…,全村有土地2500亩: the village that a township's name stands before."""
         here = reading.sentence
+        if self.clean.find("村", here.start, reading.start) < 0:
+            return None
         said = _ALL_VILLAGE.search(self.clean, here.start, reading.start)
         if said is None:
             return self._village_again(reading)
@@ -162,8 +164,6 @@ class Actors:
 
     def _village_again(self, reading: Reading) -> tuple[Mention, str] | None:
         """昆阳镇上林垟村…。去年上林垟村…: a village told again by its name alone."""
-        if self.clean.find("村", reading.sentence.start, reading.start) < 0:
-            return None
         for said in _VILLAGE_ALONE.finditer(self.clean, reading.sentence.start, reading.start):
             at = self.clean.rfind(said[1], max(0, said.start() - LONGEST_SPEECH), said.start(1))
             place = bisect_left(self.starts, at) - 1

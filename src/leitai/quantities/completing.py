@@ -84,12 +84,14 @@ LONGEST_LOOK = 6  # figures before a part among which its whole is looked for
 
 def _part_of_deed(phrase: str, reading: Reading) -> str:
     """办理审批事项9000件。其中区中心办理5000件: parts of a deed have its whole phrase."""
+    if reading.unit.kind not in {Kind.COUNT, Kind.MONEY}:
+        return ""
     deed, prior = phrase[-2:], reading.prior
     prior = prior.prior if prior is not None and prior.role is Role.GROWTH else prior
     goes_on = prior is not None and "part of the deed" in prior.rules
     if not goes_on and not reading.lead.startswith("其中"):
         return ""
-    if len(phrase) < SHORT or reading.unit.kind not in {Kind.COUNT, Kind.MONEY} or not bare_deed().fullmatch(deed):
+    if len(phrase) < SHORT or not bare_deed().fullmatch(deed):
         return ""
     one = reading.earlier
     for _ in range(LONGEST_LOOK):

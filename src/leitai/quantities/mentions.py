@@ -103,9 +103,8 @@ def _far() -> re.Pattern[str]:
     acts = "委|政府|明确|要求|出台|规定|提出|印发|共|累计|完成|实现"
     zones = "高新技术产业开发区|高新区|经开区|经济(?:技术)?开发区|新区"
     return re.compile(
-        rf"(?:[,;。“]|\n(?:[0-9]{{1,2}}[、.])?)(?:(?P<province>(?:{_provinces()})省)(?={acts})"
-        rf"|(?P<named>{short_name()})(?:(?P<ending>(?=全[市县区]))|(?P<zone>{zones})(?!管委会))"
-        rf"|(?P<port>{short_name()})港(?=完成|实现|累计|货物|集装箱|今年|[0-9])"
+        rf"[,;。\n“](?:(?<=\n)[0-9]{{1,2}}[、.])?(?:(?P<province>(?:{_provinces()})省)(?={acts})"
+        rf"|(?={HAN}{{2,6}}?(?:港|全[市县区]|高新|经开|经济|新区))(?P<named>{short_name()})(?:(?P<port>港(?=完成|实现|累计|货物|集装箱|今年|[0-9]))|(?P<ending>(?=全[市县区]))|(?P<zone>{zones})(?!管委会))"
         rf"|(?P<own>(?!经济|高新|各|该|全){HAN}{{2,4}}(?:新区|管理区|集聚区))(?=完成|实现|累计|新增|规上|财政|[今去]年)"
         rf"|在(?:{_provinces()})?省?(?P<city>{short_name()})(?=,))"
     )
@@ -312,7 +311,7 @@ class Mentions:
     def _far(self) -> Iterator[Mention]:
         """Places of the country that act at the head of a clause, though no township or county is named."""
         for found in _far().finditer("\n" + self.clean):
-            group = next(name for name in ("province", "named", "port", "own", "city") if found[name])
+            group = next(name for name in ("province", "named", "own", "city") if found[name])
             start, end = found.start(group) - 1, found.end() - 1
             if found["province"] or found["zone"] or found["own"] or found["port"]:
                 yield Mention(start, end, self.clean[start:end], None, None, self._is_subject(start, end))

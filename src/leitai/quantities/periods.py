@@ -252,8 +252,6 @@ _FOUNDED = re.compile("(?:成立|始建|创办|创建)于")
 def _from_heading(reading: Reading, headings: Headings, clean: str) -> None:
     if _FOUNDED.search(clean, reading.sentence.start, reading.start):
         return  # 成立于2017年,现有大户93户
-    if by_now(reading, clean):
-        return
     if headings.last < 0 or reading.unit.kind is Kind.DURATION or holds(reading):
         return
     if reading.status in {Status.PLANNED, Status.EXPECTED}:
@@ -263,7 +261,8 @@ def _from_heading(reading: Reading, headings: Headings, clean: str) -> None:
         township = reading.actor_source in {"clause", "sentence"} and (reading.actor or "")[-1:] in "镇乡道村"
         told = (reading.unit.kind in STATISTICS or reading.grown) and not township
         moment = moment if told or not headings.only_statistics(reading.sentence.paragraph) else None
-    if moment is not None and (moment.granularity == "year" or is_flow(reading) or told_on(reading, moment)):
+    reaches_it = moment is not None and (moment.granularity == "year" or is_flow(reading) or told_on(reading, moment))
+    if moment is not None and reaches_it and not by_now(reading, clean):
         give(reading, moment.iso, False, "period of the heading")
 
 

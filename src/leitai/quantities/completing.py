@@ -149,6 +149,8 @@ def _adds_to(reading: Reading, latest: Reading) -> bool:
 
 _UNDER_WAY = re.compile("([一-鿿]{2,4}(?:改造|整治|征收|征迁))(?=[一-鿿]{2}$)")  # 城中村改造签约…,拆除…
 _TURNS = frozenset({"增收", "减收", "增加", "减少", "提效"})  # 企业所得税下降2%,减收297万元
+_HERD = frozenset({"存栏", "出栏"})  # 生猪存栏9500头、出栏4800头
+_CLEARED = re.compile("拆除|征收|整治|清理|改造|流转")  # 拆除违建12处,面积达2500平方米
 _DIMENSIONS = frozenset("长宽高深厚")
 _BALANCE = re.compile("(?<=[\u4e00-\u9fff]{2})余额$")
 _PAID = re.compile("(?<=[\u4e00-\u9fff]{2})投[入资]$")  # 环岛公路投入2亿元改造9公里
@@ -168,6 +170,11 @@ def _of_stem(phrase: str, reading: Reading, before: str) -> str:
         return before.removeprefix("该")[:-1] + phrase
     if _PAID.search(before) and _follows(reading) and reading.unit.kind in _BUILT and bare_deed().fullmatch(phrase):
         return _PAID.sub("", before) + phrase
+    if phrase in _HERD and before[-SHORT:] in _HERD and len(before) > SHORT:
+        return before[:-SHORT] + phrase
+    cleared = _CLEARED.search(before) if phrase in {"面积", "总面积"} and reading.unit.kind is Kind.AREA else None
+    if cleared is not None:
+        return cleared[0] + phrase
     if phrase == "新增" and reading.unit.kind is Kind.MONEY and _BALANCE.search(before):
         return _BALANCE.sub("", before) + phrase
     if phrase == "恢复" and reading.unit.kind is Kind.PERCENT and _BACK_TO.search(reading.lead):

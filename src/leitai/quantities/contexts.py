@@ -82,6 +82,7 @@ def _judge(reading: Reading, following: Reading | None, moments: Sequence[Moment
 
 
 _WHOLE = re.compile("全[县市区镇乡省]")
+_WITH_SCORE = re.compile("以(?:总分|综合得分|总得分|得分|综合评分)?$")
 _INVESTED = re.compile("(?:项目|工程).{0,6}完成(?:投资)?$")
 _OUT_OF = re.compile("从$")
 _CHOSEN = re.compile("[一-鿿]{2,12}?中(?:[一-鿿]{0,4}(?:[选挑评产脱]|优))")  # 从十余家茶企中择优筛选出4家
@@ -132,7 +133,7 @@ def _is_subject(reading: Reading, following: Reading | None, moments: Sequence[M
     """8个部门抽调40名: the first count is only who did the second."""
     if following is None or following.prior is not reading or following.link != "subject":
         return False
-    if reading.lead.endswith("以") and following.role is Role.RANK:
+    if _WITH_SCORE.search(reading.lead) and following.role is Role.RANK:
         return False  # 以94分列第一: what the rank was won with
     if following.role is Role.QUALIFIER or _STATE.fullmatch(reading.lead) or _TASK.search(reading.lead):
         return False

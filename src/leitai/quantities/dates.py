@@ -67,7 +67,8 @@ def resolve(
         if last is not None and _SENTENCE_END.search(clean, last, match.start()):
             anchor.leave()
         last = match.end()
-        future = _FUTURE.search(clean, max(0, match.start() - 8), match.start()) is not None
+        line = clean.rfind("\n", max(0, match.start() - 8), match.start()) + 1
+        future = _FUTURE.search(clean, max(line, match.start() - 8, 0), match.start()) is not None
         anchor.ahead = future or _FUTURE_AFTER.match(clean, match.end()) is not None
         anchor.as_of = clean.endswith(("截至", "截止", "到", "至"), 0, match.start())
         anchor.due = _DUE.match(clean, match.end()) is not None
@@ -157,6 +158,8 @@ def _place(text: str) -> int:
 def _quarter(match: re.Match[str], anchor: Anchor) -> Shaped:
     place = _place(match["q"] or "一")
     year = anchor.year_of(match["year"], 3 * place - 2)
+    if match["qedge"] and year is not None:
+        return day_iso(year, 3 * place, last_day(year, 3 * place)), "day"
     return (f"{year:04d}Q{place}" if year is not None else None), "quarter"
 
 

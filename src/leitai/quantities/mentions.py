@@ -254,7 +254,7 @@ class Mentions:
                 or kind[0] == "书记"
             )
         if before is not None and before.end == start and before.division and before.division.kind in COUNTY_KINDS:
-            return True
+            return self.gazetteer.within(one, before.division)
         return len(name) >= 3 or self._is_named(one.name)
 
     def _is_subject(self, start: int, end: int) -> bool:

@@ -50,7 +50,7 @@ def assign(readings: Sequence[Reading], document: Document) -> None:
                 and not (reading.link == "to" and reading.prior and own.start > reading.prior.start)
                 and not (current is not None and _within(current, own, document))
             ):
-                kept = current if _is_aside(own, clean) else None
+                kept = current if _is_aside(own, clean) or _wider(own, current, document) else None
                 current = _since(own, document)
         if kept is not None and current is not None and _leaves_aside(reading, current, document):
             current, kept = kept, None
@@ -104,6 +104,15 @@ def _is_aside(moment: Moment, clean: str) -> bool:
     return before or _PLANNED_FOR.match(clean, moment.end) is not None
 
 
+def _wider(own: Moment, current: Moment | None, document: Document) -> bool:
+    """截至8月底…,今年新认定15个;…: the year of one clause among those of its first months."""
+    if current is None or own.shape != "whole" or not document.clean[own.start : own.end].startswith("今年"):
+        return False
+    clean, parts = document.clean, document.parts
+    inside = (current.iso or "").startswith(own.iso or "-") and current.granularity != "year"
+    return inside and clean[own.start - 1] == "," and parts.sentence_at(own.start).joined
+
+
 def _leaves_aside(reading: Reading, moment: Moment, document: Document) -> bool:
     """Whether a figure goes back to the time told before such a time."""
     clean, sentence = document.clean, document.parts.sentence_at(moment.start)
@@ -138,6 +147,7 @@ def _since(moment: Moment, document: Document) -> Moment:
     if (
         published is not None
         and moment.granularity in {"day", "month"}
+        and document.clean[moment.start - 1 : moment.start] in {"自", "从"}
         and document.clean.startswith("以来", moment.end)
     ):
         return replace(moment, iso=f"{year}/{published.isoformat()[: len(year)]}", granularity="span")
@@ -283,7 +293,11 @@ def _governs(moment: Moment, clean: str) -> bool:
         return False
     if _YARDSTICK.match(clean, moment.end) and clean[moment.start - 1 : moment.start] not in {"由", "从"}:
         return False
-    return moment.granularity == "rate" or not _AGAINST.search(clean, max(0, moment.start - 2), moment.start)
+    return (
+        moment.granularity == "rate"
+        or moment.shape == "years"
+        or not _AGAINST.search(clean, max(0, moment.start - 2), moment.start)
+    )
 
 
 # 昨天,某县2015年重大工程集中开工: the year is that of the list of works

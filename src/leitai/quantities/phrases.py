@@ -9,7 +9,7 @@ from leitai.quantities.figures import Role
 from leitai.quantities.links import RESPECTIVELY, respectively
 from leitai.quantities.nouns import MEASURE_NOUN, RANKED, noun_of
 from leitai.quantities.reading import Reading
-from leitai.quantities.sharing import deal_growth_out, deal_out, lend, share_noun, tell_apart
+from leitai.quantities.sharing import deal_growth_out, deal_out, deal_rates_out, lend, share_noun, tell_apart
 from leitai.quantities.subjects import lead_of
 from leitai.quantities.topics import of_same_thing, same_measure, topic
 from leitai.quantities.trimming import CUT, LONGEST, NAMELESS, Cuts, best_piece, last_verb
@@ -27,6 +27,7 @@ def name(readings: Sequence[Reading], cuts: Cuts, clean: str) -> None:
     for run in respectively(readings):
         deal_out(run, cuts, clean)
         deal_growth_out(run, readings)
+    deal_rates_out(readings, clean)
     share_noun(readings, clean)
     lend(readings)
     tell_apart(readings)
@@ -78,12 +79,15 @@ def _places(phrase: str, reading: Reading, clean: str) -> tuple[tuple[int, int],
 
 
 _MEAN = re.compile("(?<=[人户村亩]均)(?:年(?=增收)|可(?!支配|比)|[能将就已])(?=[\u4e00-\u9fff]{2})")
+_LONG_LIST = re.compile("^[^,]*、[^,]*等(?=[一-鿿]{2,8}$)")  # 检查出通道堆放杂物、经营超范围等安全隐患9条
 _WHOLE_QUOTE = re.compile("[“‘「]([^“”‘’「」]*)[”’」]")
 
 
 def _bare(phrase: str) -> str:
     """A phrase without the quotation marks that hold all of it, and without marks of what was cut out."""
     phrase = phrase.replace(CUT, "")
+    if len(phrase) > LONGEST and "等" in phrase:
+        phrase = _LONG_LIST.sub("", phrase)
     phrase = _MEAN.sub("", phrase) if "均" in phrase else phrase
     found = _WHOLE_QUOTE.fullmatch(phrase)
     return found[1] if found else phrase
@@ -342,6 +346,11 @@ def _named_behind(reading: Reading, lead: str) -> str:
         return noun_of(reading) or lead
     if reading.unit.kind in _EXTENTS and _HAS.fullmatch(lead) and noun_of(reading):
         return noun_of(reading)
+    if reading.unit.kind is Kind.AREA and _STANDS.match(reading.tail):
+        return noun_of(reading) or lead
+    plot = _PLOT.match(reading.tail) if reading.unit.kind is Kind.AREA else None
+    if plot is not None:
+        return plot[1]
     paid = _ALLOWANCE.match(reading.tail) if reading.unit.kind is Kind.MONEY and _TO_EACH.search(reading.lead) else None
     if paid is not None:
         return paid[0]
@@ -351,6 +360,8 @@ def _named_behind(reading: Reading, lead: str) -> str:
 
 _WITHIN = re.compile("(?:范围内|红线内|线内|区内|沿线|周边)(?:约|近)?$")  # 红线内约3350平方米违建
 _HAS = re.compile("(?:配套)?(?:建|设|配)有?")  # 配套建有1500平方米停车场
+_PLOT = re.compile("([一-鿿()“”]{2,14}(?:示范园|基地|示范片|示范区|高标准农田项目))(?=$|[、,])")  # 200亩茶叶示范园
+_STANDS = re.compile("的[一-鿿]{2,6}被[一-鿿]{2,4}$")  # 楼顶75平方米的违法建筑被拆除
 _TO_EACH = re.compile("(?:每[人户村家名](?:每[年月])?|给予|发放)$")
 _ALLOWANCE = re.compile("(?:的)?[一-鿿]{0,6}(?:补贴|补助|津贴|奖励|资助|生活费)")  # 发放每人每月50元高龄补贴
 _WORKS = re.compile("(?:推进|实施|启动)([一-鿿—]{2,16}(?:工程|项目))$")  # 投资23亿元推进围垦工程

@@ -12,6 +12,7 @@ _WHOLE = re.compile("|".join(_ENDING_OF))
 _BEFORE = re.compile(
     "[“《【\\s]*(?:(?:20[0-9]{2}年?|[今去]年)?(?:前?[一二三四首]季度?|[上下]半年|前?[0-9]{1,2}(?:[—至到-][0-9]{1,2})?个?月份?)?)?"
 )
+_REGION = re.compile("(?:广西|宁夏|新疆|西藏|内蒙古)(?!市|县|区|自治)")
 LONGEST_DATELINE = 40
 
 
@@ -101,6 +102,9 @@ def _printed(name: str, clean: str) -> str | None:
 def _of_title(clean: str, start: int) -> tuple[int, int, str] | None:
     opened = _BEFORE.match(clean, start)
     start = opened.end() if opened else start
+    region = _REGION.match(clean, start)
+    if region is not None:
+        return start, region.end(), region[0]
     whole = _WHOLE.search(clean)
     ending = _ENDING_OF[whole[0]] if whole else None
     found = _any_name().match(clean, start)

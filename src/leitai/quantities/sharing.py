@@ -81,6 +81,8 @@ def _name_of(part: Reading) -> str:
 def _told(reading: Reading, part: Reading) -> bool:
     """Whether a figure tells of the things counted in so few words that their name must stand before them."""
     phrase = reading.indicator or ""
+    if phrase == "总投资":
+        return False
     return reading.role is Role.MEASURE and len(phrase) <= LONGEST_TOLD and not (part.indicator or "").endswith(phrase)
 
 
@@ -111,6 +113,11 @@ def deal_out(run: Sequence[Reading], cuts: Cuts, clean: str) -> None:
         for reading, item in zip(run, _completed(items), strict=True):
             _give(reading, told if _PLACE.search(item) and told else item + told[-LONGEST_TOLD:] * (len(told) >= SHORT))
         return
+    shares = _shares_of(after, len(run))
+    if shares:
+        for reading, phrase in zip(run, shares, strict=True):
+            _give(reading, phrase)
+        return
     earlier = _earlier(first, len(run))
     if not items and first.prior is not None and first.prior.role is Role.RANK and not _is_run(earlier):
         _give_all(run, first.prior.indicator)
@@ -138,6 +145,34 @@ def deal_growth_out(run: Sequence[Reading], readings: Sequence[Reading]) -> None
     for rate, level in zip(rates, run, strict=True):
         _give(rate, level.indicator)
         rate.of = level
+
+
+def deal_rates_out(readings: Sequence[Reading], clean: str) -> None:
+    """甲收入1278元、乙存款13243元,同比增长4%、12.4%: two rates behind two levels are of them in order."""
+    for place in range(2, len(readings) - 1):
+        first, second = readings[place], readings[place + 1]
+        if first.role is not Role.GROWTH or second.role is not Role.GROWTH or second.link != "list":
+            continue
+        levels = readings[place - 2 : place]
+        alike = all(one.role is Role.MEASURE and one.sentence is first.sentence for one in levels)
+        listed = "、" in clean[levels[0].end : levels[1].start] and "," not in clean[levels[0].end : levels[1].start]
+        if alike and listed and "phrase taken over" in first.rules and levels[0].unit.base == levels[1].unit.base:
+            for rate, level in zip((first, second), levels, strict=True):
+                _give(rate, level.indicator)
+                rate.of = level
+
+
+def _shares_of(after: str, count: int) -> list[str]:
+    """分别占全县水果面积、产量、产值的68%、60%和75%: what each is a share of, the first with the words of all."""
+    found = _OF_EACH.fullmatch(after)
+    items = found[1].split("、") if found else []
+    if len(items) != count or len(items[0]) <= len(items[1]):
+        return []
+    shared = items[0][: -len(items[1])]
+    return [f"占{items[0]}", *(f"占{shared}{item}" for item in items[1:])]
+
+
+_OF_EACH = re.compile("占([一-鿿]{2,10}(?:、[一-鿿]{2,4})+)的")
 
 
 def _counted_before(first: Reading, count: int) -> list[str]:

@@ -188,7 +188,7 @@ def _goes_on(latest: Reading, reading: Reading, clean: str) -> bool:
 _RATE_SET = re.compile("(?:标准|额度|门槛|价格|单价|均价|费率)[由从][^,。;]*$")
 FAR = 80  # signs before a planned figure among which its verb is looked for
 _PLANS = re.compile(
-    "(?<!年度)(?:计划|拟)(?!总?投资|数|任务|的|安排)|将(?:再|继续|整合|集中|全部)?(?:投[资入]|实施|启动|改造|征收|征迁|拆[除迁]|新[增建]|[由从])"
+    "(?<!年度)(?:计划|拟)(?!总?投资|数|任务|的|安排)|将(?:再|继续|整合|集中|全部|共计|累计)?(?:投[资入]|实施|启动|改造|征收|征迁|拆[除迁]|新[增建]|[由从])"
 )
 
 
@@ -357,7 +357,7 @@ _WILL_TAKE = re.compile("将(?:用时?|耗时|花|利用)[0-9一二两三四五�
 _WILL_RISE = re.compile("[一-鿿]{0,8}?(?:即将|将)(?:拔地|开工|动工|建成|投用|投产|启用|开建|陆续|全部)")
 _SIZE = re.compile("[,、]?总?(?:占地|用地)(?:面积)?(?:约|达)?")
 _BUILT_SIZE = re.compile("[,、]?(?:总建筑面积|建筑总面积)(?:约|达|为)?")
-_OF_IT = re.compile(",其中[一-鿿]{2,8}面积(?:约|达|为)?")
+_OF_IT = re.compile("[,:]?(?:其中:?)?[一-鿿]{2,8}面积(?:约|达|为)?")
 _ITS_SIZE = re.compile("[,、]?总?建筑面积(?:约|达)?")  # 规划占地830亩、建筑面积15万平方米
 
 
@@ -401,7 +401,7 @@ _WILL_BRING = re.compile(
 # 还将改造路口5处: what one means to do is a plan, what comes of it (将惠及, 将增收) is expected.
 @cache
 def _will_do() -> re.Pattern[str]:
-    return re.compile(f"[还也又仍再]?将(?:继续|全部|共)?{any_of('will_do')}")
+    return re.compile(f"[还也又仍再]?将(?:继续|全部|共计|累计|共)?{any_of('will_do')}")
 
 
 _MEANS_FOR = re.compile("(?:拟|计划|将)(?:再|继续)?$")

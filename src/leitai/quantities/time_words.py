@@ -25,14 +25,14 @@ _HOUR_ALONE = _CLOCK.replace("?P<", "?P<h").replace("早)?", "早)")
 def _within_a_year() -> str:
     """Quarters, months and days, which may stand behind a year."""
     return (
-        r"(?P<quarter>第?(?P<q>[一二三四]|[1-4])季度|首季度?)"
+        r"(?P<quarter>第?(?P<q>[一二三四]|[1-4])季度(?P<qedge>末|底)?|首季度?)"
         r"|(?P<quarters>(?:前(?P<qn>[二两三四2-4])个?|(?P<qa>[一二三四])至(?P<qb>[一二三四]))季度)"
         r"|(?P<halfyear>上半年|下半年)"
         rf"|[“\"]?(?P<holiday>{one_of(table('holidays'))})”?节?(?:小长假|长假|假期|[“\"]?黄金周[”\"]?|假日|[3-8三五七八]天(?!前|长假|假)|(?=期间))"
         rf"|(?(year)[“\"]?(?P<feast>{one_of(table('holidays'))})”?(?!节?[文品风货])|(?!))"
         r"|(?P<thatfeast>[节假]日|长假|黄金周)期间"
         r"|(?P<daysoff>[3-8三五七八])天(?:小?长假|假期|假日)"
-        rf"|(?P<months>(?P<ma>{_M})月?份?{_TO}(?P<mb>{_M})月份?(?![0-9]))"
+        rf"|(?P<months>(?P<ma>{_M})月?份?{_TO}(?P<mb>{_M})月份?(?![0-9]+[日号]))"
         rf"|(?P<firstmonths>(?<![提目以之])前(?P<first>{_M}|两)个?月)"
         rf"|(?P<day>(?P<dm>{_M})月(?P<dd>{_D})[日号])(?:{_TO}(?:(?P<em>{_M})月)?(?P<ed>{_D})[日号]|{_CLOCK})"
         rf"|(?P<month>(?P<m>{_M})月(?!饼|亮|季|嫂|薪)份?(?:当月)?(?P<mpart>上旬|中旬|下旬|底|末|初(?!信|访|次|级|审|诊|检|评))?)"

@@ -35,7 +35,7 @@ _MEASURE = re.compile(
 
 def of_same_thing(phrase: str, reading: Reading) -> str:
     """杨梅产量410吨,产值3000万元: the crop whose measure was told just before, for a measure that names none."""
-    one = reading.prior
+    one = reading.prior or (reading.earlier if reading.sentence.joined else None)
     if one is not None and one.indicator == phrase:
         one = one.prior
     found = _MEASURE.fullmatch(one.indicator or "") if one is not None and phrase in _OF_CROP else None

@@ -93,7 +93,7 @@ def doing() -> re.Pattern[str]:
 
 MARKS = re.compile(r"^[、,/的了\s—）)-]+|[、,/\s的—（(-]+$")
 _INNER = re.compile(
-    "(?:(?<=[\u4e00-\u9fff]{2})(?<!即)将(?![军来要])|(?<![公医])共(?![同建享富有治产])|累计|已经?(?!知)|总共|合计|一共|[现共]有|近日|日前)"
+    "(?:(?<=[\u4e00-\u9fff]{2})(?<!即)将(?![军来要])|(?<![公医])共计?(?![同建享富有治产])|累计|已经?(?!知)|总共|合计|一共|[现共]有|近日|日前)"
     "(?=[\u4e00-\u9fff]{2})"
 )
 AGAINST = re.compile("(?:同)?(?:比|较|高于|高出|低于|多于|少于|与|快于|优于|超出?(?!序|[0-9十百千]*[万亿]元?[一-鿿]))")
@@ -234,7 +234,7 @@ def _trimmed(text: str, reading: Reading) -> str:
     return MARKS.sub("", text)[-(LONGEST_LIST if "、" in text else LONGEST) :]
 
 
-_UNDER_WAY = re.compile("[一-鿿]{2,4}(?:改造|整治|征收|征迁)$")  # 城中村改造累计 + 签约
+_UNDER_WAY = re.compile("[一-鿿]{2,6}(?:改造|整治|征收|征迁)$")  # 城中村改造累计 + 签约
 _AHEAD = re.compile("(?P<thing>[\u4e00-\u9fff]{2,8}?)(?:(?P<aim>力争|必须)|将)(?P<deed>[\u4e00-\u9fff]{2,3})")
 
 
@@ -248,7 +248,7 @@ def _behind_adverb(text: str, reading: Reading) -> str:
     if not ends or len(text) - ends[-1].end() < SHORT:
         return text
     behind, before = text[ends[-1].end() :], text[: ends[-1].start()]
-    summed = ends[-1][0] == "累计" and len(behind) == SHORT and _UNDER_WAY.fullmatch(before)
+    summed = ends[-1][0][:1] in {"累", "已"} and len(behind) == SHORT and _UNDER_WAY.fullmatch(before)
     if summed or (behind.startswith("接待") and _SPOT.search(before)):
         return before + behind
     if behind in {"完成", "实现"} and (ends[-1][0] == "累计" or not reading.tail):

@@ -65,10 +65,19 @@ def _pattern() -> str:
     )
 
 
+# Frequent first signs, and what must follow each where a time begins with it: all others are left at once.
+_BEGINS = {
+    "一": "季月年至到二三四五六七八九十零〇日号个、—–~～－-", "上": "半个月年周季一午", "下": "半个月年周季一午", "同": "期年月",
+    "元": "旦宵月", "长": "假", "全": "年", "去": "年", "明": "天年日", "后": "天年", "中": "秋", "首": "季",
+    "这": "一个周年月", "当": "年天日月晚", "本": "年月周季", "黄": "金", "国": "庆",
+}  # fmt: skip
+_NONE_HERE = "(?!" + "|".join(f"{sign}[^{following}]" for sign, following in _BEGINS.items()) + ")"
+
+
 @cache
 def _times() -> re.Pattern[str]:
     return re.compile(
-        rf"(?=[第0-9一二三四五六七八九十两今去前明后上下当同次本全每首昨月这那年岁底末元春清五端中国节假长黄])(?:{_pattern()})"
+        rf"(?=[第0-9一二三四五六七八九十两今去前明后上下当同次本全每首昨月这那年岁底末元春清五端中国节假长黄]){_NONE_HERE}(?:{_pattern()})"
     )
 
 

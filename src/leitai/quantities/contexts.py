@@ -83,7 +83,7 @@ def _judge(reading: Reading, following: Reading | None, moments: Sequence[Moment
 
 _WHOLE = re.compile("全[县市区镇乡省]")
 _WITH_SCORE = re.compile("以(?:总分|综合得分|总得分|得分|综合评分)?$")
-_INVESTED = re.compile("(?:项目|工程).{0,6}完成(?:投资)?$")
+_INVESTED = re.compile("(?:项目|工程).{0,6}(?:完成(?:投资)?|总投资)(?:约|近|超|逾)?$")
 _OUT_OF = re.compile("从$")
 _CHOSEN = re.compile("[一-鿿]{2,12}?中(?:[一-鿿]{0,4}(?:[选挑评产脱]|优))")  # 从十余家茶企中择优筛选出4家
 _ATTENDS = re.compile("(?:应到|实到|列席)[^,。;]{0,6}$")  # 应到代表96人,实到95人

@@ -18,7 +18,7 @@ _NUMBERED = re.compile(
 SUFFIX = {"city": "市", "county": "区县", "province": "省"}
 _SCOPE_AFTER = re.compile(
     "各?(?:乡镇|镇街|街道|同类|第[一二三四五六七八九十0-9]|首[个家位批条例座]|前[一二三四五六七八九十0-9]+(?!季|个月|月|年|[0-9])"
-    "|的[0-9.]+%|各|县[(（市]|之首|平均|排[名位]|下达)"
+    "|的[0-9.]+%|各(?!主要|大?景区|大|类|项)|县[(（市]|之首|平均|排[名位]|下达)"
 )
 _AMONG_OTHERS = re.compile(
     "(?:、[\u4e00-\u9fff]{2,8}){0,5}等[0-9一二三四五六七八九十两]+个?(?:乡镇|镇街|镇|街道|县|区)"
@@ -42,7 +42,7 @@ _PART = (
     rf"(?=(?:、{HAN}{{2}}片)*(?:分别|共|已|累计|拆|完成|新增|腾|整治|签约|建成|清|投入|实现))"
 )
 # A village that stands in a list dealt out by 分别, or before its year (上垟村去年收入…).
-_ACTS = "共|现|已|有|把|将(?!军)|通过|投入|建成|引进|成立|流转|实现|接待|完成|占地|率先|利用|依托|盘活|种植|每年"
+_ACTS = "共|现|已|有|把|将(?!军)|通过|投入|建成|引进|成立|流转|实现|接待|完成|占地|率先|利用|依托|人均|盘活|种植|每年"
 _VILLAGE = (
     rf"(?:(?![{'各该全本旧新老中行自城农乡示美精特薄重贫先移有个的等每些数'}]){HAN}){{2,3}}村"
     rf"(?=(?:、{HAN}{{2}}村)+分别|[去今]年|(?:{_ACTS})|(?<=、{HAN}{HAN}村)分别|(?<=其中{HAN}{HAN}村)[0-9][0-9.]*(?![0-9.个]))"
@@ -54,7 +54,7 @@ def _unknown() -> re.Pattern[str]:
     one_sign = "".join(table("places")["one_sign"]["words"].split())
     opens = r"(?<![^,;。:、\n “”(年月日])(?:(?<![年月日])|(?<=[0-9][年月日]))"
     return re.compile(
-        rf"{opens}(?={HAN}{{1,20}}[镇乡道县区市村片])(?:其中|地处|位于|今年|去年|在|(?:记者)?(?:走进|来到|走访))?"
+        rf"{opens}(?={HAN}{{1,20}}[镇乡道县区市村片])(?:其中|地处|位于|今年|去年|在|(?:记者)?(?:走进|来到|走访)|仅)?"
         rf"(?:(?P<above>{short_name()})(?![省市州盟县旗区]|地区)(?P<own>{_OWN})"
         rf"|(?P<name>(?:{HAN}{{2,3}}[市州])?(?:{HAN}{{1,3}}[县区市])?(?:{HAN}{{2}}管理区)?(?:{_OWN})|(?:{HAN}{{2,3}}[市州])?{HAN}{{2,3}}[县区市]|[{one_sign}]县(?![级乡域直区])|{_PART}|{_VILLAGE}))"
         rf"(?!{HAN}?(?:书记交流|街道)|[街乡区市]?(?:级|域|场)|民(?!政)|[内街]|(?<=区)[块位]|(?<=乡)[村贤亲愁土风情]|里(?!程)|上(?![半报交榜升市线年月周台])|(?<=县)城)"
@@ -73,11 +73,14 @@ def _body_of() -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?:(?:(?:应急)?(?:转贷|过桥)|行政(?:服务|审批)|政务服务|人才服务)中心|政务客厅|农(?:信|商)?(?:联社|合行|商银行|商行)"
-        rf"|(?:国税|地税|税务|公安|供销|电力)系统|{HAN}{{2,10}}(?<!设立)(?:转贷|产业|引导|担保)基金|人民医院(?:医共体)?)"
+        rf"|(?:国税|地税|税务|公安|供销|电力)系统|(?:交警|公安|市场监管|税务|环保)部门|{HAN}{{2,10}}(?<!设立)(?:转贷|产业|引导|担保)基金|人民医院(?:医共体)?)"
         rf"(?!{HAN}{{0,3}}(?:{reports})|新?院区|新院|分院|大楼|主体|工程|项目)"
     )
 
 
+_ITS_ZONE = re.compile(
+    "(?:高新技术产业开发区|高新区|经开区|经济(?:技术)?开发区)(?!管委会|党工委|[一-鿿]{0,3}(?:通报|介绍|召开|主任))"
+)
 _PORT = re.compile("港(?=完成|实现|累计|货物|集装箱|今年|[0-9])")
 
 
@@ -277,7 +280,8 @@ class Mentions:
         for found in _unknown().finditer(self.clean):
             name = found["name"] or f"{called_in_full(found['above'])}{found['own']}"
             own = _within_county(found["name"] or found["own"])
-            if pattern_of("no_name").search(_NUMBERED.sub("", own)) or _no_county(name):
+            bad = pattern_of("no_name").search(_NUMBERED.sub("", own)) is not None and not _of_the_country(own)
+            if bad or _no_county(name):
                 continue
             start, end = found.start("above" if found["above"] else "name"), found.end()
             told_of = self.clean.endswith(",在", 0, start) and _TOLD_OF.match(self.clean, end) is not None
@@ -293,6 +297,11 @@ class Mentions:
                 mention.name, mention.end = mention.name + village["village"], village.end()
             return mention
         if mention.name[-1] not in "县市区":
+            return mention
+        zone = _ITS_ZONE.match(self.clean, mention.end) if mention.division is not None else None
+        if zone is not None and self.clean[mention.end - 1] not in "市县区":
+            mention.above = mention.name
+            mention.name, mention.end = self.clean[mention.start : zone.end()], zone.end()
             return mention
         if (
             mention.division is not None
@@ -350,6 +359,19 @@ def _within_county(name: str) -> str:
 
 
 _BEFORE_TOWNSHIP = re.compile(f"{HAN}{{2,7}}[县区市](?={HAN}{{2,}}[镇乡道]$)")
+
+
+_ORDINARY_PARTS = frozenset({"老城区", "古城区", "新城区", "新市区", "山城区", "水城区", "山区"})
+
+
+def _of_the_country(name: str) -> bool:
+    """Whether a name that looks like an ordinary word is that of a county or city (萧山区, 诸城市)."""
+    name = _CITY_BEFORE.sub("", name)
+    ordinary = name in _ORDINARY_PARTS or name.endswith("市区")
+    return not ordinary and name[-1] in "县市区" and is_known(name)
+
+
+_CITY_BEFORE = re.compile(f"^{HAN}{{2,3}}[市州](?={HAN}{{2,}}[县区市]$)")
 
 
 def _no_county(name: str) -> bool:

@@ -42,7 +42,9 @@ _WHO_FAILS = re.compile("的[一-鿿]{2,8}?(?:不评|不得|不予|取消|扣|�
 _AGAIN = re.compile(
     "[^,。;]{1,10}的,?[^,。;]{0,6}(?:约谈|通报|问责|取消|扣|督办|停发|作检[讨查]|亮[黄红]灯|亮[黄红]牌)"
 )
-_THOSE_WITH = re.compile("(?:及?以[上下])的[一-鿿]{0,6}有")  # 满意率达80%以上的有229件
+_THOSE_WITH = re.compile(
+    "(?:及?以[上下])的[一-鿿]{0,6}有|(?:及?以[上下])?的[一-鿿]{0,6}(?:达|共)?[0-9]+[户家]"
+)  # 满意率达80%以上的有229件
 _BEYOND = re.compile("(?:超过?|突破|逾|破|达到?)$")
 
 
@@ -53,7 +55,7 @@ def set_role(reading: Reading, clean: str) -> None:
     limit = (bracketed and _OR_MORE.match(after)) or _closes(reading, after, clean)
     short = _SHORT_OF.search(lead) and _THOSE.match(after)
     short = short or (_BEYOND.search(lead) and _SORTED.match(after))
-    with_it = kind is Kind.PERCENT and _THOSE_WITH.match(after) is not None
+    with_it = kind in {Kind.PERCENT, Kind.MONEY} and _THOSE_WITH.match(after) is not None
     if reading.role in {Role.MEASURE, Role.GROWTH} and (limit or with_it or short or _LIMITED.match(after)):
         reading.role = Role.THRESHOLD
     elif _is_rule(reading, after, lead, clean) or _is_points(reading):

@@ -174,6 +174,8 @@ def _goes_on(latest: Reading, reading: Reading, clean: str) -> bool:
             return False
         if reading.unit.kind is Kind.AREA and latest.unit.kind is Kind.MONEY and _SIZE.fullmatch(reading.lead):
             return False  # 总投资48亿元、总占地1077亩
+        if reading.unit.kind is Kind.MONEY and _SHARES_IT.fullmatch(reading.lead):
+            return latest.sentence is reading.sentence
         if reading.unit.kind is Kind.AREA and _BUILT_SIZE.fullmatch(reading.lead):
             return latest.sentence is reading.sentence  # 总投资656万元,总建筑面积29亩
         return reading.link in {"list", "shared"} or _plans_on(latest, reading, clean)
@@ -236,7 +238,7 @@ def _last(iso: str) -> str:
 
 
 # 为年度任务28万平方米的113%: what the share is of is still the task.
-_YEARS_TASK = re.compile("(?:年度|全年|年)(?:计划|任务|目标){1,2}(?:数|量|总?投资)?(?:约|的)?$")
+_YEARS_TASK = re.compile("(?:年度|全年|年|总)(?:计划|任务|目标){1,2}(?:数|量|总?投资)?(?:约|的)?$")
 _YARDSTICK_ENDS = frozenset("年度的划务标数量资约")
 _WHOLE_YEAR = re.compile("(?:年度|全年|今年|年)的?$")  # 完成全年8000人目标的26%
 _TASK_SHARE = re.compile("的?(?:计划|任务|目标)(?:数|量)?的[0-9]")
@@ -350,6 +352,9 @@ def _without_cue(reading: Reading, lead: str, clean: str) -> Status | None:
     return Status.EXPECTED if brings else None
 
 
+_SHARES_IT = re.compile(
+    ",(?:中央|省|州|市|县|区|镇|乡)级?(?:财政)?(?:投入|配套|自筹|补助)(?:资金)?"
+)  # 规划投资934万元,其中中央投入517万元,省级投入…
 _FOR_THE_YEAR = re.compile("^(?:年度|全年)计划(?:完成)?(?:总)?投资(?:约|为|达)?$")
 # 将用时2个月拆除房屋273间, 县财政将给予每村35万元补助
 _WILL_TAKE = re.compile("将(?:用时?|耗时|花|利用)[0-9一二两三四五六七八九十]|将[^,。;]{0,10}给予[^,。;]{0,6}$")

@@ -93,6 +93,8 @@ def _arabic(token: Token, clean: str) -> str | None:
         return "name"
     if token.printed in {"期", "层"} and re.match("工程|项目|改造", after):
         return "ordinal_label"
+    if token.printed == "大" and after.startswith("关"):
+        return "unit_only"  # 首次突破30万大关
     if token.printed == "大" and not re.match("[\u4e00-\u9fff]", after):
         return "not_number"
     return None

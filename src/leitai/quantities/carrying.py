@@ -79,9 +79,12 @@ _PRICE = re.compile("(?<![达为])每(?:公斤|斤|吨|亩|箱|张|平方米|立
 def _is_there(reading: Reading) -> bool:
     """资金池2亿元, 红线面积278亩, 种粮大户57户: what there is, whenever it is told."""
     phrase = reading.indicator or ""
+    if reading.unit.kind is Kind.COUNT and _MADE_OF.search(reading.lead):
+        return True
     return reading.role is Role.MEASURE and _STOCK.search(phrase) is not None and not doing().search(phrase)
 
 
+_MADE_OF = re.compile("^(?:全[县市区镇乡]|该[县市区镇乡])?(?:共有|现有|下辖|辖有?)$")  # 全乡共有6个村委会
 _STOCK = re.compile(
     "(?:资金池|补偿资金|上限|额度|大户|合作社|(?:红线|建筑|占地|征收|用地)(?:面积|范围)?|在册企业|户籍人口)$"
 )
@@ -368,7 +371,9 @@ def day_governs(reading: Reading, moment: Moment, clean: str) -> bool:
             )
         )
     if "T" in (moment.iso or "") and not _UNTIL.search(clean, max(0, moment.start - 2), moment.start):
-        return clean[moment.end : moment.end + 1] == ","
+        return clean.startswith((",", "许,", "左右,"), moment.end)
+    if clean.startswith("以来", moment.end):
+        return True  # 10月1日以来检查餐饮场所356家
     if _ANNOUNCED.match(clean, moment.end, reading.start):
         return False
     until = _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None

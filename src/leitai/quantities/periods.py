@@ -109,8 +109,10 @@ def _wider(own: Moment, current: Moment | None, document: Document) -> bool:
     if current is None or own.shape != "whole" or not document.clean[own.start : own.end].startswith("今年"):
         return False
     clean, parts = document.clean, document.parts
-    inside = (current.iso or "").startswith(own.iso or "-") and current.granularity != "year"
-    return inside and clean[own.start - 1] == "," and parts.sentence_at(own.start).joined
+    until = _UP_TO.search(clean, max(0, current.start - 3), current.start) is not None
+    inside = (current.iso or "").startswith(own.iso or "-") and (until or current.granularity in {"span", "quarter"})
+    here, there = parts.sentence_at(own.start), parts.sentence_at(current.start)
+    return inside and clean[own.start - 1] == "," and here.paragraph == there.paragraph
 
 
 def _leaves_aside(reading: Reading, moment: Moment, document: Document) -> bool:
@@ -201,7 +203,7 @@ def _told_by_place(reading: Reading, own: Moment | None, clean: str) -> bool:
         give(reading, iso, True, "period of the rank")  # 今年首个
     elif own is not None and iso and _starts_from(own, reading, clean):
         give(reading, iso, True, "period of the start")
-    elif own is not None and iso and clean[own.end : reading.start] == "的" and clean[own.start - 1] in "较比":
+    elif own is not None and iso and clean[own.end : reading.start] in {"的", ""} and clean[own.start - 1] in "较比":
         give(reading, iso, True, "period of what it is measured by")  # 较2017年的70%提升了30%
     elif own is not None and iso and reading.link == "to" and own.start >= reading.lead_start:
         give(reading, iso, True, "period of the end")
@@ -285,6 +287,8 @@ def _governs(moment: Moment, clean: str) -> bool:
         return False
     if moment.granularity in BROAD and moment.shape != "whole" and OF_MEETING.match(clean, moment.end):
         return False
+    if _APPROVED.match(clean, moment.end):
+        return False
     if _CONDITION.match(clean, moment.end) or _THINGS_TO_COME.match(clean, moment.end):
         return False
     if moment.shape == "whole" and _OF_WORKS.match(clean, moment.end):
@@ -305,6 +309,7 @@ _OF_WORKS = re.compile("[一-鿿]{0,4}(?:重大|重点)[一-鿿]{0,4}(?:工程|�
 # 是去年的1.5倍: what a figure is measured by is no time of it.
 _YARDSTICK = re.compile("(?:同期|全年|水平)?的[0-9]")
 # 6月30日前签约的农户: a term that those it speaks of must meet.
+_APPROVED = re.compile("(?:经|由)[^,。;]{1,14}批准(?:设立|成立|建设|建立)")  # 1994年8月经省政府批准设立
 _CONDITION = re.compile("[之以]?前[^,。;0-9]{1,8}的")
 # 明年的实事已征集建议1785条: the year is that of the things, not of what was done.
 _THINGS_TO_COME = re.compile("的(?!任务|目标|计划)[\u4e00-\u9fff]{1,6}已")

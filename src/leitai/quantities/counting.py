@@ -61,6 +61,9 @@ def _is_of_kind(reading: Reading) -> bool:
 
 def _with_verb(lead: str, noun: str, reading: Reading) -> str:
     """The verb at the end of the words before a count with the thing counted (走访 + 企业)."""
+    handed = _HANDED_TO.search(reading.lead)
+    if handed is not None:
+        return handed[0] + noun
     verb = last_verb().search(_NEAR.sub("", lead))
     lead = verb[0] if verb else "" if _FOR.search(reading.lead) else _head_of(lead)
     noun = noun if lead else _with_predicate(noun, reading)
@@ -84,6 +87,7 @@ def _of_kind(lead: str, noun: str) -> str:
     return f"{lead}的{noun}"[-LONGEST:]
 
 
+_HANDED_TO = re.compile("(?:出租|流转|销售|供应|捐赠|分配|交付|赠送)给$")  # 先后出租给20多家企业
 _FOR = re.compile("[为给对向]$")
 _EXISTS = re.compile("[还另已仍又尚]有$")
 _NOT_YET = ("未", "还未", "尚未", "仍未")

@@ -18,7 +18,7 @@ _DONE = re.compile(
     "已经?(?!知)|实际|完成了|实现了|达到了|累计|截至|(?<![由从])目前|(?<![比较到])[去上]年(?!同期)|建成(?!后)|整合|创成|获评|获批|[仍还尚](?:有|剩)"
 )
 _DONE_OF_PLAN = re.compile("完成|占(?!地)|(?<!总投资)达|为(?:年度)?计划")
-_YET_TO_DO = re.compile("(?:计划|拟)(?:用|在|于|完成|新|建|[0-9]+年)")
+_YET_TO_DO = re.compile("将(?:再|继续|全部|全面)?(?:完成|建成)|(?:计划|拟)(?:用|在|于|完成|新|建|[0-9]+年)")
 _SO_FAR = re.compile("已经?(?!知)|实际|累计|截至|(?<![由从])目前")
 _KEYS = ((Status.TARGET, "target"), (Status.PLANNED, "planned"), (Status.EXPECTED, "expected"))
 _OF_PROJECT = re.compile(

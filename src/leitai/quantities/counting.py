@@ -21,9 +21,9 @@ def counted(reading: Reading, lead: str) -> str:
     noun = "" if lead and apart else noun_of(reading)
     if reading.unit.kind is Kind.RANK:
         return _of_its_kind(lead, noun) if _is_of_kind(reading) else lead
-    prize = _PRIZE.search(lead)
-    if prize is not None:
-        return prize[1]
+    told = _SIZE_TOLD.search(reading.lead) or _PRIZE.search(lead)
+    if told is not None:
+        return told[1]
     if lead.endswith("完成") and apart:
         task = _TASK.fullmatch(reading.tail)
         if task is not None:
@@ -73,6 +73,9 @@ def _with_verb(lead: str, noun: str, reading: Reading) -> str:
 
 _LEFT = re.compile("[仅只还][剩有]$|^剩$")
 _NOT_DONE = re.compile("(?:迟迟|至今|仍|尚)")  # 仅剩6户迟迟不愿签约
+_SIZE_TOLD = re.compile(
+    "(?:后|,|^|[\u4e00-\u9fff])((?:办学|招生|建设|养殖|经营|床位)规模)(?:约|达到?|为)+$"
+)  # 建成后办学规模为60个班级
 _PRIZE = re.compile("(?:评选?|决|产生)出?了?([一二三特优][一-鿿]{1,3}奖)$")  # 评选出一等奖1名
 _NEAR = re.compile("(?:周边|沿线|附近|辖区|当地|本地)的?$")  # 服务周边3个乡镇
 

@@ -109,6 +109,7 @@ def _far() -> re.Pattern[str]:
         rf"[,;。\n“](?:(?<=\n)[0-9]{{1,2}}[、.])?(?:(?P<province>(?:{_provinces()})省)(?={acts})"
         rf"|(?={HAN}{{2,6}}?(?:港|全[市县区]|高新|经开|经济|新区))(?P<named>{short_name()})(?:(?P<port>港(?=完成|实现|累计|货物|集装箱|今年|[0-9]))|(?P<ending>(?=全[市县区]))|(?P<zone>{zones})(?!管委会))"
         rf"|(?P<own>(?!经济|高新|各|该|全){HAN}{{2,4}}(?:新区|管理区|集聚区))(?=完成|实现|累计|新增|规上|财政|[今去]年)"
+        rf"|(?<=\n)(?P<label>{short_name()})(?=:)"
         rf"|在(?:{_provinces()})?省?(?P<city>{short_name()})(?=,))"
     )
 
@@ -320,12 +321,12 @@ class Mentions:
     def _far(self) -> Iterator[Mention]:
         """Places of the country that act at the head of a clause, though no township or county is named."""
         for found in _far().finditer("\n" + self.clean):
-            group = next(name for name in ("province", "named", "own", "city") if found[name])
+            group = next(name for name in ("province", "named", "own", "label", "city") if found[name])
             start, end = found.start(group) - 1, found.end() - 1
             if found["province"] or found["zone"] or found["own"] or found["port"]:
                 yield Mention(start, end, self.clean[start:end], None, None, self._is_subject(start, end))
                 continue
-            short = found["named"] or found["city"]
+            short = found["named"] or found["label"] or found["city"]
             ending = self.clean[end + 1] if found["named"] else None
             if short == found["city"] and self.clean[found.start() - 1 : found.start()] not in {"", "。", "\n"}:
                 continue

@@ -279,6 +279,8 @@ def _own(reading: Reading, clean: str) -> Status | None:
     lead = _clause(reading, clean)
     told = _any_cue().search(lead) is not None
     lead = _unsaid(lead) if told else lead
+    if lead.startswith("建设投资") and reading.unit.kind is Kind.MONEY:
+        return Status.PLANNED
     if lead.startswith(("年度计划", "全年计划")) and _FOR_THE_YEAR.search(lead):
         return Status.PLANNED
     if lead.startswith("争取到") and _FUND.search(lead) and not _NEXT_YEARS.match(lead):

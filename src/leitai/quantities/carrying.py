@@ -372,7 +372,7 @@ def day_governs(reading: Reading, moment: Moment, clean: str) -> bool:
         )
     if "T" in (moment.iso or "") and not _UNTIL.search(clean, max(0, moment.start - 2), moment.start):
         return clean.startswith((",", "许,", "左右,"), moment.end)
-    if clean.startswith("以来", moment.end):
+    if clean.startswith(("以来", "起,"), moment.end):
         return True  # 10月1日以来检查餐饮场所356家
     if _ANNOUNCED.match(clean, moment.end, reading.start):
         return False

@@ -283,6 +283,8 @@ def _governs(moment: Moment, clean: str) -> bool:
         return False
     if clean[moment.start - 1] in {"自", "从"} and _SINCE_THEN.match(clean, moment.end):
         return True
+    if clean[moment.start - 1] == "从" and clean.startswith("起,", moment.end):
+        return True  # 从8月1日起,1553艘渔船出海
     if clean[moment.end : moment.end + 1] in {"首", "第"} and clean[moment.start - 1 : moment.start] not in ",。;\n":
         return False
     if moment.granularity in BROAD and moment.shape != "whole" and OF_MEETING.match(clean, moment.end):
@@ -312,7 +314,7 @@ _YARDSTICK = re.compile("(?:同期|全年|水平)?的[0-9]")
 _APPROVED = re.compile("(?:经|由)[^,。;]{1,14}批准(?:设立|成立|建设|建立)")  # 1994年8月经省政府批准设立
 _CONDITION = re.compile("[之以]?前[^,。;0-9]{1,8}的")
 # 明年的实事已征集建议1785条: the year is that of the things, not of what was done.
-_THINGS_TO_COME = re.compile("的(?!任务|目标|计划)[\u4e00-\u9fff]{1,6}已")
+_THINGS_TO_COME = re.compile("的(?!任务|目标|计划|增速|增幅|产值|收入|税收|销售|产量|投资)[\u4e00-\u9fff]{1,6}已")
 _OF_TASKS = re.compile(
     "(?<![,。;:\n])全年(?:任务|目标)|全年(?:任务|目标)(?![是为:0-9])|全年[0-9][^,。;]{1,6}(?:任务|目标|计划)的"
 )

@@ -14,6 +14,7 @@ from leitai.quantities.mentions import SUFFIX, Mention, Mentions, mention_of, sp
 from leitai.quantities.names import Gazetteer
 from leitai.quantities.places import is_known, place_of_text
 from leitai.quantities.reading import Reading
+from leitai.quantities.villages import village_of
 
 _LIST_GAP = re.compile("[、和与及,]{1,2}")
 _THAT_BODY = re.compile(
@@ -34,11 +35,6 @@ _TIME_ONLY = re.compile(
 )
 _SMALL = ("村", "片")  # what these do is told in their own sentence
 _TOWNSHIPS = re.compile("乡镇|镇街|镇|街道")
-_VILLAGE_ALONE = re.compile("(?:(?<=[,;。:“\n年月日])|^)([一-鿿]{2,4}?村)(?![级民干支委里庄落口等、])")
-_ALL_VILLAGE = re.compile(
-    "(?:(?<=[,;。:“\n])|^)(?:全村|该村|村子(?!里)|本村|我们村|我村|村里|村级代办员|村(?=面积|集体))"
-)
-_VILLAGE = re.compile("(?![^村]{0,2}[个各本该全社乡农中新老旧])[一-鿿]{2,3}村(?![级民干支委里庄落口])")
 LOOKED_BACK = 40  # mentions on either side of a sentence that are asked for the city or county of 全市
 
 
@@ -111,7 +107,10 @@ class Actors:
 
     def _resolve(self, reading: Reading) -> None:
         found = (
-            self._of_list(reading) or self._of_counties(reading) or self._village(reading) or self._in_sentence(reading)
+            self._of_list(reading)
+            or self._of_counties(reading)
+            or village_of(reading, self.clean, self.named.all, self.starts)
+            or self._in_sentence(reading)
         )
         found = found or self._speaker(reading) or self._body(reading)
         found = found or self._in_paragraph(reading) or self._only_township(reading)
@@ -141,36 +140,6 @@ class Actors:
         counties = {above.code for one in self.named.all[low:high] if (above := self._ancestor(one, "county"))}
         above = self._ancestor(self.named.all[low], "city") if len(counties) > 1 else None
         return (above, "clause") if above is not None else None
-
-    def _village(self, reading: Reading) -> tuple[Mention, str] | None:
-        """昆阳镇上林垟村…,全村有土地2500亩: the village that a township's name stands before."""
-        here = reading.sentence
-        if self.clean.find("村", here.start, reading.start) < 0:
-            return None
-        said = _ALL_VILLAGE.search(self.clean, here.start, reading.start)
-        if said is None:
-            return self._village_again(reading)
-        place = bisect_left(self.starts, reading.start) - 1
-        low = max(0, reading.start - LONGEST_SPEECH)
-        while place >= 0 and self.named.all[place].start >= low:
-            mention = self.named.all[place]
-            if mention.name[-1] == "村":
-                return mention, "paragraph"
-            found = _VILLAGE.match(self.clean, mention.end) if mention.name[-1] in "镇乡道" else None
-            if found is not None:
-                return replace(mention, name=mention.name + found[0]), "paragraph"
-            place -= 1
-        return None
-
-    def _village_again(self, reading: Reading) -> tuple[Mention, str] | None:
-        """昆阳镇上林垟村…。去年上林垟村…: a village told again by its name alone."""
-        for said in _VILLAGE_ALONE.finditer(self.clean, reading.sentence.start, reading.start):
-            at = self.clean.rfind(said[1], max(0, said.start() - LONGEST_SPEECH), said.start(1))
-            place = bisect_left(self.starts, at) - 1
-            mention = self.named.all[place] if at >= 0 and place >= 0 else None
-            if mention is not None and mention.end == at and mention.name[-1] in "镇乡道":
-                return replace(mention, name=mention.name + said[1]), "clause"
-        return None
 
     def _in_sentence(self, reading: Reading) -> tuple[Mention, str] | None:
         whole = self._whole_in(reading.sentence, reading.start)

@@ -263,6 +263,8 @@ class Actors:
         word = pattern_of("here").search(self.clean, here.start, reading.start)
         if word is not None:
             mention = self._last_division(paragraph.start, here.start) or self._last_township(here.start, word.start())
+            if mention is None and word[0] in {"该镇", "该乡", "该街道"}:
+                mention = self._last_township(max(0, here.start - LONGEST_SPEECH), here.start)
             if mention is not None:
                 self.topics[here.number] = mention
             return (mention, "paragraph") if mention is not None else None

@@ -96,6 +96,8 @@ def _changed_standard(reading: Reading) -> bool:
 
 def _stays_behind(reading: Reading, moment: Moment, told_in: Sentence, parts: Layout, clean: str) -> bool:
     """Whether a time does not reach a figure: it was told in a sentence before it, or does not govern its own."""
+    if told_in is reading.sentence and _NOW_SINCE.search(clean, moment.end, reading.start):
+        return True
     if told_in is reading.sentence:
         return moment.granularity not in BROAD and not day_governs(reading, moment, clean)
     if reading.token.printed in _OF_TEAMS and (_SENT.search(reading.lead) or "抽" in reading.tail[:8]):
@@ -169,6 +171,9 @@ def _besides(reading: Reading, clean: str) -> bool:
 
 # What something can do, costs or brings by its terms, at whatever time: 日处理能力, 日费率, 每户奖励.
 # Since whenever it began, not since the time last told.
+_NOW_SINCE = re.compile(
+    ",(?:目前|如今|现在|现已)(?:还有|全[县市区镇乡]|尚有|仍有)"
+)  # 2016年退出20个,目前还有贫困村43个
 _BY_NOW = re.compile("[一-鿿]{0,4}前后|近年来|(?:(?:截至|截止|到)?目前|现已|眼下|如今|现在|至今|迄今)")
 _CAN = re.compile("(?:处理|生产|接待|供水|供电|发电|承载|停车|救援)能力")
 _TERMS = re.compile("总投资(?:约|达|为|额)*$|日[费利]率|[的至]日$|每[户家人个][^,。;]{0,4}(?:奖励|补助|奖补|补贴)")

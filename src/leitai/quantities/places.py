@@ -112,6 +112,10 @@ def _of_title(clean: str, start: int) -> tuple[int, int, str] | None:
         within = _city().match(clean, found.end())
         if within is not None:
             return within.start(), within.end(), within[0]
+        part = _any_name().match(clean, found.end())
+        name = called_in_full(part[0], ending) if part is not None else None
+        if part is not None and name is not None:
+            return part.start(), part.end(), name  # 陕西白水…
     part = _any_name().match(clean, found.end()) if found and found[0] in endings_of("市") else None
     if part is not None and f"{part[0]}区" in clean and part[0] in endings_of("区"):
         return part.start(), part.end(), part[0] + "区"  # 杭州滨江撤减…, where the text tells of 滨江区

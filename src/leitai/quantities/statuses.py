@@ -283,7 +283,7 @@ def _own(reading: Reading, clean: str) -> Status | None:
         return Status.PLANNED
     if lead.startswith(("年度计划", "全年计划")) and _FOR_THE_YEAR.search(lead):
         return Status.PLANNED
-    if lead.startswith("争取到") and _FUND.search(lead) and not _NEXT_YEARS.match(lead):
+    if "争取到" in lead and not _NEXT_YEARS.search(lead) and not _any_plan().search(lead):
         return None
     if lead == "争取" and _FUND.search(reading.tail):
         return None
@@ -310,7 +310,7 @@ def _own(reading: Reading, clean: str) -> Status | None:
 
 # 完成招商引资目标任务3000万元; 完成造林1100亩,超目标任务200亩
 _TASK_DONE = re.compile(
-    "^(?:[一-鿿]{0,6}?(?<![要须]))?(?:(?:超额)?完成(?!全部)[^,。;]{0,10}(?:目标)?任务|超(?:出|过|额)?(?:年度|全年)?(?:目标)?任务)(?:数|量)?$"
+    "^(?:[一-鿿]{0,6}?(?<![要须]))?(?:(?:超额)?完成(?!全部)[^,。;]{0,10}(?:目标)?任务|超[^,。;]{0,10}目标的?|超(?:出|过|额)?(?:年度|全年)?(?:目标)?任务)(?:数|量)?$"
 )
 
 
@@ -421,6 +421,11 @@ def _meant(status: Status, lead: str, place: int) -> Status:
         return Status.PLANNED  # 拟再争取专项债14亿元
     planned = status is Status.EXPECTED and _will_do().match(lead, place) and not _ONCE_DONE.search(lead, 0, place)
     return Status.PLANNED if planned else status
+
+
+@cache
+def _any_plan() -> re.Pattern[str]:
+    return re.compile("力争|计划|确保|拟|将")
 
 
 _NEXT_YEARS = re.compile("争取到(?:[0-9]|今年|明年|年底)")

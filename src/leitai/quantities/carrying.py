@@ -96,7 +96,11 @@ def _changed_standard(reading: Reading) -> bool:
 
 def _stays_behind(reading: Reading, moment: Moment, told_in: Sentence, parts: Layout, clean: str) -> bool:
     """Whether a time does not reach a figure: it was told in a sentence before it, or does not govern its own."""
-    if told_in is reading.sentence and _NOW_SINCE.search(clean, moment.end, reading.start):
+    if (
+        told_in is reading.sentence
+        and reading.prior is not None
+        and _NOW_SINCE.search(clean, moment.end, reading.start)
+    ):
         return True
     if told_in is reading.sentence:
         return moment.granularity not in BROAD and not day_governs(reading, moment, clean)

@@ -21,7 +21,8 @@ def counted(reading: Reading, lead: str) -> str:
     noun = "" if lead and apart else noun_of(reading)
     if reading.unit.kind is Kind.RANK:
         return _of_its_kind(lead, noun) if _is_of_kind(reading) else lead
-    told = _SIZE_TOLD.search(reading.lead) or _PRIZE.search(lead)
+    told = _SIZE_TOLD.search(reading.lead) if "规模" in reading.lead else None
+    told = told or (_PRIZE.search(lead) if lead.endswith("奖") else None)
     if told is not None:
         return told[1]
     if lead.endswith("完成") and apart:
@@ -61,7 +62,7 @@ def _is_of_kind(reading: Reading) -> bool:
 
 def _with_verb(lead: str, noun: str, reading: Reading) -> str:
     """The verb at the end of the words before a count with the thing counted (走访 + 企业)."""
-    handed = _HANDED_TO.search(reading.lead)
+    handed = _HANDED_TO.search(reading.lead) if reading.lead.endswith("给") else None
     if handed is not None:
         return handed[0] + noun
     verb = last_verb().search(_NEAR.sub("", lead))

@@ -143,7 +143,7 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
     aim = _share_of_aim(reading)
     if aim:
         return aim
-    rate = _RATE_EACH.search(reading.lead)
+    rate = _RATE_EACH.search(reading.lead) if "每" in reading.lead else None
     if rate is not None and reading.lead_start == rate.start() + reading.lead_start:
         standard = _standard_before(reading, clean)
         if standard:

@@ -65,12 +65,13 @@ def _status(
     low = max(reading.sentence.start, reading.start - FAR)
     if _ASKS.search(clean, low, reading.start) and _ASKED.search(clean, low, reading.start):
         return Status.TARGET
-    if _FORESEEN.search(clean, low, reading.start) and not _DONE.search(clean, low, reading.start):
+    foreseen = clean.find("预计", low, reading.start) >= 0
+    if foreseen and _FORESEEN.search(clean, low, reading.start) and not _DONE.search(clean, low, reading.start):
         return Status.EXPECTED
     if _under_aims(reading, document):
         return Status.TARGET
     if latest is None or not _goes_on(latest, reading, clean):
-        if _SETS_OUT.search(clean, low, reading.start):
+        if clean.find("将", low, reading.start) >= 0 and _SETS_OUT.search(clean, low, reading.start):
             return Status.PLANNED
         return Status.TARGET if reading.sentence.paragraph in promised else Status.ACTUAL
     between = clean[latest.end : reading.start]
@@ -127,7 +128,11 @@ def _promised(parts: Layout, clean: str) -> frozenset[int]:
     for number, paragraph in enumerate(parts.paragraphs):
         if paragraph.heading and number > title:
             under = PROMISE.search(clean, paragraph.start, paragraph.end) is not None
-        if number > title and _AIMS_LISTED.search(clean, paragraph.end - SHORT_LABEL, paragraph.end):
+        if (
+            number > title
+            and clean[paragraph.end - 1] == ":"
+            and _AIMS_LISTED.search(clean, paragraph.end - SHORT_LABEL, paragraph.end)
+        ):
             under = True
             found.add(number)  # 以下10个项目为2020年度民生实事项目:
         elif under and not paragraph.heading:

@@ -78,6 +78,12 @@ def _body_of() -> re.Pattern[str]:
     )
 
 
+@cache
+def _its_township() -> re.Pattern[str]:
+    """A township behind its county or city that the tree does not know (温州市 + 某某镇), before what it does."""
+    return re.compile(rf"(?:{_OWN})(?=[,、今去]|共|已|累计|完成|实现|新增|[0-9])")
+
+
 _ITS_ZONE = re.compile(
     "(?:高新技术产业开发区|高新区|经开区|经济(?:技术)?开发区)(?!管委会|党工委|[一-鿿]{0,3}(?:通报|介绍|召开|主任))"
 )
@@ -298,6 +304,11 @@ class Mentions:
                 mention.name, mention.end = mention.name + village["village"], village.end()
             return mention
         if mention.name[-1] not in "县市区":
+            return mention
+        own = _its_township().match(self.clean, mention.end) if self.clean[mention.end - 1] in "县市区" else None
+        if own is not None and pattern_of("no_name").search(_NUMBERED.sub("", own[0])) is None:
+            mention.name, mention.end = mention.name + own[0], own.end()
+            mention.code, mention.division = None, None
             return mention
         zone = _ITS_ZONE.match(self.clean, mention.end) if mention.division is not None else None
         if zone is not None and self.clean[mention.end - 1] not in "市县区":

@@ -58,6 +58,7 @@ class Actors:
         self.taken_up: dict[int, Mention] = {}
         self.headings: list[tuple[int, Mention]] | None = None
         self.alone: dict[int, Mention | None] = {}
+        self.first = next((one for one in mentions.all if one.subject), None)
         self.bodies = [one for one in mentions.all if one.above and one.name[-1] != "村"]
 
     def resolve(self, readings: Sequence[Reading]) -> None:
@@ -437,12 +438,10 @@ class Actors:
 
     def _first_named(self, reading: Reading) -> Mention | None:
         """“我承诺修路7.5公里……”,某镇…: the first to act behind a figure before which nobody was named."""
-        place = bisect_left(self.starts, reading.start)
-        if any(one.subject for one in self.named.all[:place]) or "各" in reading.lead:
+        first = self.first
+        if first is None or "各" in reading.lead:
             return None
-        return next(
-            (one for one in self.named.all[place:] if one.subject and one.start < reading.start + LONGEST_SPEECH), None
-        )
+        return first if reading.start <= first.start < reading.start + LONGEST_SPEECH else None
 
     def _heading(self, reading: Reading) -> tuple[Mention, str] | None:
         if self.headings is None:

@@ -132,8 +132,8 @@ class Anchor:
             return published.year
         if word == "全年" and spoken is None and self.headed_earlier():
             return self.titled
-        if word == "全年" and spoken is None and self._told_before() and not self.ahead:
-            return self._told_before()
+        if word == "全年" and spoken is None and not self.ahead and (told := self._told_before()):
+            return told
         if word in {"上年", "次年", "全年"} and spoken:
             return spoken + {"上年": -1, "次年": 1, "全年": 0}[word]
         if published is None or word not in WORDS:

@@ -96,14 +96,9 @@ def _changed_standard(reading: Reading) -> bool:
 
 def _stays_behind(reading: Reading, moment: Moment, told_in: Sentence, parts: Layout, clean: str) -> bool:
     """Whether a time does not reach a figure: it was told in a sentence before it, or does not govern its own."""
-    if (
-        told_in is reading.sentence
-        and reading.prior is not None
-        and _NOW_SINCE.search(clean, moment.end, reading.start)
-    ):
-        return True
     if told_in is reading.sentence:
-        return moment.granularity not in BROAD and not day_governs(reading, moment, clean)
+        left = reading.prior is not None and _NOW_SINCE.search(clean, moment.end, reading.start) is not None
+        return left or (moment.granularity not in BROAD and not day_governs(reading, moment, clean))
     if reading.token.printed in _OF_TEAMS and (_SENT.search(reading.lead) or "抽" in reading.tail[:8]):
         return True
     if reading.unit.kind is Kind.PERCENT and not reading.sentence.joined and _RATE_OF.search(reading.lead):

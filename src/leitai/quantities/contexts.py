@@ -36,11 +36,9 @@ def judge(readings: Sequence[Reading], document: Document) -> None:
     following: Reading | None = None
     for reading in reversed(readings):
         if reading.role is Role.MEASURE and _OF_A_THING.match(reading.tail) and reading.unit.kind in _EXTENTS:
-            reading.role, reading.period, reading.period_explicit = Role.CONTEXT, None, False
-            reading.rules.append("size of a thing")
+            _set_aside(reading, "size of a thing")
         elif reading.role is Role.MEASURE and reading.unit.kind is Kind.LENGTH and _LIES.search(reading.lead):
-            reading.role, reading.period, reading.period_explicit = Role.CONTEXT, None, False
-            reading.rules.append("where a place lies")
+            _set_aside(reading, "where a place lies")
         elif reading.role is Role.MEASURE and reading.unit.kind is Kind.COUNT:
             _judge(reading, following, document.moments, document.clean)
         following = reading
@@ -54,14 +52,19 @@ _LIES = re.compile(
 _EXTENTS = frozenset({Kind.AREA, Kind.LENGTH})
 
 
+def _set_aside(reading: Reading, rule: str) -> None:
+    """Make a figure one of context, which has no period, and say by which rule."""
+    reading.role, reading.period, reading.period_explicit = Role.CONTEXT, None, False
+    reading.rules.append(rule)
+
+
 def _judge(reading: Reading, following: Reading | None, moments: Sequence[Moment], clean: str) -> None:
     inside = reading.prior if reading.lead == "其中" and _SITTING.match(reading.tail) else None
     if _sits(reading, clean) or (inside is not None and _sits(inside, clean)):
         meeting = _meeting(reading, moments, clean)
         if meeting is not None:
             reading.actor, reading.actor_code, reading.actor_source = f"会议:{meeting}", None, "meeting"
-        reading.role, reading.period, reading.period_explicit = Role.CONTEXT, None, False
-        reading.rules.append("scene of a meeting")
+        _set_aside(reading, "scene of a meeting")
     elif _is_subject(reading, following, moments) or _among(reading, following, clean) or _named_one_by_one(reading):
         reading.role = Role.CONTEXT
         if following is not None and _of_its_time(reading, following, moments):
@@ -71,14 +74,11 @@ def _judge(reading: Reading, following: Reading | None, moments: Sequence[Moment
         reading.role = Role.CONTEXT
         reading.rules.append("those it was done with")
     elif _OUT_OF.search(reading.lead) and _CHOSEN.match(reading.tail):
-        reading.role, reading.period, reading.period_explicit = Role.CONTEXT, None, False
-        reading.rules.append("among which some were chosen")
+        _set_aside(reading, "among which some were chosen")
     elif _ATTENDS.search(reading.lead):
-        reading.role, reading.period, reading.period_explicit = Role.CONTEXT, None, False
-        reading.rules.append("scene of a meeting")
+        _set_aside(reading, "scene of a meeting")
     elif _is_size(reading) and re.match("(?:乡镇|镇街|街道|行政村|村居|社区|县|区)", reading.tail):
-        reading.role, reading.period, reading.period_explicit = Role.CONTEXT, None, False
-        reading.rules.append("size of a division")
+        _set_aside(reading, "size of a division")
 
 
 _WHOLE = re.compile("全[县市区镇乡省]")

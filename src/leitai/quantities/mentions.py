@@ -84,10 +84,10 @@ def _its_township() -> re.Pattern[str]:
     return re.compile(rf"(?:{_OWN})(?=[,、今去]|共|已|累计|完成|实现|新增|[0-9])")
 
 
-_ITS_ZONE = re.compile(
-    "(?:高新技术产业开发区|高新区|经开区|经济(?:技术)?开发区)(?!管委会|党工委|[一-鿿]{0,3}(?:通报|介绍|召开|主任))"
-)
-_PORT = re.compile("港(?=完成|实现|累计|货物|集装箱|今年|[0-9])")
+_ZONE = "高新技术产业开发区|高新区|经开区|经济(?:技术)?开发区"
+_PORT = "港(?=完成|实现|累计|货物|集装箱|今年|[0-9])"
+# Behind the short name of a county or city that the tree knows: a zone or a port that acts under its own name.
+_NAMESAKE = re.compile(f"(?P<zone>(?:{_ZONE})(?!管委会|党工委|[一-鿿]{{0,3}}(?:通报|介绍|召开|主任)))|{_PORT}")
 
 
 @cache
@@ -110,10 +110,9 @@ def _far() -> re.Pattern[str]:
     the city that a sentence is about (在安徽芜湖,…).
     """
     acts = "委|政府|明确|要求|出台|规定|提出|印发|共|累计|完成|实现"
-    zones = "高新技术产业开发区|高新区|经开区|经济(?:技术)?开发区|新区"
     return re.compile(
         rf"[,;。\n“](?:(?<=\n)[0-9]{{1,2}}[、.])?(?:(?P<province>(?:{_provinces()})省)(?={acts})"
-        rf"|(?={HAN}{{2,6}}?(?:港|全[市县区]|高新|经开|经济|新区))(?P<named>{short_name()})(?:(?P<port>港(?=完成|实现|累计|货物|集装箱|今年|[0-9]))|(?P<ending>(?=全[市县区]))|(?P<zone>{zones})(?!管委会))"
+        rf"|(?={HAN}{{2,6}}?(?:港|全[市县区]|高新|经开|经济|新区))(?P<named>{short_name()})(?:(?P<port>{_PORT})|(?P<ending>(?=全[市县区]))|(?P<zone>{_ZONE}|新区)(?!管委会))"
         rf"|(?P<own>(?!经济|高新|各|该|全){HAN}{{2,4}}(?:新区|管理区|集聚区))(?=完成|实现|累计|新增|规上|财政|[今去]年)"
         rf"|(?<=\n)(?P<label>{short_name()})(?=:)"
         rf"|在(?:{_provinces()})?省?(?P<city>{short_name()})(?=,))"
@@ -299,10 +298,7 @@ class Mentions:
         """乐清市应急转贷中心发放…: a body of a county that acts is told with its name, unless it only reports."""
         if mention.name[-1] in "镇乡道" and mention.subject:
             village = _its_village().match(self.clean, mention.end)
-            if village is not None:
-                mention.above = mention.name
-                mention.name, mention.end = mention.name + village["village"], village.end()
-            return mention
+            return _renamed(mention, mention.name + village["village"], village.end()) if village else mention
         if mention.name[-1] not in "县市区":
             return mention
         own = _its_township().match(self.clean, mention.end) if self.clean[mention.end - 1] in "县市区" else None
@@ -310,24 +306,11 @@ class Mentions:
             mention.name, mention.end = mention.name + own[0], own.end()
             mention.code, mention.division = None, None
             return mention
-        zone = _ITS_ZONE.match(self.clean, mention.end) if mention.division is not None else None
-        if zone is not None and self.clean[mention.end - 1] not in "市县区":
-            mention.above = mention.name
-            mention.name, mention.end = self.clean[mention.start : zone.end()], zone.end()
-            return mention
-        if (
-            mention.division is not None
-            and _PORT.match(self.clean, mention.end)
-            and self.clean[mention.end - 1] != "市"
-        ):
-            mention.above = mention.name
-            mention.name, mention.end = f"{self.clean[mention.start : mention.end]}港", mention.end + 1
-            return mention
+        own = _NAMESAKE.match(self.clean, mention.end) if mention.division is not None else None
+        if own is not None and self.clean[mention.end - 1] not in ("市县区" if own["zone"] else "市"):
+            return _renamed(mention, self.clean[mention.start : own.end()], own.end())
         found = _body_of().match(self.clean, mention.end)
-        if found is not None:
-            mention.above = mention.name
-            mention.name, mention.end = f"{mention.name}{found[0]}", found.end()
-        return mention
+        return _renamed(mention, f"{mention.name}{found[0]}", found.end()) if found else mention
 
     def _far(self) -> Iterator[Mention]:
         """Places of the country that act at the head of a clause, though no township or county is named."""
@@ -362,6 +345,12 @@ class Mentions:
         if name not in self._named:
             self._named[name] = name in self.clean
         return self._named[name]
+
+
+def _renamed(mention: Mention, name: str, end: int) -> Mention:
+    """A mention of a body or a village that acts under its own name; what it lies in is kept above it."""
+    mention.above, mention.name, mention.end = mention.name, name, end
+    return mention
 
 
 def _within_county(name: str) -> str:

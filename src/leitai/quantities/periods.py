@@ -81,7 +81,7 @@ def _mark_grown(readings: Sequence[Reading]) -> None:
 
 def deal_out(run: Sequence[Reading], moments: Sequence[Moment], clean: str) -> None:
     """2016年、2017年分别减负8亿元和9亿元: the times listed before 分别 go to the figures in order."""
-    first, last = bisect_left(moments, run[0].lead_start, key=lambda one: one.start), 0
+    first = bisect_left(moments, run[0].lead_start, key=lambda one: one.start)
     last = bisect_left(moments, run[0].start, key=lambda one: one.start)
     listed = moments[first:last]
     gaps = all(clean[one.end : two.start] in {"、", "和", "与"} for one, two in pairwise(listed))

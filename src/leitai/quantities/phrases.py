@@ -144,7 +144,7 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
     if aim:
         return aim
     rate = _RATE_EACH.search(reading.lead) if "每" in reading.lead else None
-    if rate is not None and reading.lead_start == rate.start() + reading.lead_start:
+    if rate is not None:
         standard = _standard_before(reading, clean)
         if standard:
             return standard

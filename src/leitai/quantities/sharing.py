@@ -142,7 +142,12 @@ def deal_growth_out(run: Sequence[Reading], readings: Sequence[Reading]) -> None
         return
     if any(rate.role is not Role.GROWTH for rate in rates) or any(rate.link != "list" for rate in rates[1:]):
         return
-    for rate, level in zip(rates, run, strict=True):
+    _give_levels(rates, run)
+
+
+def _give_levels(rates: Sequence[Reading], levels: Sequence[Reading]) -> None:
+    """Each rate of growth is of the level in its place."""
+    for rate, level in zip(rates, levels, strict=True):
         _give(rate, level.indicator)
         rate.of = level
 
@@ -157,9 +162,7 @@ def deal_rates_out(readings: Sequence[Reading], clean: str) -> None:
         alike = all(one.role is Role.MEASURE and one.sentence is first.sentence for one in levels)
         listed = "、" in clean[levels[0].end : levels[1].start] and "," not in clean[levels[0].end : levels[1].start]
         if alike and listed and "phrase taken over" in first.rules and levels[0].unit.base == levels[1].unit.base:
-            for rate, level in zip((first, second), levels, strict=True):
-                _give(rate, level.indicator)
-                rate.of = level
+            _give_levels((first, second), levels)
 
 
 def _shares_of(after: str, count: int) -> list[str]:

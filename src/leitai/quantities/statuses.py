@@ -288,14 +288,8 @@ def _own(reading: Reading, clean: str) -> Status | None:
         return Status.PLANNED
     if lead.startswith(("年度计划", "全年计划")) and _FOR_THE_YEAR.search(lead):
         return Status.PLANNED
-    if "争取到" in lead and not _NEXT_YEARS.search(lead) and not _any_plan().search(lead):
+    if "争取" in lead and _is_won(reading, lead, clean):
         return None
-    if lead == "争取" and _FUND.search(reading.tail):
-        return None
-    if "争取" in lead and _FROM_ABOVE.search(lead):
-        return None
-    if "争取" in lead and _WON.search(lead) and _DONE.search(clean, reading.sentence.start, reading.lead_start):
-        return None  # 累计服务170家,争取资金5亿元: won, not striven for
     given = clean[reading.start - 2 : reading.start] in _REWARDS
     if given and _REWARD.search(clean, max(reading.sentence.start, reading.start - FAR), reading.start):
         return Status.PLANNED
@@ -317,6 +311,16 @@ def _own(reading: Reading, clean: str) -> Status | None:
 _TASK_DONE = re.compile(
     "^(?:[一-鿿]{0,6}?(?<![要须]))?(?:(?:超额)?完成(?!全部)[^,。;]{0,10}(?:目标)?任务|超[^,。;]{0,10}目标的?|超(?:出|过|额)?(?:年度|全年)?(?:目标)?任务)(?:数|量)?$"
 )
+
+
+def _is_won(reading: Reading, lead: str, clean: str) -> bool:
+    """累计服务170家,争取资金5亿元; 争取到项目36个: won, not striven for."""
+    if "争取到" in lead and not _NEXT_YEARS.search(lead) and not _STILL_MEANT.search(lead):
+        return True
+    if (lead == "争取" and _FUND.search(reading.tail)) or _FROM_ABOVE.search(lead):
+        return True
+    done = _WON.search(lead) and _DONE.search(clean, reading.sentence.start, reading.lead_start)
+    return done is not None
 
 
 def _cue(lead: str) -> tuple[Status | None, int]:
@@ -351,9 +355,7 @@ def _without_cue(reading: Reading, lead: str, clean: str) -> Status | None:
         return Status.EXPECTED
     if "安排" in lead and _LISTED.search(lead):
         return Status.PLANNED
-    if "面积" in reading.lead and _is_planned_area(reading.prior) and _OF_IT.fullmatch(reading.lead):
-        return Status.PLANNED
-    if "面积" in reading.lead and _ITS_SIZE.fullmatch(reading.lead) and _is_planned_area(reading.prior):
+    if "面积" in reading.lead and _is_planned_area(reading.prior) and _ITS_SIZE.fullmatch(reading.lead):
         return Status.PLANNED
     brings = ("可" in lead and _WILL_BRING.search(lead)) or lead.startswith("届时")
     return Status.EXPECTED if brings else None
@@ -369,8 +371,8 @@ _WILL_TAKE = re.compile("将(?:用时?|耗时|花|利用)[0-9一二两三四五�
 _WILL_RISE = re.compile("[一-鿿]{0,8}?(?:即将|将)(?:拔地|开工|动工|建成|投用|投产|启用|开建|陆续|全部)")
 _SIZE = re.compile("[,、]?总?(?:占地|用地)(?:面积)?(?:约|达)?")
 _BUILT_SIZE = re.compile("[,、]?(?:总建筑面积|建筑总面积)(?:约|达|为)?")
-_OF_IT = re.compile("[,:]?(?:其中:?)?[一-鿿]{2,8}面积(?:约|达|为)?")
-_ITS_SIZE = re.compile("[,、]?总?建筑面积(?:约|达)?")  # 规划占地830亩、建筑面积15万平方米
+# 规划占地830亩、建筑面积15万平方米,其中绿化面积3万平方米
+_ITS_SIZE = re.compile("[,、]?总?建筑面积(?:约|达)?|[,:]?(?:其中:?)?[一-鿿]{2,8}面积(?:约|达|为)?")
 
 
 def _is_planned_area(reading: Reading | None) -> bool:
@@ -428,11 +430,7 @@ def _meant(status: Status, lead: str, place: int) -> Status:
     return Status.PLANNED if planned else status
 
 
-@cache
-def _any_plan() -> re.Pattern[str]:
-    return re.compile("力争|计划|确保|拟|将")
-
-
+_STILL_MEANT = re.compile("力争|计划|确保|拟|将")
 _NEXT_YEARS = re.compile("争取到(?:[0-9]|今年|明年|年底)")
 _FUND = re.compile("资金|补助|专项债")  # 争取1700万元项目资金
 _FROM_ABOVE = re.compile("^争取(?:到)?(?:上级|中央|省级|市级|专项债|债券|地方政府)")

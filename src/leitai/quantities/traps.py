@@ -89,7 +89,7 @@ def _arabic(token: Token, clean: str) -> str | None:
         return "name" if pattern_of("label_heads").match(after) else None
     if token.unit.kind is Kind.DURATION and pattern_of("plan_heads").match(after) and token.printed == "年":
         return "name"
-    if token.printed in {"吨", "千伏"} and (_OF_GRADE.match(after) or token.printed == "千伏"):
+    if token.printed == "千伏" or (token.printed == "吨" and _OF_GRADE.match(after)):
         return "name"
     if token.printed in {"度", "分"} and _COORDINATE.search(clean, max(0, token.start - 10), token.start):
         return "name"
@@ -154,7 +154,7 @@ _OF_SESSION = re.compile("[一二三四五六七八九十]+次|[县市区省镇]
 _SESSION = re.compile("(?:会议|全会|全体会议?|党代会|代表大会|人代会)")
 _SLOGAN_OF_ONE = re.compile('[“"][一-鿿][”"]')
 _COORDINATE = re.compile("(?:[东西]经|[南北]纬)(?:[0-9.]+度)?$")
-_OF_GRADE = re.compile("级(?!以上|及以上)")  # 3000吨级码头
+_OF_GRADE = re.compile("级(?!及?以上)")  # 3000吨级码头
 _SPENT = re.compile("(?:用|用时|历时|仅|不到|不足|近|约|在|需|(?<![重主首])要|用了|足足|提前|超过|缩短|延长)$")
 
 

@@ -29,9 +29,8 @@ def village_of(
     if _ALL_VILLAGE.search(clean, here.start, reading.start) is None:
         return _again(reading, clean, mentions, starts)
     low = max(0, reading.start - LONGEST_TOLD)
-    for mention in reversed(mentions[: bisect_left(starts, reading.start)]):
-        if mention.start < low:
-            break
+    for place in range(bisect_left(starts, reading.start) - 1, bisect_left(starts, low) - 1, -1):
+        mention = mentions[place]
         if mention.name[-1] == "村":
             return mention, "paragraph"
         found = _VILLAGE.match(clean, mention.end) if mention.name[-1] in "镇乡道" else None

@@ -108,17 +108,9 @@ def _of_title(clean: str, start: int) -> tuple[int, int, str] | None:
     whole = _WHOLE.search(clean)
     ending = _ENDING_OF[whole[0]] if whole else None
     found = _any_name().match(clean, start)
-    if found and found[0] in endings_of("省"):
-        within = _city().match(clean, found.end())
-        if within is not None:
-            return within.start(), within.end(), within[0]
-        part = _any_name().match(clean, found.end())
-        name = called_in_full(part[0], ending) if part is not None else None
-        if part is not None and name is not None:
-            return part.start(), part.end(), name  # 陕西白水…
-    part = _any_name().match(clean, found.end()) if found and found[0] in endings_of("市") else None
-    if part is not None and f"{part[0]}区" in clean and part[0] in endings_of("区"):
-        return part.start(), part.end(), part[0] + "区"  # 杭州滨江撤减…, where the text tells of 滨江区
+    part = _part_behind(clean, found, ending) if found else None
+    if part is not None:
+        return part
     if found and clean.startswith("市区", found.end()):
         return start, found.end() + 2, found[0] + "市区"
     name = (_printed(found[0], clean) or called_in_full(found[0], ending)) if found else None
@@ -127,13 +119,27 @@ def _of_title(clean: str, start: int) -> tuple[int, int, str] | None:
     stem = clean[start : start + 2]
     if ending is None or not re.fullmatch(f"{HAN}{{2}}", stem) or stem in words("no_stem"):
         return None
-    if (
-        len(following := set(re.findall(f"{stem}(.)", clean))) == 1
-        and clean.count(stem) > 1
-        and following.isdisjoint("县市区")
-    ):
-        return None  # 水葫芦…水葫芦: the head of a longer word
-    return start, start + 2, stem + ending
+    return None if _heads_a_word(stem, clean) else (start, start + 2, stem + ending)
+
+
+def _part_behind(clean: str, found: re.Match[str], ending: str | None) -> tuple[int, int, str] | None:
+    """The city or county behind its province (安徽安庆市, 陕西白水), the district behind its city (杭州滨江)."""
+    part = _any_name().match(clean, found.end())
+    if found[0] in endings_of("省"):
+        whole = _city().match(clean, found.end())
+        if whole is not None:
+            return whole.start(), whole.end(), whole[0]
+        name = called_in_full(part[0], ending) if part is not None else None
+        if part is not None and name is not None:
+            return part.start(), part.end(), name
+    told = part is not None and found[0] in endings_of("市") and part[0] in endings_of("区")
+    return (part.start(), part.end(), f"{part[0]}区") if part and told and f"{part[0]}区" in clean else None
+
+
+def _heads_a_word(stem: str, clean: str) -> bool:
+    """Whether two signs stand before the same third one throughout (水葫芦…水葫芦), and that ends no name."""
+    following = re.findall(f"{stem}(.)", clean)
+    return clean.count(stem) > 1 and len(set(following)) == 1 and following[0] not in "县市区"
 
 
 def _of_dateline(clean: str, parts: Layout) -> tuple[int, int, str] | None:

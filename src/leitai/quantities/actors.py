@@ -24,6 +24,7 @@ _NAME = re.compile("[\u4e00-\u9fff“”]{0,12}")
 LONGEST_SPEECH = 1500  # characters from a figure to the marks of the quotation that holds it
 LONGEST_TOLD = 2000  # characters of a text within which the one township it is about is looked for
 LONGEST_TURN = 16  # characters between a quotation and the one who spoke it (接过话筒,)
+_CLAUSE_END = re.compile("[,。;]")
 _TURN = re.compile("[,。]?[^,。;:“”]{0,12},?")
 _BODY_OF = {"县": "county", "区": "county", "市": "city"}  # whose the 局 is in 县经信局
 SENTENCES_BACK = 12
@@ -194,15 +195,26 @@ class Actors:
         kind = table("words")["actors"]["whole"].get(word.name) or _BODY_OF[word.name[0]]
         if word.name[0] == "我" and self.submitter is not None:
             return self._ancestor(mention_of(self.submitter), kind)
+        titled = self.titled
+        if titled is not None and not (titled.name[-1] in SUFFIX[kind] or titled.name.endswith(word.name)):
+            titled = None
         for one in self._places_near(word):
+            if titled is not None and one.division is None and self._is_listed(one):
+                continue
             above = self._ancestor(one, kind)
             if above is not None:
                 return above
-        if self.titled is not None and (self.titled.name[-1] in SUFFIX[kind] or self.titled.name.endswith(word.name)):
-            return self.titled
+        if titled is not None:
+            return titled
         if self.submitter is not None:
             return self._ancestor(mention_of(self.submitter), kind)
         return self.home if self.home is not None and self.home.name[-1] in SUFFIX[kind] else None
+
+    def _is_listed(self, mention: Mention) -> bool:
+        """Whether a place is one of those that a list names, to say something of each (丽水市连续2年、龙泉市连续3年)."""
+        start = max(self.clean.rfind(sign, 0, mention.start) for sign in "、,。")
+        end = self.clean.find("、", mention.end, mention.end + LONGEST_TURN)
+        return start >= 0 and self.clean[start] == "、" or end >= 0 and not _CLAUSE_END.search(self.clean, mention.end, end)
 
     def _places_near(self, word: Mention) -> list[Mention]:
         place = bisect_left(self.starts, word.start)

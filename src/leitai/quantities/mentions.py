@@ -51,10 +51,26 @@ _VILLAGE = (
 
 @cache
 def _unknown() -> re.Pattern[str]:
-    one_sign = "".join(table("places")["one_sign"]["words"].split())
     opens = r"(?<![^,;。:、\n “”(年月日])(?:(?<![年月日])|(?<=[0-9][年月日]))"
     return re.compile(
-        rf"{opens}(?={HAN}{{1,20}}[镇乡道县区市村片])(?:其中|地处|位于|今年|去年|在|(?:记者)?(?:走进|来到|走访)|仅)?"
+        rf"{opens}(?={HAN}{{1,20}}[镇乡道县区市村片])(?:其中|地处|位于|今年|去年|在|(?:记者)?(?:走进|来到|走访)|仅)?{_shape()}"
+    )
+
+
+_COMES_TO = ("走进", "来到", "赶赴")
+
+
+@cache
+def _visited() -> re.Pattern[str]:
+    """A place within a clause whom somebody came to (工作人员来到奉化区裘村镇): what follows is told of it."""
+    return re.compile(rf"(?<={HAN})(?:{'|'.join(_COMES_TO)}){_shape()}")
+
+
+@cache
+def _shape() -> str:
+    """How divisions that the tree does not know look."""
+    one_sign = "".join(table("places")["one_sign"]["words"].split())
+    return (
         rf"(?:(?P<above>{short_name()})(?![省市州盟县旗区]|地区)(?P<own>{_OWN})"
         rf"|(?P<name>(?:{HAN}{{2,3}}[市州])?(?:{HAN}{{1,3}}[县区市])?(?:{HAN}{{2}}管理区)?(?:{_OWN})|(?:{HAN}{{2,3}}[市州])?{HAN}{{2,3}}[县区市]|[{one_sign}]县(?![级乡域直区])|{_PART}|{_VILLAGE}))"
         rf"(?!{HAN}?(?:书记交流|街道)|[街乡区市]?(?:级|域|场)|民(?!政)|[内街]|(?<=区)[块位]|(?<=乡)[村贤亲愁土风情]|里(?!程)|上(?![半报交榜升市线年月周台])|(?<=县)城)"
@@ -73,7 +89,7 @@ def _body_of() -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?:(?:(?:应急)?(?:转贷|过桥)|行政(?:服务|审批)|政务服务|人才服务)中心|政务客厅|农(?:信|商)?(?:联社|合行|商银行|商行)"
-        rf"|(?:国税|地税|税务|公安|供销|电力)系统|(?:交警|公安|市场监管|税务|环保)部门|(?:人力社保|人社|市场监管|公安|税务|综合执法|应急管理)局(?=共|累计|立案|查处|办理)|{HAN}{{2,10}}(?<!设立)(?:转贷|产业|引导|担保)基金|人民医院(?:医共体)?)"
+        rf"|(?:国税|地税|税务|公安|供销|电力)系统|(?:交警|公安|市场监管|税务|环保)部门|(?:人力社保|人社|市场监管|公安|税务|综合(?:行政)?执法|应急管理)局(?=共|累计|立案|查处|办理|出动)|{HAN}{{2,10}}(?<!设立)(?:转贷|产业|引导|担保)基金|人民医院(?:医共体)?)"
         rf"(?!{HAN}{{0,3}}(?:{reports})|新?院区|新院|分院|大楼|主体|工程|项目)"
     )
 
@@ -93,7 +109,7 @@ _NAMESAKE = re.compile(f"(?P<zone>(?:{_ZONE})(?!管委会|党工委|[一-鿿]{{0
 @cache
 def _its_village() -> re.Pattern[str]:
     """A village behind its township that is told of itself (某镇石埠村地处…), and no quarter that is rebuilt."""
-    acts = "的(?!城中村)|地处|位于|已(?!签|拆|腾)|[共现]?有|是|,|拥有|通过|利用|依托|发展|种植|接待|占地|拆除"
+    acts = "的(?!城中村)|人居|村集体|[0-9]+余?亩|地处|位于|已(?!签|拆|腾)|[共现]?有|是|,|拥有|通过|利用|依托|发展|种植|接待|占地|拆除"
     return re.compile(rf"的?(?P<village>(?!{HAN}{{0,3}}[旧整各乡农城新]){HAN}{{2,4}}村)(?={acts})")
 
 
@@ -283,7 +299,7 @@ class Mentions:
 
     def _unknown(self) -> list[Mention]:
         out = []
-        for found in _unknown().finditer(self.clean):
+        for found in (*_unknown().finditer(self.clean), *_visited().finditer(self.clean)):
             name = found["name"] or f"{called_in_full(found['above'])}{found['own']}"
             own = _within_county(found["name"] or found["own"])
             bad = pattern_of("no_name").search(_NUMBERED.sub("", own)) is not None and not _of_the_country(own)
@@ -291,15 +307,18 @@ class Mentions:
                 continue
             start, end = found.start("above" if found["above"] else "name"), found.end()
             told_of = self.clean.endswith(",在", 0, start) and _TOLD_OF.match(self.clean, end) is not None
+            told_of = told_of or self.clean.endswith(_COMES_TO, 0, start)
             out.append(Mention(start, end, name, None, None, told_of or self._is_subject(start, end)))
         return out
 
     def _with_body(self, mention: Mention) -> Mention:
         """乐清市应急转贷中心发放…: a body of a county that acts is told with its name, unless it only reports."""
-        if mention.name[-1] in "镇乡道" and mention.subject:
-            village = _its_village().match(self.clean, mention.end)
-            return _renamed(mention, mention.name + village["village"], village.end()) if village else mention
-        if mention.name[-1] not in "县市区":
+        if mention.name[-1] not in "镇乡道县市区":
+            return mention
+        village = _its_village().match(self.clean, mention.end) if mention.subject else None
+        if village is not None:
+            return _renamed(mention, mention.name + village["village"], village.end())
+        if mention.name[-1] in "镇乡道":
             return mention
         own = _its_township().match(self.clean, mention.end) if self.clean[mention.end - 1] in "县市区" else None
         if own is not None and pattern_of("no_name").search(_NUMBERED.sub("", own[0])) is None:

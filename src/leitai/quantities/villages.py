@@ -49,4 +49,6 @@ def _again(
         mention = mentions[place] if at >= 0 and place >= 0 else None
         if mention is not None and mention.end == at and mention.name[-1] in "镇乡道":
             return replace(mention, name=mention.name + said[1]), "clause"
+        if mention is not None and mention.end >= at + len(said[1]) and mention.name.endswith(said[1]):
+            return mention, "clause"
     return None

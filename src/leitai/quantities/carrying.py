@@ -45,6 +45,8 @@ def _of_no_time(reading: Reading, moment: Moment, clean: str, same: bool) -> boo
         return True
     if _sum_of_project(reading, moment) or (reading.status is Status.EXPECTED and _goes_on_yearly(reading)):
         return True
+    if reading.status is Status.EXPECTED and _ONCE_DONE.search(reading.lead) and moment.start < reading.lead_start:
+        return True
     brings = reading.status is Status.EXPECTED and not same
     if (moment.granularity != "year" or brings) and _YEARLY.match(reading.indicator or ""):
         return True
@@ -53,6 +55,7 @@ def _of_no_time(reading: Reading, moment: Moment, clean: str, same: bool) -> boo
     return not same and (_terms_hold(reading, clean) or _changed_standard(reading) or _is_there(reading))
 
 
+_ONCE_DONE = re.compile("(?:建成|完工|竣工|投产|投用|达产|通车)[之以]?后")  # 年底前建成40公里,完工后预计受益8万人
 _TASK_SIGNS = frozenset("划务标数量约的为")
 _YEARS_TASK = re.compile("(?:年度|全年|年)(?:计划|任务|目标)(?:数|量)?(?:约|的|为)?$")
 
@@ -247,6 +250,8 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
         return True
     if moment.granularity in BROAD and _parts_of_it(reading, moment, clean):
         return True
+    if moment.granularity == "day" and _THIS_TIME.match(clean, reading.sentence.start):
+        return reading.status is Status.ACTUAL and reading.unit.kind is not Kind.MONEY
     if moment.granularity not in BROAD:
         until = _UNTIL.search(clean, max(0, moment.start - 2), moment.start) is not None
         if clean.startswith("其中", reading.sentence.start) and (until or reading.unit.kind is Kind.COUNT):
@@ -262,12 +267,16 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
         or reading.unit.kind in STATISTICS
         or reading.grown
         or _OUTPUT.search(reading.indicator or "") is not None
+        or (reading.unit.kind is Kind.COUNT and _VISITS.search(reading.indicator or "") is not None)
         or told_on(reading, moment)
         or _breaks_down(reading, clean)
         or _deed_of_frame(reading, moment, parts.sentences[number])
     )
 
 
+# 6月19日,…开展行动。本次行动共出动30人: told of the day of what it goes on about.
+_THIS_TIME = re.compile("(?:据悉,|据了解,|记者注意到,)?(?:此次|本次|这次|集中(?:开工|开竣工|竣工|签约)的)(?![^,]{0,4}涉及)")
+_VISITS = re.compile("游客$|客流|[进入]园|接待")
 _OUTPUT = re.compile("(?:产|销|发电|用电|供电|货运|客运|吞吐|运输|交易|寄递)量$")
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from leitai.quantities.layout import Layout
 from leitai.quantities.lexicon import HAN, SUPERLATIVE, any_of, one_of, pattern_of, table
 from leitai.quantities.names import COUNTY_KINDS, DivisionName, Gazetteer
-from leitai.quantities.places import called_in_full, is_known, is_stem, place_of_text, short_name
+from leitai.quantities.places import called_in_full, is_known, is_stem, one_sign, place_of_text, short_name
 from leitai.quantities.traps import Labels
 
 _NUMBERED = re.compile(
@@ -17,7 +17,7 @@ _NUMBERED = re.compile(
 )  # 三溪镇, but not 三大镇
 SUFFIX = {"city": "市", "county": "区县", "province": "省"}
 _SCOPE_AFTER = re.compile(
-    "各?(?:乡镇|镇街|街道|同类|第[一二三四五六七八九十0-9]|首[个家位批条例座]|前[一二三四五六七八九十0-9]+(?!季|个月|月|年|[0-9])"
+    "各?(?:乡镇|镇街|街道|同类|第(?![一二三]产业)[一二三四五六七八九十0-9]|首[个家位批条例座]|前[一二三四五六七八九十0-9]+(?!季|个月|月|年|[0-9])"
     "|的[0-9.]+%|各(?!主要|大?景区|大|类|项)|县[(（市]|之首|平均|排[名位]|下达)"
 )
 _AMONG_OTHERS = re.compile(
@@ -69,10 +69,10 @@ def _visited() -> re.Pattern[str]:
 @cache
 def _shape() -> str:
     """How divisions that the tree does not know look."""
-    one_sign = "".join(table("places")["one_sign"]["words"].split())
+    one_signs = "".join(sorted(one_sign()))
     return (
         rf"(?:(?P<above>{short_name()})(?![省市州盟县旗区]|地区)(?P<own>{_OWN})"
-        rf"|(?P<name>(?:{HAN}{{2,3}}[市州])?(?:{HAN}{{1,3}}[县区市])?(?:{HAN}{{2}}管理区)?(?:{_OWN})|(?:{HAN}{{2,3}}[市州])?{HAN}{{2,3}}[县区市]|[{one_sign}]县(?![级乡域直区])|{_PART}|{_VILLAGE}))"
+        rf"|(?P<name>(?:{HAN}{{2,3}}[市州])?(?:{HAN}{{1,3}}[县区市])?(?:{HAN}{{2}}管理区)?(?:{_OWN})|(?:{HAN}{{2,3}}[市州])?{HAN}{{2,3}}[县区市]|[{one_signs}]县(?![级乡域直区])|{_PART}|{_VILLAGE}))"
         rf"(?!{HAN}?(?:书记交流|街道)|[街乡区市]?(?:级|域|场)|民(?!政)|[内街]|(?<=区)[块位]|(?<=乡)[村贤亲愁土风情]|里(?!程)|上(?![半报交榜升市线年月周台])|(?<=县)城)"
     )
 
@@ -92,6 +92,10 @@ def _body_of() -> re.Pattern[str]:
         rf"|(?:国税|地税|税务|公安|供销|电力)系统|(?:交警|公安|市场监管|税务|环保)部门|(?:人力社保|人社|市场监管|公安|税务|综合(?:行政)?执法|应急管理)局(?=共|累计|立案|查处|办理|出动)|{HAN}{{2,10}}(?<!设立)(?:转贷|产业|引导|担保)基金|人民医院(?:医共体)?)"
         rf"(?!{HAN}{{0,3}}(?:{reports})|新?院区|新院|分院|大楼|主体|工程|项目)"
     )
+
+
+# 某街道办事处组织500人: told with its office where that acts.
+_OFFICE = re.compile("办事处(?=组织|出动|开展|积极|共|累计|完成|投入|[0-9])")
 
 
 @cache
@@ -319,7 +323,8 @@ class Mentions:
         if village is not None:
             return _renamed(mention, mention.name + village["village"], village.end())
         if mention.name[-1] in "镇乡道":
-            return mention
+            office = _OFFICE.match(self.clean, mention.end)
+            return _renamed(mention, mention.name + office[0], office.end()) if office else mention
         own = _its_township().match(self.clean, mention.end) if self.clean[mention.end - 1] in "县市区" else None
         if own is not None and pattern_of("no_name").search(_NUMBERED.sub("", own[0])) is None:
             mention.name, mention.end = mention.name + own[0], own.end()

@@ -150,7 +150,7 @@ def _since(moment: Moment, document: Document) -> Moment:
         published is not None
         and moment.granularity in {"day", "month"}
         and document.clean[moment.start - 1 : moment.start] in {"自", "从"}
-        and document.clean.startswith("以来", moment.end)
+        and _SINCE_THEN.match(document.clean, moment.end)
     ):
         return replace(moment, iso=f"{year}/{published.isoformat()[: len(year)]}", granularity="span")
     if moment.shape != "whole" or published is None or not year.isdigit() or int(year) >= published.year:
@@ -320,7 +320,7 @@ _OF_TASKS = re.compile(
 )
 # 明年6月投产, dates what is told of, not the figures after it.
 _EVENT = re.compile(
-    "(?:底|初|中旬|上旬|下旬)?前?[\u4e00-\u9fff]{0,6}?(?:投产|投用|开工|动工|完工|竣工|开园|开业|开馆|交付|启用|封顶|结顶|开建|上线|投运|通车|通过[\u4e00-\u9fff]{0,5}验收)(?=[,。;]|的)"
+    "(?:底|初|中旬|上旬|下旬)?前?[\u4e00-\u9fff]{0,6}?(?:投产|投用|开工|动工|完工|竣工|开园|开业|开馆|交付|启用|封顶|结顶|开建|上线|投运|通车|通过[\u4e00-\u9fff]{0,5}验收)(?=[,。;]|的)|启用新[\u4e00-\u9fff]{1,5}(?=,)"
 )
 
 

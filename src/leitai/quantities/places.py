@@ -74,6 +74,12 @@ def _city() -> re.Pattern[str]:
 
 
 @cache
+def one_sign() -> frozenset[str]:
+    """Counties whose names are one sign before 县 (歙县)."""
+    return frozenset(table("places")["one_sign"]["words"].split())
+
+
+@cache
 def _any_name() -> re.Pattern[str]:
     return re.compile(one_of(endings()))
 
@@ -117,6 +123,8 @@ def _of_title(clean: str, start: int) -> tuple[int, int, str] | None:
     if found and name and not pattern_of("word_after").match(clean, found.end()):
         return start, found.end(), name
     stem = clean[start : start + 2]
+    if stem[1:] == "县" and stem[0] in one_sign():
+        return start, start + 2, stem
     if ending is None or not re.fullmatch(f"{HAN}{{2}}", stem) or stem in words("no_stem"):
         return None
     return None if _heads_a_word(stem, clean) else (start, start + 2, stem + ending)

@@ -17,6 +17,12 @@ from leitai.quantities.units import Kind
 _DONE = re.compile(
     "已经?(?!知)|实际|完成了|实现了|达到了|累计|截至|(?<![由从])目前|(?<![比较到])[去上]年(?!同期)|建成(?!后)|整合|创成|获评|获批|[仍还尚](?:有|剩)"
 )
+_DONE_YET = re.compile(
+    "已经?(?!知)|实际|完成了|实现了|达到了|累计|截至|(?<![由从])目前|(?<![比较到])[去上]年(?!同期)|[仍还尚](?:有|剩)"
+)  # 确保年底前关停53家、建成管网40公里: both are aimed at
+# 明年五一前开业,将新增床位800张
+_OPENS = re.compile("(?:开业|开园|建成|投用|投产|竣工|完工|通车|开馆),$")
+_COMES_OF_IT = re.compile("将(?:新增|增加|带动|提供|新添|可)")
 _DONE_OF_PLAN = re.compile("完成|占(?!地)|(?<!总投资)达|为(?:年度)?计划")
 _YET_TO_DO = re.compile("将(?:再|继续|全部|全面)?(?:完成|建成)|(?:计划|拟)(?:用|在|于|完成|新|建|[0-9]+年)")
 _SO_FAR = re.compile("已经?(?!知)|实际|累计|截至|(?<![由从])目前")
@@ -299,12 +305,19 @@ def _own(reading: Reading, clean: str) -> Status | None:
         return best if _MEANS_TO.search(lead) else Status.ACTUAL if of_task else None
     if best is None:
         return _without_cue(reading, lead, clean)
+    if best is Status.PLANNED and _OPENS.search(clean, reading.sentence.start, reading.start - len(lead)):
+        best = Status.EXPECTED if _COMES_OF_IT.match(lead) else best
+    if best is Status.TARGET and lead.startswith("前", place) and _PLANS.search(lead, 0, place):
+        best = Status.PLANNED  # 计划年底前建成泊位3个
     if best is Status.TARGET and _TASK_DONE.search(lead):
         return Status.ACTUAL
     if best is Status.PLANNED and _YET_TO_DO.match(lead, place):
         return Status.ACTUAL if _SO_FAR.search(lead, place) else best
     done = best is Status.PLANNED and _DONE_OF_PLAN.search(lead, place)
-    return Status.ACTUAL if done or _DONE.search(lead, place) else best
+    if done and "预计" in lead[:place] and reading.role is Role.MEASURE:
+        return Status.EXPECTED  # 预计2013年投资总额、财政收入分别达到…
+    done = done or (_DONE_YET if best is Status.TARGET else _DONE).search(lead, place)
+    return Status.ACTUAL if done else best
 
 
 # 完成招商引资目标任务3000万元; 完成造林1100亩,超目标任务200亩
@@ -316,6 +329,8 @@ _TASK_DONE = re.compile(
 def _is_won(reading: Reading, lead: str, clean: str) -> bool:
     """累计服务170家,争取资金5亿元; 争取到项目36个: won, not striven for."""
     if "争取到" in lead and not _NEXT_YEARS.search(lead) and not _STILL_MEANT.search(lead):
+        return True
+    if reading.tail.startswith("的基础上"):
         return True
     if (lead == "争取" and _FUND.search(reading.tail)) or _FROM_ABOVE.search(lead):
         return True
@@ -343,6 +358,8 @@ def _without_cue(reading: Reading, lead: str, clean: str) -> Status | None:
     if reading.unit.kind is Kind.MONEY and reading.tail.startswith("的"):
         invested = _INVEST.search(reading.lead) or (not reading.lead and _OF_PROJECT.match(reading.tail))
         return Status.PLANNED if invested else None
+    if reading.unit.kind is Kind.MONEY and lead in _WORKS_SUM:
+        return Status.PLANNED
     if _OF_AIM.match(reading.tail) or (_has(lead, "要任目") and _AIMED.search(lead)):
         return Status.TARGET
     if (_has(lead, "仍还尚") and _HELD.search(lead)) or roles.is_grant(reading):
@@ -361,6 +378,7 @@ def _without_cue(reading: Reading, lead: str, clean: str) -> Status | None:
     return Status.EXPECTED if brings else None
 
 
+_WORKS_SUM = frozenset({"该项目投资", "该工程投资", "项目投资", "工程投资", "该项目投资约", "该工程投资约"})
 _SHARES_IT = re.compile(
     ",?(?:中央|省|州|市|县|区|镇|乡)级?(?:财政)?(?:投入|配套|自筹|补助)(?:资金)?"
 )  # 规划投资934万元,其中中央投入517万元,省级投入…

@@ -59,6 +59,7 @@ class Actors:
         self.taken_up: dict[int, Mention] = {}
         self.headings: list[tuple[int, Mention]] | None = None
         self.alone: dict[int, Mention | None] = {}
+        self._city_of_all = self._city_told()
         self.first = next((one for one in mentions.all if one.subject), None)
         self.bodies = [one for one in mentions.all if one.above and one.name[-1] != "村"]
 
@@ -198,6 +199,8 @@ class Actors:
         titled = self.titled
         if titled is not None and not (titled.name[-1] in SUFFIX[kind] or titled.name.endswith(word.name)):
             titled = None
+        if kind == "city" and word.name == "全市" and self._city_of_all is not None:
+            return self._city_of_all
         for one in self._places_near(word):
             if titled is not None and one.division is None and self._is_listed(one):
                 continue
@@ -209,6 +212,21 @@ class Actors:
         if self.submitter is not None:
             return self._ancestor(mention_of(self.submitter), kind)
         return self.home if self.home is not None and self.home.name[-1] in SUFFIX[kind] else None
+
+    def _city_told(self) -> Mention | None:
+        """The city whose 全市 a text speaks of: the submitting city, or that of the counties that no title tells apart."""
+        if self.submitter is not None or self.titled is not None:
+            own = self.submitter or (self.titled.division if self.titled is not None else None)
+            return mention_of(own) if own is not None and own.kind == "city" else None
+        counties = {above.code: above for one in self.named.all if (above := self._ancestor(one, "county"))}
+        cities = {city.code: city for one in counties.values() if (city := self._above(one)) is not None}
+        return next(iter(cities.values())) if len(counties) > 1 and len(cities) == 1 else None
+
+    def _above(self, county: Mention) -> Mention | None:
+        """The city that a county of the tree lies in."""
+        division = county.division
+        parent = self.gazetteer.by_code.get(division.parent or "") if division is not None else None
+        return mention_of(parent) if parent is not None and parent.kind == "city" else None
 
     def _is_listed(self, mention: Mention) -> bool:
         """Whether a place is one of those that a list names, to say something of each (丽水市连续2年、龙泉市连续3年)."""

@@ -94,6 +94,10 @@ def _of_kind(lead: str, noun: str) -> str:
 _HANDED_TO = re.compile("(?:出租|流转|销售|供应|捐赠|分配|交付|赠送)给$")  # 先后出租给20多家企业
 _FOR = re.compile("[为给对向]$")
 _EXISTS = re.compile("[还另已仍又尚]有$")
+_OF_ALL = re.compile("(?:全[市县区镇乡]|我[市县区镇]|街道)?(?:共有?|已有|将有)?")
+_TAKES_PART = re.compile(
+    "(?:签约入驻|签订|签下|签满|参加|参与|加入|入选|入围|纳入|列入|接入|领到|拿到|收到|实行|试运行|挂[红黄牌]|退出|获[评得批]|归入|落[地户]|完工|到位|完成[一-鿿]{2}|享受|在[^,。;]{2,8}之[内列]$)"
+)  # 全市15家企业参加线上展会
 _NOT_YET = ("未", "还未", "尚未", "仍未")
 LONGEST_PREDICATE = 10
 
@@ -105,6 +109,7 @@ def _with_predicate(noun: str, reading: Reading) -> str:
         return noun
     predicate = tail[len(noun) :]
     told = _EXISTS.search(reading.lead) is not None or predicate.startswith(_NOT_YET)
+    told = told or (_OF_ALL.fullmatch(reading.lead) is not None and _TAKES_PART.match(predicate) is not None)
     return noun + predicate if told and SHORT <= len(predicate) <= LONGEST_PREDICATE else noun
 
 

@@ -154,15 +154,17 @@ def best_piece(text: str, reading: Reading) -> str:
         piece = _COMPARES.sub("", pieces[place]) if place + 1 < len(pieces) else pieces[place]
         trimmed = _trimmed(_AFTER_CUT.sub("", piece) if CUT in text else piece, reading)
         if 1 <= len(trimmed) <= SHORT:
-            trimmed = _with_adverb(trimmed, piece)
+            trimmed = _with_adverb(trimmed, piece, timed=place > 0 and len(trimmed) == SHORT)
         if len(trimmed) >= 2 and trimmed not in NAMELESS and not (place and change().fullmatch(trimmed)):
             return _with_owner(trimmed, _trimmed(pieces[place - 1], reading)) if place else trimmed
         whole = whole or trimmed
     return whole
 
 
-def _with_adverb(phrase: str, piece: str) -> str:
-    """A single sign with its 已, 再 or 了; a bare verb of two with its 累计, which tells a sum from a part."""
+def _with_adverb(phrase: str, piece: str, *, timed: bool) -> str:
+    """A single sign with its 已, 再 or 了; a bare verb of two with its 累计, unless a time before it says as much."""
+    if timed and piece.startswith("累计"):
+        return phrase  # 1—8月 累计放贷
     longer = ("已" + phrase, "再" + phrase, phrase + "了") if len(phrase) == 1 else ("累计" + phrase,)
     return next((words for words in longer if words in piece), phrase)
 

@@ -35,7 +35,8 @@ _TIME_ONLY = re.compile(
     "(?:(?:据悉|据了解|(?:记者|笔者)?(?:获悉|了解到)),)?(?:[^,。;]{0,3}|[^,。;]{0,8}[年月日季度时天前内底晚午晨夜早]|[^,。;]{1,14}以来|(?:截至|到|自|从|据)[^,。;]{1,12}),?"
 )
 _SMALL = ("村", "片")  # what these do is told in their own sentence
-_TOWNSHIPS = re.compile("乡镇|镇街|镇|街道")
+_LAST_OF_LIST = re.compile("、[^、,]{2,6}(?:以及|[和及与])[^、,]{2,6}$")  # 涵盖仕阳、三魁以及泗溪5个中心镇
+_TOWNSHIPS = re.compile("(?:中心|重点)?(?:乡镇|镇街|镇|街道)")
 LOOKED_BACK = 40  # mentions on either side of a sentence that are asked for the city or county of 全市
 
 
@@ -127,7 +128,8 @@ class Actors:
 
     def _of_list(self, reading: Reading) -> tuple[Mention, str] | None:
         """乐清市虹桥镇、蒲岐镇等8个乡镇上榜: the county that the townships listed lie in."""
-        if not reading.lead.endswith("等") or not _TOWNSHIPS.match(reading.tail):
+        listed = reading.lead.endswith("等") or _LAST_OF_LIST.search(reading.lead)
+        if not listed or not _TOWNSHIPS.match(reading.tail):
             return None
         place = bisect_left(self.starts, reading.lead_start)
         if place == len(self.named.all) or self.named.all[place].start >= reading.start:

@@ -55,12 +55,14 @@ def completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
     return leaning or _taken(phrase, reading, latest)
 
 
+_BATCH = re.compile("第[一二三四五六]批")  # 改造计划2100户(其中:第一批808户、第二批1292户)
 _GRADES = frozenset({"国家级", "省级", "市级", "州级", "县级", "区级", "镇级"})
 
 
 def _of_grade(phrase: str, reading: Reading) -> str:
     """建设项目27项(省级6项、市级5项): of what grade the things counted before are."""
-    if phrase not in _GRADES or reading.unit.kind is not Kind.COUNT:
+    batch = _BATCH.fullmatch(phrase) is not None
+    if not (phrase in _GRADES or batch) or reading.unit.kind is not Kind.COUNT:
         return ""
     one = reading.earlier
     for _ in range(LOOKED_BACK):
@@ -69,7 +71,7 @@ def _of_grade(phrase: str, reading: Reading) -> str:
         whole = one.indicator or ""
         if one.unit.base == reading.unit.base and whole and whole[:3] not in _GRADES and whole[:2] not in _GRADES:
             reading.rules.append("grade of the things")
-            return phrase + whole
+            return whole if batch else phrase + whole
         one = one.earlier
     return ""
 

@@ -21,7 +21,7 @@ _SCOPE_AFTER = re.compile(
     "|的[0-9.]+%|各(?!主要|大?景区|大|类|项)|县[(（市]|之首|平均|排[名位]|下达)"
 )
 _AMONG_OTHERS = re.compile(
-    "(?:、[\u4e00-\u9fff]{2,8}){0,5}等[0-9一二三四五六七八九十两]+个?(?:乡镇|镇街|镇|街道|县|区)"
+    "(?:、[\u4e00-\u9fff]{2,8}){0,5}(?:等|(?:以及|[和及与])[\u4e00-\u9fff]{2,5})[0-9一二三四五六七八九十两]+个?(?:中心|重点)?(?:乡镇|镇街|镇|街道|县|区)"
     "|[\u4e00-\u9fff]{1,6}等[0-9一二三四五六七八九十两]+[个条处座家项]"
 )
 _OPENS = re.compile("(?:^|[,;。:、\\n“”) (年月日度]|今年|去年|目前|其中|此外|同时|以来|由|而)$")
@@ -29,6 +29,7 @@ _NUMBERED_WORK = re.compile("[0-9一二三四五]号")  # 苍南1号海上风电
 _KIND_AFTER = re.compile("镇|乡|街道|街(?!区)|党委|党工委|书记")
 
 
+_MEASURED_BY = re.compile("(?:[高低快慢好优多少]于|[比较])[^,。;0-9]{1,8}、$")
 _FIRM = re.compile("新区|管理区|[一-鿿]{2,12}?(?:公司|集团|股份|大学|学院)")  # 浙江某某机械有限公司
 _MOST = re.compile(f"{SUPERLATIVE}的是$")
 _OFFICER = re.compile("(?:党(?:工)?委)?(?:书记|副书记)|镇长|乡长|街道办事处主任|主任")
@@ -90,7 +91,7 @@ def _body_of() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?:(?:应急)?(?:转贷|过桥)|行政(?:服务|审批)|政务服务|人才服务)中心|政务客厅|农(?:信|商)?(?:联社|合行|商银行|商行)"
         rf"|(?:国税|地税|税务|公安|供销|电力)系统|(?:交警|公安|市场监管|税务|环保)部门|(?:人力社保|人社|市场监管|公安|税务|综合(?:行政)?执法|应急管理)局(?=共|累计|立案|查处|办理|出动)|{HAN}{{2,10}}(?<!设立)(?:转贷|产业|引导|担保)基金|人民医院(?:医共体)?)"
-        rf"(?!{HAN}{{0,3}}(?:{reports})|新?院区|新院|分院|大楼|主体|工程|项目)"
+        rf"(?!(?!梳理){HAN}{{0,3}}(?:{reports})|新?院区|新院|分院|大楼|主体|工程|项目)"
     )
 
 
@@ -113,7 +114,7 @@ _NAMESAKE = re.compile(f"(?P<zone>(?:{_ZONE})(?!管委会|党工委|[一-鿿]{{0
 @cache
 def _its_village() -> re.Pattern[str]:
     """A village behind its township that is told of itself (某镇石埠村地处…), and no quarter that is rebuilt."""
-    acts = "的(?!城中村)|人居|村集体|[0-9]+余?亩|地处|位于|已(?!签|拆|腾)|[共现]?有|是|,|拥有|通过|利用|依托|发展|种植|接待|占地|拆除"
+    acts = "的(?!城中村)|人居|立足|村集体|[0-9]+余?亩|地处|位于|已(?!签|拆|腾)|[共现]?有|是|,|拥有|通过|利用|依托|发展|种植|接待|占地|拆除"
     return re.compile(rf"的?(?P<village>(?!{HAN}{{0,3}}[旧整各乡农城新]){HAN}{{2,4}}村)(?={acts})")
 
 
@@ -362,6 +363,8 @@ class Mentions:
 
     def _whole_is_subject(self, start: int, end: int) -> bool:
         opens = _OPENS.search(self.clean, max(0, start - 3), start) is not None
+        if opens and self.clean[start - 1 : start] == "、" and _MEASURED_BY.search(self.clean, max(0, start - 12), start):
+            return False  # 增速高于全国、全省
         return (opens or self.clean.endswith(("放眼", "纵观"), 0, start)) and self._is_subject(start, end)
 
     def _is_named(self, name: str) -> bool:

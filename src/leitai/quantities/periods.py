@@ -129,7 +129,7 @@ def _leaves_aside(reading: Reading, moment: Moment, document: Document) -> bool:
 
 _UP_TO = re.compile("(?:截至|截止到?|到)$")
 _ITS_PLAN = re.compile("(?:年度)?(?:计划|目标|任务|预算)[^,。;0-9]{0,6}的[0-9]")
-_ALREADY = re.compile("以?来?(?:已|共|累计)")
+_ALREADY = re.compile("以?来?(?:[我全][市县区镇][一-鿿]{2,14}?)?(?:已|共|累计)")
 
 
 def _within(current: Moment, own: Moment, document: Document) -> bool:

@@ -115,7 +115,7 @@ def _standard_before(reading: Reading, clean: str) -> str:
 
 
 _RAISED = re.compile("^(?:提高|上调|调整|完善|落实)?(?:全[县市区镇])?")
-_ADJOINS = re.compile("[多余]?、?")
+_ADJOINS = re.compile("[多余]?(?:、|共(?:计)?)?")
 
 
 def _adjoins(prior: Reading, reading: Reading, clean: str) -> bool:
@@ -241,7 +241,7 @@ def _given_for(reading: Reading) -> str:
     return (prior.indicator or "").removesuffix(taken[1]) + given[1]
 
 
-_TRADE_ACTS = re.compile("([\u4e00-\u9fff]{1,6}?业)(?=保持|面临|受|因|继续|持续|呈|逆势|稳步|快速|增长|回暖)")
+_TRADE_ACTS = re.compile("([\u4e00-\u9fff]{1,6}?业)(?=保持|面临|受|因|在|继续|持续|呈|逆势|稳步|快速|增长|回暖)")
 _OF_TRADE = re.compile("(?:出口|进口|销售|成交|交易|利润)[额量]|(?:年|总)?产[值量]|营收|营业收入|销量|规模|从业人员")
 _TRADE = re.compile("[\u4e00-\u9fff]{1,8}?(?:产业|行业|业)(?![园带区链集基])(?![\u4e00-\u9fff]{0,1}$)")
 

@@ -90,6 +90,12 @@ def _dateline() -> re.Pattern[str]:
     return re.compile(rf"(?:本报|本网|{HAN}{{2,4}}[社网报])?(?P<name>{short_name()}){month_day}(?:电|讯|消息)")
 
 
+@cache
+def _paper() -> re.Pattern[str]:
+    """A paper's own dateline (宁海新闻网讯), which tells whose 我县 a text speaks of."""
+    return re.compile(rf"(?<=\n)[ 　]*(?P<name>{short_name()})(?:新闻网?|网|发布|报)讯")
+
+
 def place_of_text(clean: str, parts: Layout) -> tuple[int, int, str] | None:
     """Where a text is from by the head of its title (常州工业…) or its dateline (新华社常州4月2日电)."""
     title = next((one for one in parts.paragraphs if not one.outside), None)
@@ -151,6 +157,12 @@ def _heads_a_word(stem: str, clean: str) -> bool:
 
 
 def _of_dateline(clean: str, parts: Layout) -> tuple[int, int, str] | None:
+    paper = _paper().search(clean)
+    whole = _WHOLE.search(clean) if paper is not None else None
+    if paper is not None and whole is not None:
+        name = called_in_full(paper["name"], _ENDING_OF[whole[0]])
+        if name is not None and name[-1] == _ENDING_OF[whole[0]]:
+            return paper.start("name"), paper.end("name"), name
     for paragraph in parts.paragraphs[:5]:
         found = _dateline().search(clean, paragraph.start, min(paragraph.end, paragraph.start + LONGEST_DATELINE))
         name = called_in_full(found["name"]) if found else None

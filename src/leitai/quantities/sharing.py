@@ -113,7 +113,7 @@ def deal_out(run: Sequence[Reading], cuts: Cuts, clean: str) -> None:
         for reading, item in zip(run, _completed(items), strict=True):
             _give(reading, told if _PLACE.search(item) and told else item + told[-LONGEST_TOLD:] * (len(told) >= SHORT))
         return
-    shares = _shares_of(after, len(run))
+    shares = _shares_of(after, len(run)) or _measured_by_each(before, after, len(run))
     if shares:
         for reading, phrase in zip(run, shares, strict=True):
             _give(reading, phrase)
@@ -176,6 +176,19 @@ def _shares_of(after: str, count: int) -> list[str]:
 
 
 _OF_EACH = re.compile("占([一-鿿]{2,10}(?:、[一-鿿]{2,4})+)的")
+
+
+def _measured_by_each(before: str, after: str, count: int) -> list[str]:
+    """GDP增速分别高于全国、全省2.2、0.9个百分点: how far it is above each of those it is measured by."""
+    found = _ABOVE_EACH.fullmatch(after)
+    told = MARKS.sub("", before.rpartition(",")[2])
+    if found is None or not told or told in DEGREE:
+        return []
+    items = _ITEMS.split(found[2])
+    return [f"{told}{found[1]}{item}" for item in items] if len(items) == count else []
+
+
+_ABOVE_EACH = re.compile("([高低快慢优多少]于|高出)([一-鿿]{2,8}(?:[、和与][一-鿿]{2,8})+)")
 
 
 def _counted_before(first: Reading, count: int) -> list[str]:

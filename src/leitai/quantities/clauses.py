@@ -22,7 +22,7 @@ _DONE_OF = re.compile("(?:完成|占|达到?|为)了?(?:年度|全年|今年|年
 _AMONG = re.compile(
     f"(?:(?:分别)?(?:居|列|排|位居|位列|名列|排名|排在)|在)(?:全[国省市区县州]|{HAN}{{2,3}}[省市区县]?)?{HAN}{{0,4}}$|全[国省市区县州]$"
 )
-_COME_OF = re.compile(f"{HAN}{{0,8}}?(?:[中里内]|当中)?(?:分别|依次)?(?:居|列|排|位居|位列|名列|排名|排在)?")
+_COME_OF = re.compile(rf"{HAN}{{0,8}}?(?:\([市区县旗、]+\))?(?:[中里内]|当中)?(?:分别|依次)?(?:居|列|排|位居|位列|名列|排名|排在)?")
 _WHAT = re.compile("的(?:[\u4e00-\u9fff]{1,6}?(?:还有|共有|已有|仅有|只有|有|达到?|共)?)?")
 REACH = 60
 _REACHES = re.compile("(?:达到?了?|为|有|仅|仅为|高达)?")
@@ -103,6 +103,8 @@ def _breaks(clean: str, place: int, start: int) -> bool:
 def _behind_list(clean: str, before: Reading, reading: Reading) -> None:
     """After a number, the words of the next one begin behind the last 、 (分别 and its list keep together)."""
     place = clean.rfind("、", before.end, reading.start)
+    while place >= 0 and clean.rfind("(", before.end, place) > clean.rfind(")", before.end, place):
+        place = clean.rfind("、", before.end, place)  # 九个县(市、区)第六位
     if place < 0 or reading.lead_start != before.end or RESPECTIVELY.search(clean, place, reading.start):
         return
     if place + 1 < reading.start or place > before.end:

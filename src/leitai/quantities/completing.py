@@ -120,6 +120,8 @@ def _leaning(phrase: str, reading: Reading, latest: Reading) -> str:
     grown = _of_stem(phrase, reading, before)
     if grown:
         return grown
+    if phrase in _NUMBERS and reading.role is not Role.MEASURE:
+        return _joined(_like(reading, latest) or before, phrase)
     if phrase == "新增" and _adds_to(reading, latest):
         return phrase + before
     if phrase in _STOCK and reading.role is Role.MEASURE:
@@ -149,6 +151,7 @@ def _adds_to(reading: Reading, latest: Reading) -> bool:
     return alike and reading.role is latest.role is Role.MEASURE and not (latest.indicator or "").startswith("新")
 
 
+_NUMBERS = frozenset({"笔数", "户数", "件数", "人数"})  # 办理转贷63笔、4.82亿元,笔数比10月多9笔
 _UNDER_WAY = re.compile("([一-鿿]{2,4}(?:改造|整治|征收|征迁))(?=[一-鿿]{2}$)")  # 城中村改造签约…,拆除…
 _TURNS = frozenset({"增收", "减收", "增加", "减少", "提效"})  # 企业所得税下降2%,减收297万元
 _HERD = frozenset({"存栏", "出栏"})  # 生猪存栏9500头、出栏4800头

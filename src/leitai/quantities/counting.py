@@ -25,6 +25,9 @@ def counted(reading: Reading, lead: str) -> str:
     told = told or (_PRIZE.search(lead) if lead.endswith("奖") else None)
     if told is not None:
         return told[1]
+    called = _NAMED_AS.fullmatch(reading.tail) if "为" in reading.tail else None
+    if called is not None and (not lead or lead.startswith(("认定", "评定", "命名"))):
+        return called[1]
     if lead.endswith("完成") and apart:
         task = _TASK.fullmatch(reading.tail)
         if task is not None:
@@ -49,6 +52,7 @@ def counted(reading: Reading, lead: str) -> str:
     return _with_verb(lead, noun, reading)
 
 
+_NAMED_AS = re.compile("(?:(?!被)[一-鿿]){2,4}为([一-鿿“”]{4,16})")  # 认定143个城镇为美丽城镇建设省级样板
 _TASK = re.compile("的([一-鿿]{2,6}?)(?:任务|工作)")  # 完成2700多户的拆迁任务
 
 

@@ -141,6 +141,12 @@ def _far() -> re.Pattern[str]:
 
 
 @cache
+def _with_rate() -> re.Pattern[str]:
+    """Places of a list that each have their figure in brackets (云和(22.5%)、松阳(21.0%))."""
+    return re.compile(rf"(?<=[,、;有是])({short_name()})(?=\(-?[0-9.]+[%亿万])")
+
+
+@cache
 def _object_before() -> re.Pattern[str]:
     return re.compile(f"{any_of('object_before')}$")
 
@@ -352,6 +358,10 @@ class Mentions:
             name = None if self._knows(short) else called_in_full(short, ending)
             if name is not None:
                 yield Mention(start, end, name, None, None, True)
+
+        for found in _with_rate().finditer(self.clean):
+            if not self._knows(found[1]):
+                yield Mention(found.start(1), found.end(1), found[1], None, None, True)
 
     def _words(self) -> list[Mention]:
         return [self._whole_word(*found.span()) for found in _whole_words().finditer(self.clean)]

@@ -55,7 +55,7 @@ def noun_of(reading: Reading) -> str:
     if reading.runs_on and MEASURE_NOUN.search(ends().sub("", tail)):
         head = _head().match(tail)
         return head[0] if head and len(tail) - head.end() > 1 else ""
-    called = _CALLED_SO.match(tail)
+    called = _CALLED_SO.match(tail) or (_SAY_SO.fullmatch(tail) if "表示" in tail else None)
     if called is not None:
         return called[0][:LONGEST]
     stop = _noun_stop().search(tail, _graded(tail))
@@ -71,6 +71,7 @@ def noun_of(reading: Reading) -> str:
 
 # 12个项目被列为市级重点建设项目, 94个被评为基本达标
 _CALLED_SO = re.compile("[一-鿿]{0,2}被(?:列[为入]|评[为定]|认定为|命名为|授予)[一-鿿“”]{2,14}")
+_SAY_SO = re.compile("[一-鿿]{2,8}?(?:对[一-鿿]{1,8}?)?表示(?:非常)?(?:满意|认可|支持|赞成)")
 _RISES = re.compile("(?:增加|增至|扩大|提升|减少|下降|上升|扩展|发展)[到至]$")
 _OWNED = re.compile("的[一-鿿]{2,6}")  # 解决200家企业的生产用房
 
@@ -98,5 +99,5 @@ _AMONG = re.compile("(?<=[\u4e00-\u9fff])(?<!其|初|高|集|期|空)中$")  # 9
 
 # Firms and households end the thing counted, unless they only begin a longer word (企业数, 企业家).
 _FIRMS = re.compile(
-    "[\u4e00-\u9fff]{0,8}?(?:企业|公司|农户|商户|住户|高校|银行)(?![数家主法负代服协联集上总类园]|创业|孵化)(?=[\u4e00-\u9fff])"
+    "[\u4e00-\u9fff]{0,8}?(?:企业|公司|农户|商户|住户|高校|银行)(?![数家主法负代服协联集上总类园均]|创业|孵化)(?=[\u4e00-\u9fff])"
 )

@@ -104,6 +104,20 @@ def _share_of_aim(reading: Reading) -> str:
     return prior.lead.strip(",;(") if _AIM.search(prior.lead.rstrip("(")) else ""
 
 
+def _aim_itself(reading: Reading, clean: str) -> str:
+    """劳务输转10.06万人,占全年任务11.06万人的90.96%: the aim is of what was told before it in its unit."""
+    if "的" not in reading.tail[:3] and clean[reading.end : reading.end + 2] != ")的":
+        return ""
+    found = _ITS_AIM.fullmatch(reading.lead) if _ITS_SHARE.match(clean, reading.end) else None
+    one = reading.prior
+    while found is not None and one is not None and (one.unit.base != reading.unit.base or one.role is not Role.MEASURE):
+        one = one.prior
+    told = (one.indicator or "").removeprefix("完成") if found is not None and one is not None else ""
+    return told + (found[1] or "任务") if found is not None and told else ""
+
+
+_ITS_AIM = re.compile("[,;]?(?:占|完成|达到?)了?(?:全年|年)(?:目标)?(任务|目标|计划)?(?:数|量)?\\(?")
+_ITS_SHARE = re.compile("\\)?的[0-9]")
 _RATE_EACH = re.compile("^(?:[由从]|(?:提高|上调|增加|调整)[至到])?每[人户亩](?:每[年月])?$")
 _STANDARD = re.compile("([一-鿿]{2,}?(?:标准|待遇|工资|津贴|补贴|补助))(?=,|[由从])")
 
@@ -140,7 +154,7 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
     )
     if told:
         return told
-    aim = _share_of_aim(reading)
+    aim = _share_of_aim(reading) or _aim_itself(reading, clean)
     if aim:
         return aim
     rate = _RATE_EACH.search(reading.lead) if "每" in reading.lead else None
@@ -197,7 +211,7 @@ def _grew(reading: Reading, cuts: Cuts, clean: str) -> str:
 
 
 _RESULT = re.compile("(?:结果|情况)(?:为|是|如下)?$")
-_SCORED = re.compile("(?:[打评测]分|[考测]评|考核|评[议比])$")  # 现场打分,东浦镇以93分列第一
+_SCORED = re.compile("(?:[打评测]分|成绩|[考测]评|考核|评[议比])$")  # 现场打分,东浦镇以93分列第一
 
 
 def _on_topic(reading: Reading, clean: str) -> str:
@@ -323,6 +337,7 @@ _VERB_LEAD = re.compile(
 
 def _named_behind(reading: Reading, lead: str) -> str:
     """设立5000万元转贷资金池: money whose verb says nothing is named by what stands behind it."""
+    lead = _ALONG.sub("", lead) if lead.startswith("沿") else lead
     verb = _VERB_LEAD.fullmatch(lead) or lead.endswith(("给予", "获得"))
     built = _BUILDING.match(reading.tail) or (lead == "投入" and reading.tail.startswith("的"))
     if reading.unit.kind is Kind.MONEY and verb and not built:
@@ -358,6 +373,7 @@ def _named_behind(reading: Reading, lead: str) -> str:
     return with_shared_verb(lead, reading) if alike and reading.unit.kind in _EXTENTS else lead
 
 
+_ALONG = re.compile("^沿[一-鿿]{2,4}?(?=(?:建成|新建|建设|改造|铺设|打造)$)")  # 沿仕溪建成12公里茶香产业带
 _WITHIN = re.compile("(?:范围内|红线内|线内|区内|沿线|周边)(?:约|近)?$")  # 红线内约3350平方米违建
 _HAS = re.compile("(?:配套)?(?:建|设|配)有?")  # 配套建有1500平方米停车场
 _PLOT = re.compile("([一-鿿()“”]{2,14}(?:示范园|基地|示范片|示范区|高标准农田项目))(?=$|[、,])")  # 200亩茶叶示范园

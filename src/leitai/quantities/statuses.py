@@ -209,11 +209,18 @@ def _plans_on(latest: Reading, reading: Reading, clean: str) -> bool:
     """计划建设30个,改造5个: a plan told by its verb is that of the whole sentence; 其中 is part of any plan."""
     if latest.sentence is not reading.sentence:
         return False
+    if (latest.lead.endswith("计划投资") and _FOR_WORKS.match(reading.lead)) or "plan goes on" in latest.rules:
+        reading.rules.append("plan goes on")
+        return True
     inside = clean.startswith("其中", reading.lead_start) and not _other_whole(latest, reading)
     verb = _PLANS.search(clean, max(reading.sentence.start, latest.start - FAR), latest.start)
     return inside or (
         verb is not None and verb.end() < latest.start
     )  # 计划5亿元 is no verb, but the sum that is planned
+
+
+# 2012年计划投资2430万元,完成71个水站的改建,铺设管网575公里: what the sum is planned for.
+_FOR_WORKS = re.compile(",(?:完成|用于|新建|改建|建设|改造|铺设)(?!投资)")
 
 
 def _other_whole(latest: Reading, reading: Reading) -> bool:

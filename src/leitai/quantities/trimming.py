@@ -103,7 +103,7 @@ _BENCHMARK = re.compile(
 )
 _DIGIT = re.compile("[0-9]")
 _APART = re.compile("(?:剔除|扣除|按|不含)[^,]{0,12}?(?:(?:因素|口径|影响)后?|价格?计算|价)")
-DEGREE = frozenset({"金额", "规模", "增幅", "增速", "降幅", "涨幅", "总量", "增量", "总额", "总数"})
+DEGREE = frozenset({"金额", "规模", "增幅", "增速", "降幅", "涨幅", "平均增速", "平均增幅", "总量", "增量", "总额", "总数"})
 _FROM_TAIL = re.compile("(?:[从由不以]|的)*$")
 NAMELESS = frozenset(
     {
@@ -124,6 +124,7 @@ NAMELESS = frozenset(
         "占",
         "率",
         "增长",
+        "平均增长",
         "完成",
         "达到",
         "同期",
@@ -276,6 +277,7 @@ _AMONG_MANY = re.compile(
     "在(?:全[国省市区县州]|[一-鿿]{2,3}?[省市区县]?)?[一-鿿]{0,4}[0-9]+[个家名]?[一-鿿]{1,8}?(?:[中里内]|当中)"
     "(?=(?:分别|依次)?(?:居|列|排|位居|位列|名列|排名|排在)?$)"
 )
+_SECOND_TO = re.compile("^仅次于[一-鿿]{2,4}?(?=[居列排位名])")  # 仅次于义乌列金华第二
 PEERS = re.compile("(?:县市区|县市|县区|市县|乡镇|镇街|城市|山区县|[县市区])(?:中|里)?")
 _GROUP = re.compile("[在列居]?第[一二三四五六七八九]")
 _STRONG = re.compile("[一-鿿]{0,8}[百千十]强[县镇市区村]")  # 列全国工业百强县第9位
@@ -291,6 +293,7 @@ _STAYS = re.compile("(?<=[\u4e00-\u9fff]{2})(?:继续|持续|连续|一直|始�
 def _ranked(text: str, reading: Reading) -> str:
     """What is ranked: the words before the verb or the scope; where none are, those between scope and verb (百强镇)."""
     text = _AMONG_MANY.sub("", text)
+    text = _SECOND_TO.sub("", text) if text.startswith("仅次于") else text
     if PEERS.fullmatch(text):
         return ""  # 居全省90个县市区第4,53个县市第1
     before, scope = _STAYS.sub("", rank_tail().sub("", text)), _scope().search(text)

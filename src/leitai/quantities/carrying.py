@@ -265,6 +265,7 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
         joined
         or moment.granularity == "year"
         or reading.unit.kind in STATISTICS
+        or reading.token.printed == "分"
         or reading.grown
         or _OUTPUT.search(reading.indicator or "") is not None
         or (reading.unit.kind is Kind.COUNT and _VISITS.search(reading.indicator or "") is not None)

@@ -133,7 +133,8 @@ def _is_subject(reading: Reading, following: Reading | None, moments: Sequence[M
     """8个部门抽调40名: the first count is only who did the second."""
     if following is None or following.prior is not reading or following.link != "subject":
         return False
-    if _WITH_SCORE.search(reading.lead) and following.role is Role.RANK:
+    scored = reading.token.printed == "分" or _WITH_SCORE.search(reading.lead) is not None
+    if scored and following.role is Role.RANK:
         return False  # 以94分列第一: what the rank was won with
     if following.role is Role.QUALIFIER or _STATE.fullmatch(reading.lead) or _TASK.search(reading.lead):
         return False

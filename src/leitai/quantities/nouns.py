@@ -26,6 +26,7 @@ _ADVERB = re.compile(
     "[接运追收挽带购领]回[\u4e00-\u9fff]{2}|已(?!知)|共$|也|限期|[结封]顶$|大关$|就近|全部|均(?!价)|仅|悉数|须|正在|将(?![军来要])"
 )
 _JOINS = frozenset({"和", "与", "及", "以及"})
+_STANDS = frozenset({"排", "居", "列", "位列", "位居", "名列", "排名", "排在", "暂列", "暂居"})  # 以88分排第六
 _GRADE = re.compile(
     "[十百千]?[万亿]元?及?以上(?=[一-鿿]{2})|"
     "[\u4e00-\u9fffⅠⅡⅢⅣⅤ]{1,4}?(?:级|控|星|类|等|科|档|线)及?以上(?=[\u4e00-\u9fff]{2})"
@@ -49,7 +50,7 @@ def noun_of(reading: Reading) -> str:
         return done[1] + done[2]
     if "到" in tail:
         tail = _RISES.sub("", tail)  # 由3个泊位增加到8个
-    idle = not tail or tail in _JOINS or pattern_of("change_to").match(tail) or _CHANGES.match(tail)
+    idle = not tail or tail in _JOINS or tail in _STANDS or pattern_of("change_to").match(tail) or _CHANGES.match(tail)
     if idle or _ADVERB.match(tail) or RANKED.match(tail):
         return ""
     if reading.runs_on and MEASURE_NOUN.search(ends().sub("", tail)):

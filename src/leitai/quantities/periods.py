@@ -289,7 +289,7 @@ def _governs(moment: Moment, clean: str) -> bool:
         return False
     if moment.granularity in BROAD and moment.shape != "whole" and OF_MEETING.match(clean, moment.end):
         return False
-    if _APPROVED.match(clean, moment.end):
+    if _APPROVED.match(clean, moment.end) or _MADE_KNOWN.match(clean, moment.end):
         return False
     if _CONDITION.match(clean, moment.end) or _THINGS_TO_COME.match(clean, moment.end):
         return False
@@ -311,6 +311,7 @@ _OF_WORKS = re.compile("[一-鿿]{0,4}(?:重大|重点)[一-鿿]{0,4}(?:工程|�
 # 是去年的1.5倍: what a figure is measured by is no time of it.
 _YARDSTICK = re.compile("(?:同期|全年|水平)?的[0-9]")
 # 6月30日前签约的农户: a term that those it speaks of must meet.
+_MADE_KNOWN = re.compile("(?:公布|发布|揭晓|出炉|通报|印发),")  # 7月成绩昨天公布,…
 _APPROVED = re.compile("(?:经|由)[^,。;]{1,14}批准(?:设立|成立|建设|建立)")  # 1994年8月经省政府批准设立
 _CONDITION = re.compile("[之以]?前[^,。;0-9]{1,8}的")
 # 明年的实事已征集建议1785条: the year is that of the things, not of what was done.

@@ -193,7 +193,7 @@ def _announced(reading: Reading, cuts: Cuts, clean: str) -> str:
     if reading.prior is not None and reading.prior.end > start:
         return ""
     text = cuts.without(clean[start : reading.lead_start - 1], start, reading.lead_start - 1)
-    phrase = _RESULT.sub("", best_piece(text, reading))
+    phrase = _RESULT.sub("", best_piece(_MADE_KNOWN.sub("", text), reading))
     scored = reading.token.printed == "分" and _SCORED.search(phrase)
     return phrase if scored or MEASURE_NOUN.search(phrase) or phrase.endswith(("增幅", "增速", "降幅")) else ""
 
@@ -210,6 +210,7 @@ def _grew(reading: Reading, cuts: Cuts, clean: str) -> str:
     return phrase if MEASURE_NOUN.search(phrase) else ""
 
 
+_MADE_KNOWN = re.compile(f"{CUT}*(?:公布|发布|揭晓|出炉|通报)$")
 _RESULT = re.compile("(?:结果|情况)(?:为|是|如下)?$")
 _SCORED = re.compile("(?:[打评测]分|成绩|[考测]评|考核|评[议比])$")  # 现场打分,东浦镇以93分列第一
 

@@ -119,10 +119,13 @@ def deal_out(run: Sequence[Reading], cuts: Cuts, clean: str) -> None:
             _give(reading, phrase)
         return
     earlier = _earlier(first, len(run))
+    rated = _RATES.search(first.lead)
+    earlier = _of_rates(earlier, first) if rated is not None and first.role is Role.RANK else earlier
     if not items and first.prior is not None and first.prior.role is Role.RANK and not _is_run(earlier):
         _give_all(run, first.prior.indicator)
         return
     degree = items[-1] if items and items[-1] in DEGREE else ""
+    degree = rated[1] if rated is not None and first.role is Role.RANK else degree
     if earlier and (not items or degree or ANAPHORA.match(items[0]) or _IDLE_ITEM.search(items[-1])):
         share = _SHARE.match(after)
         more = share[0] if share else degree
@@ -219,6 +222,20 @@ def _served(count: int) -> re.Pattern[str]:
         f"(?:^|(?<=[,;。:]))((?:{HAN}{{2,6}}、){{{count - 1}}}{HAN}{{2,6}}?)(?:来|到|在|赴|落户|进入)[^、。;,]{{0,14}},"
         "[^、。;,]{0,10}分别[^,。;]{0,6}$"
     )
+
+
+def _of_rates(earlier: list[Reading], first: Reading) -> list[Reading]:
+    """接待游客38.7万人次,增长16.5%;收入2.9亿元,增长19.2%,两项增幅分列全市第二、第三: the levels that grew."""
+    rates: list[Reading] = []
+    one = first.earlier
+    while one is not None and one.sentence.paragraph == first.sentence.paragraph and len(rates) < len(earlier):
+        if one.role is Role.GROWTH:
+            rates.insert(0, one)
+        one = one.earlier
+    return rates if len(rates) == len(earlier) else earlier
+
+
+_RATES = re.compile("[两三四23]项?(?:指标)?(增[幅速]|增长率)")
 
 
 def _is_run(readings: Sequence[Reading]) -> bool:

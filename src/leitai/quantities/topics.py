@@ -35,11 +35,21 @@ _MEASURE = re.compile(
 
 def of_same_thing(phrase: str, reading: Reading) -> str:
     """杨梅产量410吨,产值3000万元: the crop whose measure was told just before, for a measure that names none."""
-    one = reading.prior or (reading.earlier if reading.sentence.joined else None)
-    if one is not None and one.indicator == phrase:
-        one = one.prior
-    found = _MEASURE.fullmatch(one.indicator or "") if one is not None and phrase in _OF_CROP else None
-    return found[1] if found and found[1] not in _WHOLE else ""
+    one = (reading.earlier if reading.prior is not None or reading.sentence.joined else None) if phrase in _OF_CROP else None
+    for _ in range(_LOOKED_BACK):
+        if one is None or one.sentence.paragraph != reading.sentence.paragraph:
+            break
+        found = _MEASURE.fullmatch(one.indicator or "")
+        if found and found[1] not in _WHOLE:
+            return found[1]
+        if one.indicator not in _OF_LAND and one.indicator != phrase:
+            break
+        one = one.earlier
+    return ""
+
+
+_LOOKED_BACK = 4
+_OF_LAND = frozenset({"投产", "投产面积", "挂果", "种植", "种植面积"})
 
 
 def same_measure(phrase: str, reading: Reading) -> str:

@@ -80,6 +80,9 @@ def _lead_start(clean: str, floor: int, start: int) -> int:
     place, depth = start - 1, 0
     while place >= floor:
         sign = clean[place]
+        if sign not in _MARKS:
+            place -= 1
+            continue
         if sign in "”’」)》":
             depth += 1
         elif sign in "“‘「(《":
@@ -90,6 +93,9 @@ def _lead_start(clean: str, floor: int, start: int) -> int:
             return place + 1
         place -= 1
     return floor
+
+
+_MARKS = frozenset("”’」)》“‘「(《,;:。!?！？\n— \u3000\t")
 
 
 def _breaks(clean: str, place: int, start: int) -> bool:

@@ -51,7 +51,7 @@ def judge(reading: Reading, clean: str) -> None:
     prior, since = reading.prior, _since_last_year(reading, clean)
     listed = reading.link == "list" and prior is not None and prior.growth is not None
     grown = reading.unit.kind is Kind.PERCENT or (
-        any(sign in reading.lead for sign in "比较同环") and _grown_by().search(reading.lead) is not None
+        not _COMPARES.isdisjoint(reading.lead) and _grown_by().search(reading.lead) is not None
     )
     if not (listed or since or grown):
         return
@@ -79,6 +79,9 @@ def judge(reading: Reading, clean: str) -> None:
         basis = Basis.MOM if _month_before(reading, clean) else _said_before(reading, clean)
     reading.role, reading.growth = Role.GROWTH, Growth(basis, "down" if lower else "up")
     reading.rules.append("growth")
+
+
+_COMPARES = frozenset("比较同环")
 
 
 @cache

@@ -74,4 +74,4 @@ def _fits(catalogue: Catalogue, code: str, wanted: str) -> bool:
 
 def grams(text: str) -> set[str]:
     """The pairs of neighbouring signs of a text (the sign itself where there is only one)."""
-    return {text[place : place + 2] for place in range(max(1, len(text) - 1))}
+    return {text[place : place + 2] for place in range(len(text) - 1)} if len(text) > 1 else {text}

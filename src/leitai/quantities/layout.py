@@ -43,7 +43,8 @@ class Layout:
 
     def sentence_at(self, place: int) -> Sentence:
         """The sentence that a place of the text lies in."""
-        return self.sentences[max(0, bisect_right(self.starts, place) - 1)]
+        number = bisect_right(self.starts, place)
+        return self.sentences[number - 1 if number else 0]
 
 
 def open_quotation(text: str, start: int, place: int) -> int:

@@ -14,6 +14,7 @@ _BEFORE = re.compile(
 )
 _REGION = re.compile("(?:广西|宁夏|新疆|西藏|内蒙古)(?!市|县|区|自治)")
 LONGEST_DATELINE = 40
+LONGEST_HEAD = 300  # signs from the beginning of a text within which a paper puts its name
 
 
 @cache
@@ -157,7 +158,7 @@ def _heads_a_word(stem: str, clean: str) -> bool:
 
 
 def _of_dateline(clean: str, parts: Layout) -> tuple[int, int, str] | None:
-    paper = _paper().search(clean)
+    paper = _paper().search(clean, 0, LONGEST_HEAD) if clean.find("讯", 0, LONGEST_HEAD) >= 0 else None
     whole = _WHOLE.search(clean) if paper is not None else None
     if paper is not None and whole is not None:
         name = called_in_full(paper["name"], _ENDING_OF[whole[0]])

@@ -24,7 +24,8 @@ def rows_in(text: str) -> list[dict[str, object]]:
 def _number(value: Decimal | None) -> float | int | None:
     if value is None:
         return None
-    return int(value) if value == value.to_integral_value() and abs(value) < 10**15 else float(value)
+    whole = int(value)
+    return whole if whole == value and -(10**15) < whole < 10**15 else float(value)
 
 
 def _row(figure: Figure) -> dict[str, object]:

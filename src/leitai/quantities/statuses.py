@@ -367,9 +367,9 @@ def _without_cue(reading: Reading, lead: str, clean: str) -> Status | None:
         return Status.PLANNED if invested else None
     if reading.unit.kind is Kind.MONEY and lead in _WORKS_SUM:
         return Status.PLANNED
-    if _OF_AIM.match(reading.tail) or (_has(lead, "要任目") and _AIMED.search(lead)):
+    if _OF_AIM.match(reading.tail) or (not _AIM_SIGNS.isdisjoint(lead) and _AIMED.search(lead)):
         return Status.TARGET
-    if (_has(lead, "仍还尚") and _HELD.search(lead)) or roles.is_grant(reading):
+    if (not _STILL_SIGNS.isdisjoint(lead) and _HELD.search(lead)) or roles.is_grant(reading):
         return Status.ACTUAL
     if "将" in reading.tail and _WILL_RISE.match(reading.tail):
         return Status.PLANNED
@@ -386,6 +386,7 @@ def _without_cue(reading: Reading, lead: str, clean: str) -> Status | None:
 
 
 _WORKS_SUM = frozenset({"该项目投资", "该工程投资", "项目投资", "工程投资", "该项目投资约", "该工程投资约"})
+_AIM_SIGNS, _STILL_SIGNS = frozenset("要任目"), frozenset("仍还尚")
 _SHARES_IT = re.compile(
     ",?(?:中央|省|州|市|县|区|镇|乡)级?(?:财政)?(?:投入|配套|自筹|补助)(?:资金)?"
 )  # 规划投资934万元,其中中央投入517万元,省级投入…
@@ -415,11 +416,6 @@ def _once_built(reading: Reading, clean: str) -> bool:
 _DONE_WORK = re.compile("(?:^|(?<=[,;。\n]))[一-鿿]{0,8}?(?:建成|完成|完工|竣工|投产|投用|达产)[之以]?后,$")
 _DID = re.compile("已经?(?!知)|累计")
 _DIGIT = re.compile("[0-9]")
-
-
-def _has(text: str, signs: str) -> bool:
-    """Whether any of some signs stands in a text."""
-    return any(sign in text for sign in signs)
 
 
 # 全区要新签约12个, 今年搬迁任务800户
@@ -476,8 +472,10 @@ def _clause(reading: Reading, clean: str) -> str:
     """The words from the last comma up to the number, over numbers that stand between."""
     start = reading.sentence.start
     for sign in ",;。":
-        start = max(start, clean.rfind(sign, start, reading.start) + 1)
-    start = max(start, open_quotation(clean, start, reading.start) + 1)
+        mark = clean.rfind(sign, start, reading.start)
+        start = mark + 1 if mark >= 0 else start
+    mark = open_quotation(clean, start, reading.start)
+    start = mark + 1 if mark >= 0 else start
     colon = clean.rfind(":", start, reading.start)
     if colon - start > LONGEST_LABEL:
         start = colon + 1

@@ -139,7 +139,7 @@ def _is_subject(reading: Reading, following: Reading | None, moments: Sequence[M
     if following.role is Role.QUALIFIER or _STATE.fullmatch(reading.lead) or _TASK.search(reading.lead):
         return False
     place = bisect_left(moments, reading.start, key=lambda one: one.start) - 1
-    if following.start == reading.end and following.unit.kind in {Kind.MONEY, Kind.AREA}:
+    if following.start == reading.end and following.unit.kind in {Kind.MONEY, Kind.AREA, Kind.LENGTH}:
         return False  # 发放贷款797笔9389万元, 征收房屋1049户18万平方米
     if following.unit.kind is Kind.MONEY and _INVESTED.search(following.lead):
         return False  # 11个工业项目完成投资2.3亿元

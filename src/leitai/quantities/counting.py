@@ -31,7 +31,7 @@ def counted(reading: Reading, lead: str) -> str:
     if lead.endswith("完成") and apart:
         task = _TASK.fullmatch(reading.tail)
         if task is not None:
-            return task[1]
+            return task[1] or task[2]
     called = _CALLED_UP.search(lead) if lead.endswith("等") and "、" in lead else None
     if called is not None and not noun:
         return called[1]
@@ -53,7 +53,7 @@ def counted(reading: Reading, lead: str) -> str:
 
 
 _NAMED_AS = re.compile("(?:(?!被)[一-鿿]){2,4}为([一-鿿“”]{4,16})")  # 认定143个城镇为美丽城镇建设省级样板
-_TASK = re.compile("的([一-鿿]{2,6}?)(?:任务|工作)")  # 完成2700多户的拆迁任务
+_TASK = re.compile("的([一-鿿]{2,6}?)(?:任务|工作)|的(签约|腾空|拆除|搬迁|征收|征迁|评估|改造|整治)")  # 完成2700多户的拆迁任务
 
 
 _CALLED_UP = re.compile("(组织|联合|抽调|调集|出动)[^,]*、[^,]*等$")  # 组织执法中队、环卫所等300多人
@@ -98,7 +98,7 @@ def _of_kind(lead: str, noun: str) -> str:
 _HANDED_TO = re.compile("(?:出租|流转|销售|供应|捐赠|分配|交付|赠送)给$")  # 先后出租给20多家企业
 _FOR = re.compile("[为给对向]$")
 _EXISTS = re.compile("[还另已仍又尚]有$")
-_OF_ALL = re.compile("(?:全[市县区镇乡]|我[市县区镇]|街道)?(?:共有?|已有|将有)?")
+_OF_ALL = re.compile("(?:全[市县区镇乡]|我[市县区镇]的?|街道)?(?:共有?|已有|将有)?")
 _TAKES_PART = re.compile(
     "(?:签约入驻|签订|签下|签满|参加|参与|加入|入选|入围|纳入|列入|接入|领到|拿到|收到|实行|试运行|挂[红黄牌]|退出|获[评得批]|归入|落[地户]|完工|到位|完成[一-鿿]{2}|享受|在[^,。;]{2,8}之[内列]$)"
 )  # 全市15家企业参加线上展会
@@ -139,7 +139,7 @@ _ALL_DONE = re.compile("(?:已?(?:全部|均已?|都已?|悉数|全数)(?:完成
 
 _HAPPENED = re.compile(
     "(?:[今昨]天|[今昨]日|当天|当日)?(?:已经?|全部|均|都|成功|集体|陆续|先后|顺利|同时|如期){0,3}"
-    "((?:集中|正式|已|超额)?(?:开工建设|完工投入使用|投入使用|完成[一-鿿]{2,6}|开竣工|开工|动工|签约|竣工|投产|投用|落户|落地|上岗"
+    "((?:集中|正式|已|超额)?(?:开工建设|完工投入使用|竣工达产|建成投产|部分投产|达产|投入使用|完成[一-鿿]{2,6}|开竣工|开工|动工|签约|竣工|投产|投用|落户|落地|上岗"
     "|通过[一-鿿]{2,8}|入围|受益|封顶|结顶|通车|开业|入驻开工|入驻|完工|交付|回归))(?=[,;。、: \n]|$)"
 )
 

@@ -73,7 +73,37 @@ def resolve(
         anchor.as_of = clean.endswith(("截至", "截止", "到", "至"), 0, match.start())
         anchor.due = _DUE.match(clean, match.end()) is not None
         out.append(_moment(match, anchor))
+    return _spanned(out, clean)
+
+
+def _spanned(moments: list[Moment], clean: str) -> list[Moment]:
+    """去年10月 至 今年2月, 2011年 至 今年11月: two times that a word of reach joins are one."""
+    out: list[Moment] = []
+    for moment in moments:
+        before = out[-1] if out else None
+        iso = _span(before, moment) if before is not None and clean[before.end : moment.start] in _REACH else None
+        if before is not None and iso is not None:
+            out[-1] = Moment(before.start, moment.end, iso, "span", "years" if len(iso) == 9 else moment.shape)
+        else:
+            out.append(moment)
     return out
+
+
+_REACH = frozenset({"至", "到", "—", "－", "-", "~", "～", "起至"})
+
+
+def _span(first: Moment, last: Moment) -> str | None:
+    """From the beginning of one time to the end of a later one, both told as finely as the finer of them, or None."""
+    low, high = first.iso or "", last.iso or ""
+    if not (_PLAIN.fullmatch(low) and _PLAIN.fullmatch(high)) or low[: len(high)] >= high[: len(low)]:
+        return None
+    low += "-01" if len(low) == YEAR < len(high) else ""
+    high += "-12" if len(high) == YEAR < len(low) else ""
+    return f"{low}/{high}"
+
+
+YEAR = len("2019")
+_PLAIN = re.compile("[0-9]{4}(?:-[0-9]{2}){0,2}")
 
 
 _WITH_YEAR = frozenset({"iso", "years", "whole", "bare"})

@@ -60,7 +60,7 @@ def judge(reading: Reading, clean: str) -> None:
         reading.role, reading.growth = Role.GROWTH, _turned(prior.growth) if turned else prior.growth
         reading.rules.append("growth of the list")
         return
-    lead = reading.lead
+    lead = reading.lead.removesuffix("高达")  # 占比高达24%
     pace = _PACE.search(lead)
     if pace is not None and reading.link != "to" and reading.unit.kind is Kind.PERCENT:
         reading.role, reading.growth = Role.GROWTH, Growth(_basis(lead), "down" if pace[1][0] in "降跌减" else "up")

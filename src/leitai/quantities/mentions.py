@@ -130,11 +130,11 @@ def _far() -> re.Pattern[str]:
     (龙港新区完成…) or is named after a city of the country (南宁高新区), a short name before 全市 (丽水全市), and
     the city that a sentence is about (在安徽芜湖,…).
     """
-    acts = "委|政府|明确|要求|出台|规定|提出|印发|共|累计|完成|实现"
+    acts = "[今去]年|委|政府|明确|要求|出台|规定|提出|印发|共|累计|完成|实现"
     return re.compile(
         rf"[,;。\n“](?:(?<=\n)[0-9]{{1,2}}[、.])?(?:(?P<province>(?:{_provinces()})省)(?={acts})"
         rf"|(?={HAN}{{2,6}}?(?:港|全[市县区]|高新|经开|经济|新区))(?P<named>{short_name()})(?:(?P<port>{_PORT})|(?P<ending>(?=全[市县区]))|(?P<zone>{_ZONE}|新区)(?!管委会))"
-        rf"|(?P<own>(?!经济|高新|各|该|全){HAN}{{2,4}}(?:新区|管理区|集聚区))(?=完成|实现|累计|新增|规上|财政|[今去]年)"
+        rf"|(?P<own>(?!经济|高新|各|该|全|国家|省级){HAN}{{2,4}}(?:新区|管理区|集聚区|工业园区|产业园区))(?=完成|实现|累计|新增|规上|财政|[今去]年|固定资产|工业|招商)"
         rf"|(?<=\n)(?P<label>{short_name()})(?=:)"
         rf"|在(?:{_provinces()})?省?(?P<city>{short_name()})(?=,))"
     )

@@ -14,6 +14,7 @@ _AFTER_LIMIT = re.compile(
 _LIMITED = re.compile(
     "(?:及?以[上下]|及以上)的?(?:共?有?[0-9]+[个家户]|企业|规[上下]|项目|单位|人才|行政村|村|老人|老年|人员|人群|工业|商贸|户|居民|示范点|高龄|干部|大学生|学历|地块|房屋|大户|农户|商户|农场|家庭)"
 )
+_THOSE_BETWEEN = re.compile("(?:之?间)?的?(?:项目|企业|农户|家庭)[0-9]")  # 50亿-100亿元项目1个
 _SHORT_OF = re.compile("(?:低于|不到|不足|少于|未满|不满|高于|多于|大于|小于)$")
 _THOSE = re.compile(
     "[序时]{1,2}序?进度的|的(?:[0-9一二两三四五六七八九十]+[个家户名处])?(?:企业|项目|乡镇|镇街|街道|单位|村|社区|网格|学校|部门|农户|家庭|地块|房屋|人群|县)|的[0-9]+[个家户名处]被"
@@ -52,7 +53,7 @@ def set_role(reading: Reading, clean: str) -> None:
     """Tell a limit, and a time taken, from what is measured."""
     kind, after = reading.unit.kind, clean[reading.end : reading.end + 14]
     lead, bracketed = reading.lead, clean[reading.start - 1 : reading.start] == "("
-    limit = (bracketed and _OR_MORE.match(after)) or _closes(reading, after, clean)
+    limit = (reading.token.high is not None and _THOSE_BETWEEN.match(after)) or (bracketed and _OR_MORE.match(after)) or _closes(reading, after, clean)
     short = _SHORT_OF.search(lead) and _THOSE.match(after)
     short = short or (_BEYOND.search(lead) and _SORTED.match(after))
     with_it = kind in {Kind.PERCENT, Kind.MONEY} and _THOSE_WITH.match(after) is not None

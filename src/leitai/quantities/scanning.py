@@ -262,6 +262,9 @@ def _scale(numeral: str) -> Decimal:
 
 
 def _share(clean: str, first: Token, second: Token) -> None:
+    if first.printed == "个" and second.unit is not None and second.unit.base == "pp" and second.start - first.end == 1:
+        first.unit, first.printed, first.rules = second.unit, second.printed, ("shared unit",)  # 9.2个、18.3个百分点
+        return
     if first.form != "arabic" or first.unit is not None or second.form != "arabic" or second.unit is None:
         return
     if first.printed or second.start - first.end != 1 or not _SHARE.match(clean, first.end):

@@ -335,6 +335,8 @@ _TASK_DONE = re.compile(
 
 def _is_won(reading: Reading, lead: str, clean: str) -> bool:
     """累计服务170家,争取资金5亿元; 争取到项目36个: won, not striven for."""
+    if "累计争取" in lead:
+        return True
     if "争取到" in lead and not _NEXT_YEARS.search(lead) and not _STILL_MEANT.search(lead):
         return True
     if reading.tail.startswith("的基础上"):
@@ -367,6 +369,8 @@ def _without_cue(reading: Reading, lead: str, clean: str) -> Status | None:
         return Status.PLANNED if invested else None
     if reading.unit.kind is Kind.MONEY and lead in _WORKS_SUM:
         return Status.PLANNED
+    if lead.startswith("应") and _OUGHT.match(lead) and clean.startswith(",已", reading.end):
+        return Status.TARGET
     if _OF_AIM.match(reading.tail) or (not _AIM_SIGNS.isdisjoint(lead) and _AIMED.search(lead)):
         return Status.TARGET
     if (not _STILL_SIGNS.isdisjoint(lead) and _HELD.search(lead)) or roles.is_grant(reading):
@@ -387,6 +391,7 @@ def _without_cue(reading: Reading, lead: str, clean: str) -> Status | None:
 
 _WORKS_SUM = frozenset({"该项目投资", "该工程投资", "项目投资", "工程投资", "该项目投资约", "该工程投资约"})
 _AIM_SIGNS, _STILL_SIGNS = frozenset("要任目"), frozenset("仍还尚")
+_OUGHT = re.compile("应(?:扣|缴|收|检|参保|拆|签|改|返|享受)")  # 应扣大棚13642栋,已扣9100栋
 _SHARES_IT = re.compile(
     ",?(?:中央|省|州|市|县|区|镇|乡)级?(?:财政)?(?:投入|配套|自筹|补助)(?:资金)?"
 )  # 规划投资934万元,其中中央投入517万元,省级投入…
@@ -408,12 +413,14 @@ def _is_planned_area(reading: Reading | None) -> bool:
 def _once_built(reading: Reading, clean: str) -> bool:
     """项目完成后,全县户纳管率提高至60%: what comes of a work once it is done."""
     comma = clean.rfind("后,", reading.sentence.start, reading.start)
+    if comma < 0:
+        comma = clean.rfind("后全", reading.sentence.start, reading.start)
     if comma < 0 or _DONE_WORK.search(clean, reading.sentence.start, comma + SHORT) is None:
         return False
     return not _DID.search(clean, comma, reading.start) and not _DIGIT.search(clean, comma, reading.start)
 
 
-_DONE_WORK = re.compile("(?:^|(?<=[,;。\n]))[一-鿿]{0,8}?(?:建成|完成|完工|竣工|投产|投用|达产)[之以]?后,$")
+_DONE_WORK = re.compile("(?:^|(?<=[,;。\n]))[一-鿿]{0,8}?(?:建成|完成|完工|竣工|投产|投用|达产)[之以]?后[,全]$")
 _DID = re.compile("已经?(?!知)|累计")
 _DIGIT = re.compile("[0-9]")
 

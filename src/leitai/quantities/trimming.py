@@ -241,6 +241,7 @@ def _trimmed(text: str, reading: Reading) -> str:
     return MARKS.sub("", text)[-(LONGEST_LIST if "、" in text else LONGEST) :]
 
 
+_SOON = frozenset({"近期", "今后", "随后", "接下来", "下一步", "下步", "届时", "年内"})
 _UNDER_WAY = re.compile("[一-鿿]{2,6}(?:改造|整治|征收|征迁)$")  # 城中村改造累计 + 签约
 _AHEAD = re.compile("(?P<thing>[\u4e00-\u9fff]{2,8}?)(?:(?P<aim>力争|必须)|将)(?P<deed>[\u4e00-\u9fff]{2,3})")
 
@@ -255,6 +256,8 @@ def _behind_adverb(text: str, reading: Reading) -> str:
     if not ends or len(text) - ends[-1].end() < SHORT:
         return text
     behind, before = text[ends[-1].end() :], text[: ends[-1].start()]
+    if before in _SOON:
+        return behind
     summed = ends[-1][0][:1] in {"累", "已"} and len(behind) == SHORT and _UNDER_WAY.fullmatch(before)
     if summed or (behind.startswith("接待") and _SPOT.search(before)):
         return before + behind
@@ -324,7 +327,7 @@ _TOUCHES = re.compile("^[^、]{2,}(?=涉及$)")  # 河东片区棚改 + 涉及71
 _REALISED = re.compile("(?<=[\u4e00-\u9fff]{2})实现(?=[\u4e00-\u9fff]{2})")
 _EACH = re.compile("^.*的[^的]{1,6}?(?=每[户人村家名亩][\u4e00-\u9fff]{2,}$)")  # 限期内搬迁的农户 + 每户补贴
 # 园区达产后 + 年产值
-_ONCE = re.compile("^[一-鿿]{0,8}?(?:建成|达产|投产|投用|完工|竣工|通车|开业)[之以]?后(?=[一-鿿]{2})")
+_ONCE = re.compile("^[一-鿿]{0,8}?(?:(?<=项目)完成|(?<=工程)完成|建成|达产|投产|投用|完工|竣工|通车|开业)[之以]?后(?:全[县市区镇])?(?=[一-鿿]{2})")
 PLACE = 8  # the longest words of place between a body and its verb
 _DOER = re.compile(
     "(?:[\u4e00-\u9fff]{0,10}?(?:公司|港口|银行|医院|卫生院|学校|小学|中学|学院|幼儿园|中心|协会|合作社|工作室|工作站|服务站|直播间|志愿队|服务队|小分队|支部|医共体|集团|指挥部|工作组|局|办公室|大队|中队|派出所|交警|消防|(?<![一-鿿])[省市县区镇乡]级?财政)){1,2}"

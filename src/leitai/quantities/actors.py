@@ -8,13 +8,14 @@ from dataclasses import replace
 from leitai.quantities.document import Document
 from leitai.quantities.facilities import set_facilities_aside
 from leitai.quantities.layout import Sentence, open_quotation
-from leitai.quantities.lexicon import pattern_of, table
+from leitai.quantities.lexicon import pattern_of
 from leitai.quantities.links import respectively
-from leitai.quantities.mentions import SUFFIX, Mention, Mentions, mention_of, speaks, title_place
+from leitai.quantities.mentions import Mention, Mentions, mention_of, speaks, title_place
 from leitai.quantities.names import Gazetteer
 from leitai.quantities.places import is_known, place_of_text
 from leitai.quantities.reading import Reading
 from leitai.quantities.villages import village_of
+from leitai.quantities.wholes import Wholes
 
 _LIST_GAP = re.compile("[、和与及,]{1,2}")
 _THAT_BODY = re.compile(
@@ -24,9 +25,7 @@ _NAME = re.compile("[\u4e00-\u9fff“”]{0,12}")
 LONGEST_SPEECH = 1500  # characters from a figure to the marks of the quotation that holds it
 LONGEST_TOLD = 2000  # characters of a text within which the one township it is about is looked for
 LONGEST_TURN = 16  # characters between a quotation and the one who spoke it (接过话筒,)
-_CLAUSE_END = re.compile("[,。;]")
 _TURN = re.compile("[,。]?[^,。;:“”]{0,12},?")
-_BODY_OF = {"县": "county", "区": "county", "市": "city"}  # whose the 局 is in 县经信局
 SENTENCES_BACK = 12
 OPENING = 3  # characters at the head of a sentence before its time
 _OF_MANY = re.compile("[0-9]个?(?:乡镇|镇街|街镇|镇(?![区域]))")  # 19个乡镇都通了公路: told of no single township
@@ -37,7 +36,6 @@ _TIME_ONLY = re.compile(
 _SMALL = ("村", "片")  # what these do is told in their own sentence
 _LAST_OF_LIST = re.compile("、[^、,]{2,6}(?:以及|[和及与])[^、,]{2,6}$")  # 涵盖仕阳、三魁以及泗溪5个中心镇
 _TOWNSHIPS = re.compile("(?:中心|重点)?(?:乡镇|镇街|镇|街道)")
-LOOKED_BACK = 40  # mentions on either side of a sentence that are asked for the city or county of 全市
 
 
 class Actors:
@@ -56,11 +54,11 @@ class Actors:
         self.moment_starts = [one.start for one in document.moments]
         self.readings: Sequence[Reading] = ()
         set_facilities_aside(document.clean, mentions, gazetteer, self.submitter)
+        self.wholes = Wholes(mentions, self.submitter, titled=self.titled, home=self.home)
         self.topics: dict[int, Mention | None] = {}
         self.taken_up: dict[int, Mention] = {}
         self.headings: list[tuple[int, Mention]] | None = None
         self.alone: dict[int, Mention | None] = {}
-        self._city_of_all = self._city_told()
         self.first = next((one for one in mentions.all if one.subject), None)
         self.bodies = [one for one in mentions.all if one.above and one.name[-1] != "村"]
 
@@ -134,7 +132,7 @@ class Actors:
         place = bisect_left(self.starts, reading.lead_start)
         if place == len(self.named.all) or self.named.all[place].start >= reading.start:
             return None
-        above = self._ancestor(self.named.all[place], "county")
+        above = self.wholes.ancestor(self.named.all[place], "county")
         return (above, "clause") if above is not None else None
 
     def _of_counties(self, reading: Reading) -> tuple[Mention, str] | None:
@@ -142,8 +140,8 @@ class Actors:
         if not reading.lead.endswith("等") or "、" not in reading.lead:
             return None
         low, high = bisect_left(self.starts, reading.lead_start), bisect_left(self.starts, reading.start)
-        counties = {above.code for one in self.named.all[low:high] if (above := self._ancestor(one, "county"))}
-        above = self._ancestor(self.named.all[low], "city") if len(counties) > 1 else None
+        counties = {above.code for one in self.named.all[low:high] if (above := self.wholes.ancestor(one, "county"))}
+        above = self.wholes.ancestor(self.named.all[low], "city") if len(counties) > 1 else None
         return (above, "clause") if above is not None else None
 
     def _in_sentence(self, reading: Reading) -> tuple[Mention, str] | None:
@@ -189,70 +187,9 @@ class Actors:
             place -= 1
             word = self.named.wholes[place]
             if word.subject:
-                mention = self._whole(word)
+                mention = self.wholes.of(word)
                 if mention is not None:
                     return word.start, mention
-        return None
-
-    def _whole(self, word: Mention) -> Mention | None:
-        kind = table("words")["actors"]["whole"].get(word.name) or _BODY_OF[word.name[0]]
-        if word.name[0] == "我" and self.submitter is not None:
-            return self._ancestor(mention_of(self.submitter), kind)
-        titled = self.titled
-        if titled is not None and not (titled.name[-1] in SUFFIX[kind] or titled.name.endswith(word.name)):
-            titled = None
-        if kind == "city" and word.name == "全市" and self._city_of_all is not None:
-            return self._city_of_all
-        for one in self._places_near(word):
-            if titled is not None and one.division is None and self._is_listed(one):
-                continue
-            above = self._ancestor(one, kind)
-            if above is not None:
-                return above
-        if titled is not None:
-            return titled
-        if self.submitter is not None:
-            return self._ancestor(mention_of(self.submitter), kind)
-        return self.home if self.home is not None and self.home.name[-1] in SUFFIX[kind] else None
-
-    def _city_told(self) -> Mention | None:
-        """The city whose 全市 a text speaks of: the submitting city, or that of the counties that no title tells apart."""
-        if self.submitter is not None or self.titled is not None:
-            own = self.submitter or (self.titled.division if self.titled is not None else None)
-            return mention_of(own) if own is not None and own.kind == "city" else None
-        counties = {above.code: above for one in self.named.all if (above := self._ancestor(one, "county"))}
-        cities = {city.code: city for one in counties.values() if (city := self._above(one)) is not None}
-        return next(iter(cities.values())) if len(counties) > 1 and len(cities) == 1 else None
-
-    def _above(self, county: Mention) -> Mention | None:
-        """The city that a county of the tree lies in."""
-        division = county.division
-        parent = self.gazetteer.by_code.get(division.parent or "") if division is not None else None
-        return mention_of(parent) if parent is not None and parent.kind == "city" else None
-
-    def _is_listed(self, mention: Mention) -> bool:
-        """Whether a place is one of those that a list names, to say something of each (丽水市连续2年、龙泉市连续3年)."""
-        start = max(self.clean.rfind(sign, 0, mention.start) for sign in "、,。")
-        end = self.clean.find("、", mention.end, mention.end + LONGEST_TURN)
-        return start >= 0 and self.clean[start] == "、" or end >= 0 and not _CLAUSE_END.search(self.clean, mention.end, end)
-
-    def _places_near(self, word: Mention) -> list[Mention]:
-        place = bisect_left(self.starts, word.start)
-        before = self.named.all[max(0, place - LOOKED_BACK) : place][::-1]
-        near = before + self.named.all[place : place + LOOKED_BACK]
-        return sorted(near, key=lambda one: not one.subject)
-
-    def _ancestor(self, mention: Mention, kind: str) -> Mention | None:
-        """The city or county of a mention. A county called 市 is a city to its own people."""
-        division = mention.division
-        if division is None and mention.above[-1:] in SUFFIX[kind] and mention.above:
-            return replace(mention, name=mention.above)
-        if division is None:
-            return mention if mention.name[-1] in SUFFIX[kind] else None
-        while division is not None:
-            if division.kind == kind or (kind == "city" and division.kind == "county" and division.name.endswith("市")):
-                return mention_of(division)
-            division = self.gazetteer.by_code.get(division.parent or "")
         return None
 
     def _speaker(self, reading: Reading) -> tuple[Mention, str] | None:

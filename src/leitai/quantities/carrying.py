@@ -276,7 +276,9 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
 
 
 # 6月19日,…开展行动。本次行动共出动30人: told of the day of what it goes on about.
-_THIS_TIME = re.compile("(?:据悉,|据了解,|记者注意到,)?(?:此次|本次|这次|集中(?:开工|开竣工|竣工|签约)的)(?![^,]{0,4}涉及)")
+_THIS_TIME = re.compile(
+    "(?:据悉,|据了解,|记者注意到,)?(?:此次|本次|这次|集中(?:开工|开竣工|竣工|签约)的)(?![^,]{0,4}涉及)"
+)
 _VISITS = re.compile("游客$|客流|[进入]园|接待")
 _OUTPUT = re.compile("(?:产|销|发电|用电|供电|货运|客运|吞吐|运输|交易|寄递)量$")
 

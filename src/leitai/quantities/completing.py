@@ -120,16 +120,14 @@ def _leaning(phrase: str, reading: Reading, latest: Reading) -> str:
     grown = _of_stem(phrase, reading, before)
     if grown:
         return grown
-    if phrase in _NUMBERS and reading.role is not Role.MEASURE:
-        return _joined(_like(reading, latest) or before, phrase)
     if phrase == "新增" and _adds_to(reading, latest):
         return phrase + before
-    if phrase in _STOCK and reading.role is Role.MEASURE:
-        before = _NEW.sub("", before)
+    before = _whole_of(phrase, reading, latest) or before
     under = _UNDER_WAY.match(before)
     if under is not None and len(phrase) == SHORT and bare_deed().fullmatch(phrase):
         return under[1] + phrase
-    if phrase in _TURNS and reading.role is Role.MEASURE and latest.role is Role.GROWTH:
+    turns = phrase in _TURNS and reading.role is Role.MEASURE and latest.role is Role.GROWTH
+    if turns or phrase in _NUMBERS:
         return _joined(before, phrase)
     if phrase in PER_HEAD or phrase in SHIFTS or phrase in DEGREE:
         return _joined(before, phrase)
@@ -138,6 +136,13 @@ def _leaning(phrase: str, reading: Reading, latest: Reading) -> str:
     if _HANDED.fullmatch(phrase) and reading.unit.kind is Kind.MONEY is latest.unit.kind:
         return _HANDED_END.sub(phrase, before) if _HANDED_END.search(before) else ""
     return ""
+
+
+def _whole_of(phrase: str, reading: Reading, latest: Reading) -> str:
+    """新增商户300家,总量突破1万家: all of them; 办理转贷63笔、4.82亿元,笔数多9笔: those of that unit."""
+    if phrase in _STOCK and reading.role is Role.MEASURE:
+        return _NEW.sub("", latest.indicator or "")
+    return (_like(reading, latest) or "") if phrase in _NUMBERS and reading.role is not Role.MEASURE else ""
 
 
 def _outside(latest: Reading) -> Reading:

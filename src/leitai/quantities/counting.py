@@ -25,13 +25,9 @@ def counted(reading: Reading, lead: str) -> str:
     told = told or (_PRIZE.search(lead) if lead.endswith("奖") else None)
     if told is not None:
         return told[1]
-    called = _NAMED_AS.fullmatch(reading.tail) if "为" in reading.tail else None
-    if called is not None and (not lead or lead.startswith(("认定", "评定", "命名"))):
-        return called[1]
-    if lead.endswith("完成") and apart:
-        task = _TASK.fullmatch(reading.tail)
-        if task is not None:
-            return task[1] or task[2]
+    behind = _named_as(reading, lead) or (_task(reading) if lead.endswith("完成") and apart else "")
+    if behind:
+        return behind
     called = _CALLED_UP.search(lead) if lead.endswith("等") and "、" in lead else None
     if called is not None and not noun:
         return called[1]
@@ -52,8 +48,21 @@ def counted(reading: Reading, lead: str) -> str:
     return _with_verb(lead, noun, reading)
 
 
-_NAMED_AS = re.compile("(?:(?!被)[一-鿿]){2,4}为([一-鿿“”]{4,16})")  # 认定143个城镇为美丽城镇建设省级样板
-_TASK = re.compile("的([一-鿿]{2,6}?)(?:任务|工作)|的(签约|腾空|拆除|搬迁|征收|征迁|评估|改造|整治)")  # 完成2700多户的拆迁任务
+def _named_as(reading: Reading, lead: str) -> str:
+    """认定143个城镇为美丽城镇建设省级样板: what the things counted were named as."""
+    found = _NAMED_AS.fullmatch(reading.tail) if "为" in reading.tail else None
+    told = found is not None and (not lead or lead.startswith(("认定", "评定", "命名")))
+    return found[1] if found is not None and told else ""
+
+
+def _task(reading: Reading) -> str:
+    """完成2700多户的拆迁任务, 完成695户的签约: the task that things were done for."""
+    found = _TASK.fullmatch(reading.tail)
+    return (found[1] or found[2]) if found is not None else ""
+
+
+_NAMED_AS = re.compile("(?:(?!被)[一-鿿]){2,4}为([一-鿿“”]{4,16})")
+_TASK = re.compile("的([一-鿿]{2,6}?)(?:任务|工作)|的(签约|腾空|拆除|搬迁|征收|征迁|评估|改造|整治)")
 
 
 _CALLED_UP = re.compile("(组织|联合|抽调|调集|出动)[^,]*、[^,]*等$")  # 组织执法中队、环卫所等300多人

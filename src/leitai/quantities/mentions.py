@@ -114,7 +114,10 @@ _NAMESAKE = re.compile(f"(?P<zone>(?:{_ZONE})(?!管委会|党工委|[一-鿿]{{0
 @cache
 def _its_village() -> re.Pattern[str]:
     """A village behind its township that is told of itself (某镇石埠村地处…), and no quarter that is rebuilt."""
-    acts = "的(?!城中村)|人居|立足|村集体|[0-9]+余?亩|地处|位于|已(?!签|拆|腾)|[共现]?有|是|,|拥有|通过|利用|依托|发展|种植|接待|占地|拆除"
+    acts = (
+        "的(?!城中村)|人居|立足|村集体|[0-9]+余?亩|地处|位于|已(?!签|拆|腾)|[共现]?有|是|,|拥有|通过|利用|依托"
+        "|发展|种植|接待|占地|拆除"
+    )
     return re.compile(rf"的?(?P<village>(?!{HAN}{{0,3}}[旧整各乡农城新]){HAN}{{2,4}}村)(?={acts})")
 
 
@@ -373,7 +376,11 @@ class Mentions:
 
     def _whole_is_subject(self, start: int, end: int) -> bool:
         opens = _OPENS.search(self.clean, max(0, start - 3), start) is not None
-        if opens and self.clean[start - 1 : start] == "、" and _MEASURED_BY.search(self.clean, max(0, start - 12), start):
+        if (
+            opens
+            and self.clean[start - 1 : start] == "、"
+            and _MEASURED_BY.search(self.clean, max(0, start - 12), start)
+        ):
             return False  # 增速高于全国、全省
         return (opens or self.clean.endswith(("放眼", "纵观"), 0, start)) and self._is_subject(start, end)
 

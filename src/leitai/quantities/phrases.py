@@ -110,7 +110,9 @@ def _aim_itself(reading: Reading, clean: str) -> str:
         return ""
     found = _ITS_AIM.fullmatch(reading.lead) if _ITS_SHARE.match(clean, reading.end) else None
     one = reading.prior
-    while found is not None and one is not None and (one.unit.base != reading.unit.base or one.role is not Role.MEASURE):
+    while (
+        found is not None and one is not None and (one.unit.base != reading.unit.base or one.role is not Role.MEASURE)
+    ):
         one = one.prior
     told = (one.indicator or "").removeprefix("完成") if found is not None and one is not None else ""
     return told + (found[1] or "任务") if found is not None and told else ""

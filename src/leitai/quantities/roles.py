@@ -53,7 +53,11 @@ def set_role(reading: Reading, clean: str) -> None:
     """Tell a limit, and a time taken, from what is measured."""
     kind, after = reading.unit.kind, clean[reading.end : reading.end + 14]
     lead, bracketed = reading.lead, clean[reading.start - 1 : reading.start] == "("
-    limit = (reading.token.high is not None and _THOSE_BETWEEN.match(after)) or (bracketed and _OR_MORE.match(after)) or _closes(reading, after, clean)
+    limit = (
+        (reading.token.high is not None and _THOSE_BETWEEN.match(after))
+        or (bracketed and _OR_MORE.match(after))
+        or _closes(reading, after, clean)
+    )
     short = _SHORT_OF.search(lead) and _THOSE.match(after)
     short = short or (_BEYOND.search(lead) and _SORTED.match(after))
     with_it = kind in {Kind.PERCENT, Kind.MONEY} and _THOSE_WITH.match(after) is not None

@@ -103,7 +103,9 @@ _BENCHMARK = re.compile(
 )
 _DIGIT = re.compile("[0-9]")
 _APART = re.compile("(?:剔除|扣除|按|不含)[^,]{0,12}?(?:(?:因素|口径|影响)后?|价格?计算|价)")
-DEGREE = frozenset({"金额", "规模", "增幅", "增速", "降幅", "涨幅", "平均增速", "平均增幅", "总量", "增量", "总额", "总数"})
+DEGREE = frozenset(
+    {"金额", "规模", "增幅", "增速", "降幅", "涨幅", "平均增速", "平均增幅", "总量", "增量", "总额", "总数"}
+)
 _FROM_TAIL = re.compile("(?:[从由不以]|的)*$")
 NAMELESS = frozenset(
     {
@@ -159,7 +161,7 @@ def best_piece(text: str, reading: Reading) -> str:
         piece = _COMPARES.sub("", pieces[place]) if place + 1 < len(pieces) else pieces[place]
         trimmed = _trimmed(_AFTER_CUT.sub("", piece) if CUT in text else piece, reading)
         if 1 <= len(trimmed) <= SHORT:
-            trimmed = _with_adverb(trimmed, piece, timed=place > 0 and len(trimmed) == SHORT)
+            trimmed = _with_adverb(trimmed, piece, timed=_TIMED_SUM.search(reading.lead) is not None)
         if len(trimmed) >= 2 and trimmed not in NAMELESS and not (place and change().fullmatch(trimmed)):
             return _with_owner(trimmed, _trimmed(pieces[place - 1], reading)) if place else trimmed
         whole = whole or trimmed
@@ -168,12 +170,13 @@ def best_piece(text: str, reading: Reading) -> str:
 
 def _with_adverb(phrase: str, piece: str, *, timed: bool) -> str:
     """A single sign with its 已, 再 or 了; a bare verb of two with its 累计, unless a time before it says as much."""
-    if timed and piece.startswith("累计"):
+    if timed and len(phrase) == SHORT and piece.startswith("累计"):
         return phrase  # 1—8月 累计放贷
     longer = ("已" + phrase, "再" + phrase, phrase + "了") if len(phrase) == 1 else ("累计" + phrase,)
     return next((words for words in longer if words in piece), phrase)
 
 
+_TIMED_SUM = re.compile("[年月日度底末来]累计")
 _COMPARES = re.compile("[较比与同]$")  # before a time that is only measured by
 _OWNER = re.compile("[\u4e00-\u9fff]{2,6}")
 SHORT = 2  # a phrase of so few signs behind a time (村集体 去年 增收) is about what stands before it
@@ -327,7 +330,9 @@ _TOUCHES = re.compile("^[^、]{2,}(?=涉及$)")  # 河东片区棚改 + 涉及71
 _REALISED = re.compile("(?<=[\u4e00-\u9fff]{2})实现(?=[\u4e00-\u9fff]{2})")
 _EACH = re.compile("^.*的[^的]{1,6}?(?=每[户人村家名亩][\u4e00-\u9fff]{2,}$)")  # 限期内搬迁的农户 + 每户补贴
 # 园区达产后 + 年产值
-_ONCE = re.compile("^[一-鿿]{0,8}?(?:(?<=项目)完成|(?<=工程)完成|建成|达产|投产|投用|完工|竣工|通车|开业)[之以]?后(?:全[县市区镇])?(?=[一-鿿]{2})")
+_ONCE = re.compile(
+    "^[一-鿿]{0,8}?(?:(?<=项目)完成|(?<=工程)完成|建成|达产|投产|投用|完工|竣工|通车|开业)[之以]?后(?:全[县市区镇])?(?=[一-鿿]{2})"
+)
 PLACE = 8  # the longest words of place between a body and its verb
 _DOER = re.compile(
     "(?:[\u4e00-\u9fff]{0,10}?(?:公司|港口|银行|医院|卫生院|学校|小学|中学|学院|幼儿园|中心|协会|合作社|工作室|工作站|服务站|直播间|志愿队|服务队|小分队|支部|医共体|集团|指挥部|工作组|局|办公室|大队|中队|派出所|交警|消防|(?<![一-鿿])[省市县区镇乡]级?财政)){1,2}"

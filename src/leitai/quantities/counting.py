@@ -51,7 +51,7 @@ def counted(reading: Reading, lead: str) -> str:
 def _named_as(reading: Reading, lead: str) -> str:
     """认定143个城镇为美丽城镇建设省级样板: what the things counted were named as."""
     found = _NAMED_AS.fullmatch(reading.tail) if "为" in reading.tail else None
-    told = found is not None and (not lead or lead.startswith(("认定", "评定", "命名")))
+    told = found is not None and (not lead or _NAMES.search(lead) is not None)
     return found[1] if found is not None and told else ""
 
 
@@ -61,6 +61,7 @@ def _task(reading: Reading) -> str:
     return (found[1] or found[2]) if found is not None else ""
 
 
+_NAMES = re.compile("认定|评定|命名")
 _NAMED_AS = re.compile("(?:(?!被)[一-鿿]){2,4}为([一-鿿“”]{4,16})")
 _TASK = re.compile("的([一-鿿]{2,6}?)(?:任务|工作)|的(签约|腾空|拆除|搬迁|征收|征迁|评估|改造|整治)")
 

@@ -62,6 +62,7 @@ def noun_of(reading: Reading) -> str:
     stop = _noun_stop().search(tail, _graded(tail))
     verb = taking().search(tail, SHORT) if reading.runs_on else None
     end = min((found.start() for found in (stop, verb) if found), default=len(tail))
+    end -= 1 if tail[end - 1] in _PER and tail.startswith("均", end) else 0  # 茶农 户均增收
     noun = MARKS.sub("", tail[:end])[:LONGEST]
     firm = _FIRMS.match(noun) or (_people().match(noun) if reading.token.printed in OF_PEOPLE else None)
     if firm is None:
@@ -73,6 +74,7 @@ def noun_of(reading: Reading) -> str:
 # 12个项目被列为市级重点建设项目, 94个被评为基本达标
 _CALLED_SO = re.compile("[一-鿿]{0,2}被(?:列[为入]|评[为定]|认定为|命名为|授予)[一-鿿“”]{2,14}")
 _SAY_SO = re.compile("[一-鿿]{2,8}?(?:对[一-鿿]{1,8}?)?表示(?:非常)?(?:满意|认可|支持|赞成)")
+_PER = frozenset("户人亩村")
 _RISES = re.compile("(?:增加|增至|扩大|提升|减少|下降|上升|扩展|发展)[到至]$")
 _OWNED = re.compile("的[一-鿿]{2,6}")  # 解决200家企业的生产用房
 

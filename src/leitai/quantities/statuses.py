@@ -189,7 +189,7 @@ def _goes_on(latest: Reading, reading: Reading, clean: str) -> bool:
             return latest.sentence is reading.sentence
         if reading.unit.kind is Kind.AREA and _BUILT_SIZE.fullmatch(reading.lead):
             return latest.sentence is reading.sentence  # 总投资656万元,总建筑面积29亩
-        return reading.link in {"list", "shared"} or _plans_on(latest, reading, clean)
+        return _plans_on(latest, reading, clean) or reading.link in {"list", "shared"}
     if latest.status is Status.ACTUAL or (latest.sentence is not reading.sentence and _RATE_SET.search(reading.lead)):
         return False
     near = latest.sentence is reading.sentence or (reading.sentence.joined and latest.status is Status.TARGET)
@@ -209,7 +209,8 @@ def _plans_on(latest: Reading, reading: Reading, clean: str) -> bool:
     """计划建设30个,改造5个: a plan told by its verb is that of the whole sentence; 其中 is part of any plan."""
     if latest.sentence is not reading.sentence:
         return False
-    if (latest.lead.endswith("计划投资") and _FOR_WORKS.match(reading.lead)) or "plan goes on" in latest.rules:
+    works = latest.lead.endswith("计划投资") and clean[reading.lead_start - 1] == ","
+    if (works and _FOR_WORKS.match(reading.lead)) or "plan goes on" in latest.rules:
         reading.rules.append("plan goes on")
         return True
     inside = clean.startswith("其中", reading.lead_start) and not _other_whole(latest, reading)
@@ -220,7 +221,7 @@ def _plans_on(latest: Reading, reading: Reading, clean: str) -> bool:
 
 
 # 2012年计划投资2430万元,完成71个水站的改建,铺设管网575公里: what the sum is planned for.
-_FOR_WORKS = re.compile(",(?:完成|用于|新建|改建|建设|改造|铺设)(?!投资)")
+_FOR_WORKS = re.compile("(?:完成|用于|新建|改建|建设|改造|铺设)(?!投资)")
 
 
 def _other_whole(latest: Reading, reading: Reading) -> bool:

@@ -79,7 +79,7 @@ def _acts(prior: Reading, noun: str, clause: str) -> bool:
 
 @cache
 def _counted_noun() -> re.Pattern[str]:
-    return re.compile(f"[\u4e00-\u9fff]{{0,8}}?{one_of(table('units')['nouns'])}(?!(?<=事项)目)")
+    return re.compile(f"[\u4e00-\u9fff]{{0,8}}?{one_of(table('units')['nouns'])}(?!(?<=事项)目|均)")
 
 
 def _predicate(reading: Reading, clean: str) -> int:

@@ -21,9 +21,9 @@ def from_current(reading: Reading, moment: Moment | None, parts: Layout, clean: 
     if moment is None:
         return False
     sentence = parts.sentence_at(moment.start)
-    if sentence.paragraph != reading.sentence.paragraph or _other_voice(reading, moment, parts, clean):
-        return False
     same = sentence is reading.sentence
+    if sentence.paragraph != reading.sentence.paragraph or (not same and _other_voice(reading, moment, parts, clean)):
+        return False
     if not (_of_no_time(reading, moment, clean, same) or _stays_behind(reading, moment, sentence, parts, clean)):
         give(reading, moment.iso, same, "period" if same else "period carried")
     return True
@@ -225,10 +225,8 @@ def _goes_on_yearly(reading: Reading) -> bool:
 
 
 def _other_voice(reading: Reading, moment: Moment, parts: Layout, clean: str) -> bool:
-    """Whether a speech of whole sentences holds the time or the figure only: each voice has its own time."""
+    """Whether a speech holds the time, told in a sentence before, or the figure only: each voice has its own time."""
     start = parts.paragraphs[reading.sentence.paragraph].start
-    if parts.sentence_at(moment.start) is reading.sentence:
-        return False
     times, figures = (
         open_quotation(clean, max(start, place - LONGEST_SPEECH), place) for place in (moment.start, reading.start)
     )

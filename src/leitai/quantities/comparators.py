@@ -20,6 +20,12 @@ def _before() -> re.Pattern[str]:
 
 
 @cache
+def _before_ends() -> frozenset[str]:
+    """The signs that such words before a number end in."""
+    return frozenset({"了", *(word[-1] for word in _signs("before"))})
+
+
+@cache
 def _after() -> re.Pattern[str]:
     return re.compile(rf"\(?({one_of(_signs('after'))})")
 
@@ -39,7 +45,8 @@ def compare(reading: Reading, clean: str) -> None:
         return
     infix = _INFIX.search(clean, token.start, token.end)
     after = _after().match(clean, token.end)
-    before = _before().search(clean, max(0, token.start - 6), token.start)
+    near = clean[token.start - 1 : token.start] in _before_ends()
+    before = _before().search(clean, max(0, token.start - 6), token.start) if near else None
     if token.form == "fraction" and clean.startswith("强", token.end):
         _set(reading, Comparator.MORE, "强")
     elif infix:

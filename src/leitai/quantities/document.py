@@ -43,4 +43,8 @@ class Document:
 
     def outside(self, place: int) -> bool:
         """Whether a place is no part of the brief (the line of its address)."""
-        return not self.parts.sentences or self.parts.paragraphs[self.parts.sentence_at(place).paragraph].outside
+        if not self.parts.sentences:
+            return True
+        if place >= self.parts.addressed:
+            return False
+        return self.parts.paragraphs[self.parts.sentence_at(place).paragraph].outside

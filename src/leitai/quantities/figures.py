@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from leitai.quantities.units import Kind
 
@@ -50,8 +51,7 @@ class Basis(StrEnum):
     UNSPECIFIED = "unspecified"
 
 
-@dataclass(frozen=True, slots=True)
-class Growth:
+class Growth(NamedTuple):
     """`direction` is "up" or "down"; `of` is the id of the level that grew, where the text prints one."""
 
     basis: Basis
@@ -67,8 +67,7 @@ class Doubt:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One quantity of a text. Offsets count characters of the text as given; `text[start:end] == surface`.
 
     `value` is the printed number with 万 and 亿 worked out, in the plain `unit`; `base_value` the same in `base_unit`.
@@ -111,8 +110,7 @@ class Figure:
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A time expression. `iso` is None where the text does not say enough and no date of publication is known."""
 
     id: str
@@ -125,8 +123,7 @@ class DateMention:
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Trap:
+class Trap(NamedTuple):
     """What looks like a number and is none, with the class it belongs to."""
 
     start: int

@@ -35,11 +35,12 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Layout:
-    """All paragraphs and sentences of a text in order."""
+    """All paragraphs and sentences of a text in order. `addressed` is where its last line of an address ends."""
 
     paragraphs: list[Paragraph]
     sentences: list[Sentence]
     starts: list[int]
+    addressed: int
 
     def sentence_at(self, place: int) -> Sentence:
         """The sentence that a place of the text lies in."""
@@ -67,7 +68,8 @@ def layout(text: str) -> Layout:
         paragraph = Paragraph(line.start(), line.end(), heading, bool(_URL_LINE.match(content)))
         _part(text, paragraph, len(paragraphs), sentences)
         paragraphs.append(paragraph)
-    return Layout(paragraphs, sentences, [one.start for one in sentences])
+    addressed = next((one.end for one in reversed(paragraphs) if one.outside), 0)
+    return Layout(paragraphs, sentences, [one.start for one in sentences], addressed)
 
 
 def _part(text: str, paragraph: Paragraph, number: int, sentences: list[Sentence]) -> None:

@@ -111,8 +111,10 @@ def _wider(own: Moment, current: Moment | None, document: Document) -> bool:
     clean, parts = document.clean, document.parts
     until = _UP_TO.search(clean, max(0, current.start - 3), current.start) is not None
     inside = (current.iso or "").startswith(own.iso or "-") and (until or current.granularity in {"span", "quarter"})
+    if not inside or clean[own.start - 1] != ",":
+        return False
     here, there = parts.sentence_at(own.start), parts.sentence_at(current.start)
-    return inside and clean[own.start - 1] == "," and here.paragraph == there.paragraph
+    return here.paragraph == there.paragraph
 
 
 def _leaves_aside(reading: Reading, moment: Moment, document: Document) -> bool:
@@ -137,8 +139,10 @@ def _within(current: Moment, own: Moment, document: Document) -> bool:
     clean, parts = document.clean, document.parts
     told = own.shape == "whole" and _ALREADY.match(clean, own.end) and (current.iso or "").startswith(own.iso or "-")
     task = own.shape == "whole" and _ITS_PLAN.match(clean, own.end)  # 截至5月底…,完成当年计划投资的14.4%
+    if not (told or task):
+        return False
     here, there = parts.sentence_at(own.start), parts.sentence_at(current.start)
-    if not (told or task) or not (here is there or (task and here.joined)):
+    if not (here is there or (task and here.joined)):
         return False
     return _UP_TO.search(clean, max(0, current.start - 3), current.start) is not None
 

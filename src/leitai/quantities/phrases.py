@@ -147,18 +147,11 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
     listed = _things_after(reading, clean) or _handled(reading)
     if listed:
         return listed
-    told = (
-        _given_for(reading)
-        or granted_by(reading)
-        or against_yardstick(reading)
-        or shift_among(reading)
-        or _extreme(reading, cuts)
+    told = (_of_share(reading) if reading.unit.kind is Kind.PERCENT else _of_amount(reading, clean)) or _extreme(
+        reading, cuts
     )
     if told:
         return told
-    aim = _share_of_aim(reading) or _aim_itself(reading, clean)
-    if aim:
-        return aim
     rate = _RATE_EACH.search(reading.lead) if "每" in reading.lead else None
     if rate is not None:
         standard = _standard_before(reading, clean)
@@ -183,6 +176,18 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
         else ""
     )
     return completed(announced or phrase, reading, latest)
+
+
+def _of_share(reading: Reading) -> str:
+    """The phrase of a percentage that is told by what it is given, granted or measured by."""
+    return _given_for(reading) or granted_by(reading) or against_yardstick(reading) or _share_of_aim(reading)
+
+
+def _of_amount(reading: Reading, clean: str) -> str:
+    """The phrase of any other figure that is told by a yardstick, by places gained, or as an aim."""
+    if reading.role is Role.QUALIFIER:
+        return against_yardstick(reading)
+    return (shift_among(reading) if reading.unit.kind is Kind.COUNT else "") or _aim_itself(reading, clean)
 
 
 def _announced(reading: Reading, cuts: Cuts, clean: str) -> str:

@@ -34,6 +34,8 @@ def _same(first: Reading, reading: Reading) -> bool:
     sure = first.actor_source in _SURE and reading.actor_source in _SURE
     if (sure and first.actor != reading.actor) or first.status is not reading.status:
         return False
+    if first.indicator == reading.indicator:
+        return bool(first.indicator)
     own, other = grams(first.indicator or ""), grams(reading.indicator or "")
     return 2 * len(own & other) >= ALIKE * (len(own) + len(other)) and bool(first.indicator)
 

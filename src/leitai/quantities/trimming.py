@@ -96,6 +96,7 @@ _INNER = re.compile(
     "(?:(?<=[\u4e00-\u9fff]{2})(?<!即)将(?![军来要])|(?<![公医])共计?(?![同建享富有治产])|累计|已经?(?!知)|总共|合计|一共|[现共]有|近日|日前)"
     "(?=[\u4e00-\u9fff]{2})"
 )
+_INNER_SIGNS = frozenset("将共累已总合一现有近日")
 AGAINST = re.compile("(?:同)?(?:比|较|高于|高出|低于|多于|少于|与|快于|优于|超出?(?!序|[0-9十百千]*[万亿]元?[一-鿿]))")
 # 用电成本仅为全省平均的六成: the mean it is a part of.
 _BENCHMARK = re.compile(
@@ -106,6 +107,7 @@ _APART = re.compile("(?:剔除|扣除|按|不含)[^,]{0,12}?(?:(?:因素|口径|
 DEGREE = frozenset(
     {"金额", "规模", "增幅", "增速", "降幅", "涨幅", "平均增速", "平均增幅", "总量", "增量", "总额", "总数"}
 )
+_FROM_SIGNS = frozenset("从由不以的")
 _FROM_TAIL = re.compile("(?:[从由不以]|的)*$")
 NAMELESS = frozenset(
     {
@@ -215,7 +217,7 @@ def _trimmed(text: str, reading: Reading) -> str:
     text = _behind_adverb(text, reading)
     if reading.unit.kind is Kind.RANK:
         text = _ranked(text, reading)
-    if reading.unit.kind is Kind.PERCENT:
+    if reading.unit.kind is Kind.PERCENT and ("平均" in text or "价" in text):
         text = _BENCHMARK.sub("", text)
     text = _shorn(_APART.sub("", text) if reading.role is Role.GROWTH else text, reading)
     if AGAINST.match(text) and not (reading.unit.kind is Kind.COUNT and _DIGIT.search(text)):
@@ -240,8 +242,10 @@ def _trimmed(text: str, reading: Reading) -> str:
     text = _REALISED.sub("", text, count=1) if "实现" in text else text
     if text.endswith("上") and reading.token.numeral[0] in "十百千万亿":
         text = text[:-1]  # 一天来了上千人
-    text = _FROM_TAIL.sub("", _before_from(_EACH.sub("", text) if "每" in text else text))
-    return MARKS.sub("", text)[-(LONGEST_LIST if "、" in text else LONGEST) :]
+    text = _before_from(_EACH.sub("", text) if "每" in text else text)
+    text = _FROM_TAIL.sub("", text) if text[-1:] in _FROM_SIGNS else text
+    text = MARKS.sub("", text) if text[:1] in _MARK_SIGNS or text[-1:] in _MARK_SIGNS else text
+    return text[-(LONGEST_LIST if "、" in text else LONGEST) :]
 
 
 _SOON = frozenset({"近期", "今后", "随后", "接下来", "下一步", "下步", "届时", "年内"})
@@ -255,7 +259,7 @@ def _behind_adverb(text: str, reading: Reading) -> str:
     told = found and _is_thing(found["thing"]) and not reading.tail.startswith("的")
     if found and told and (found["aim"] or bare_deed().fullmatch(found["deed"])):
         return found["thing"] + found["deed"]
-    ends = list(_INNER.finditer(text))
+    ends = list(_INNER.finditer(text)) if not _INNER_SIGNS.isdisjoint(text) else []
     if not ends or len(text) - ends[-1].end() < SHORT:
         return text
     behind, before = text[ends[-1].end() :], text[: ends[-1].start()]
@@ -333,6 +337,7 @@ _EACH = re.compile("^.*的[^的]{1,6}?(?=每[户人村家名亩][\u4e00-\u9fff]{
 _ONCE = re.compile(
     "^[一-鿿]{0,8}?(?:(?<=项目)完成|(?<=工程)完成|建成|达产|投产|投用|完工|竣工|通车|开业)[之以]?后(?:全[县市区镇])?(?=[一-鿿]{2})"
 )
+_DOER_SIGNS = frozenset("司港行院校学园心会社室站间队部体团揮挥组局所警防政")
 PLACE = 8  # the longest words of place between a body and its verb
 _DOER = re.compile(
     "(?:[\u4e00-\u9fff]{0,10}?(?:公司|港口|银行|医院|卫生院|学校|小学|中学|学院|幼儿园|中心|协会|合作社|工作室|工作站|服务站|直播间|志愿队|服务队|小分队|支部|医共体|集团|指挥部|工作组|局|办公室|大队|中队|派出所|交警|消防|(?<![一-鿿])[省市县区镇乡]级?财政)){1,2}"
@@ -341,7 +346,7 @@ _DOER = re.compile(
 
 def _without_doer(text: str) -> str:
     """A phrase without the body that does it, where a verb of doing follows (合作社在村里 + 设立工坊)."""
-    found = _DOER.match(text)
+    found = _DOER.match(text) if not _DOER_SIGNS.isdisjoint(text) else None
     if found is None:
         return text
     place = found.end()

@@ -22,8 +22,9 @@ class Anchor:
     `looking_on` says that the time before it lies ahead of publication, `due` that a work is finished at it (8月交付),
     `as_of` that it is the day up to which is counted, `relative` that the year was told by 去年, `left` in a sentence
     before. `before` is the period that earlier paragraphs spoke of last, `told_month` the last month told here or
-    in them, `titled` the year of the last heading, `feast` the holiday last told, `said` the year
-    that is this year to the text: that of a December day it opens with, where it came out in January.
+    in them, `titled` the year of the last heading, `feast` the holiday last told, `day` the day last told in the
+    paragraph, `said` the year that is this year to the text: that of a December day it opens with, where it came out
+    in January.
     """
 
     published: date | None
@@ -41,12 +42,15 @@ class Anchor:
     titled: int | None = None
     feast: str | None = None
     said: int | None = None
+    day: str | None = None
 
     def remember(self, iso: str | None, shape: str, word: str, *, told: bool) -> None:
         """Keep the period for 同期, and a year that was told for months that follow; 去年 and 去年底 set no year."""
         if iso is None or iso.startswith("P") or shape == "same":
             return
         self.period = iso
+        if len(iso) == len("2019-04-25"):
+            self.day = iso
         self._hear(iso)
         self.looking_on = bool(self.published) and iso[:10] > str(self.published)[: len(iso[:10])]
         named = self.published is not None and word.startswith(f"{self.published.year}年")

@@ -41,7 +41,8 @@ def _of_no_time(reading: Reading, moment: Moment, clean: str, same: bool) -> boo
     ):
         return True
     amount = reading.unit.kind is not Kind.PERCENT and reading.lead[-1:] in _TASK_SIGNS
-    if amount and _YEARS_TASK.search(reading.lead) and moment.granularity != "year" and not (same and first):
+    aim = _YEARS_TASK.search(reading.lead) or _OF_AIM.match(reading.lead)
+    if amount and aim and moment.granularity != "year" and not (same and first):
         return True
     if _sum_of_project(reading, moment) or (reading.status is Status.EXPECTED and _goes_on_yearly(reading)):
         return True
@@ -55,6 +56,7 @@ def _of_no_time(reading: Reading, moment: Moment, clean: str, same: bool) -> boo
     return not same and (_terms_hold(reading, clean) or _changed_standard(reading) or _is_there(reading))
 
 
+_OF_AIM = re.compile("(?:完成|占)(?:签约|招商)?(?:目标任务|目标|任务)数?$")
 _ONCE_DONE = re.compile("(?:建成|完工|竣工|投产|投用|达产|通车)[之以]?后")  # 年底前建成40公里,完工后预计受益8万人
 _TASK_SIGNS = frozenset("划务标数量约的为")
 _YEARS_TASK = re.compile("(?:年度|全年|年)(?:计划|任务|目标)(?:数|量)?(?:约|的|为)?$")
@@ -275,7 +277,7 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
 
 # 6月19日,…开展行动。本次行动共出动30人: told of the day of what it goes on about.
 _THIS_TIME = re.compile(
-    "(?:据悉,|据了解,|记者注意到,)?(?:此次|本次|这次|集中(?:开工|开竣工|竣工|签约)的)(?![^,]{0,4}涉及)"
+    "(?:据悉,|据了解,|记者注意到,)?(?:此次|本次|这次|本场|集中(?:开工|开竣工|竣工|签约)的)(?![^,]{0,4}涉及)"
 )
 _VISITS = re.compile("游客$|客流|[进入]园|接待")
 _OUTPUT = re.compile("(?:产|销|发电|用电|供电|货运|客运|吞吐|运输|交易|寄递)量$")

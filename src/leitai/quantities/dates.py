@@ -332,7 +332,8 @@ def _near(match: re.Match[str], anchor: Anchor) -> Shaped:
         following = date.fromisoformat(told[0]).toordinal() + 1 if told else 0
         return _clock(match, "n", date.fromordinal(following).isoformat() if told else None)
     if word[0] == "当":
-        return _clock(match, "n", told[0] if (told := _DAY_FORM.match(anchor.period or anchor.before or "")) else None)
+        spoken = _DAY_FORM.match(anchor.period or anchor.before or "")
+        return _clock(match, "n", spoken[0] if spoken else anchor.day)
     return _clock(match, "n", anchor.day_from(_DAYS[word[0]]))
 
 

@@ -94,10 +94,19 @@ def _interpret(readings: Sequence[Reading], document: Document, actors: Actors) 
     contexts.judge(readings, document)
 
 
+_HEADS = frozenset({"", ",", ";", "。", ":", "\n", "年", "月", "日", "度"})
+
+
 def _cuts(document: Document, actors: Actors) -> Cuts:
     """The places of times and of actors, which are no part of a phrase."""
     wholes = [one for one in actors.named.wholes if one.opens]  # 县供水中心 is told with what it does
     subjects = [(one.start, one.end) for one in [*actors.named.all, *wholes] if one.subject]
     if actors.titled is not None and actors.titled.end > actors.titled.start:
+        name, place = actors.titled.name, document.clean.find(actors.titled.name)
         subjects.append((actors.titled.start, actors.titled.end))
+        told = {start for start, _ in subjects}
+        while place >= 0:  # 延边州, which is no county by its ending
+            if place not in told and document.clean[place - 1 : place] in _HEADS:
+                subjects.append((place, place + len(name)))
+            place = document.clean.find(name, place + 1)
     return Cuts(sorted({*((one.start, one.end) for one in document.moments), *subjects}))

@@ -5,10 +5,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from leitai.quantities.aims import PROMISE
 from leitai.quantities.carrying import BROAD
 from leitai.quantities.dates import Moment
 from leitai.quantities.layout import Layout, Paragraph
-from leitai.quantities.statuses import PROMISE
 
 _FIGURE = re.compile("[0-9][万亿]*[多余]?(?:元|%|户|家|个|亩|人|件|项|平方米|公里|吨)")
 _REPORT = re.compile(

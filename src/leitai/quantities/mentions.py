@@ -54,7 +54,7 @@ _VILLAGE = (
 def _unknown() -> re.Pattern[str]:
     opens = r"(?<![^,;。:、\n “”(年月日])(?:(?<![年月日])|(?<=[0-9][年月日]))"
     return re.compile(
-        rf"{opens}(?={HAN}{{1,20}}[镇乡道县区市村片])(?:其中|地处|位于|今年|去年|在|(?:记者)?(?:走进|来到|走访)|仅)?{_shape()}"
+        rf"{opens}(?={HAN}{{1,20}}[镇乡道县区市村片])(?:其中|地处|位于|今年|去年|近年来|近日|日前|目前|在|(?:记者)?(?:走进|来到|走访)|仅)?{_shape()}"
     )
 
 
@@ -133,9 +133,8 @@ def _far() -> re.Pattern[str]:
     (龙港新区完成…) or is named after a city of the country (南宁高新区), a short name before 全市 (丽水全市), and
     the city that a sentence is about (在安徽芜湖,…).
     """
-    acts = "[今去]年|委|政府|明确|要求|出台|规定|提出|印发|共|累计|完成|实现"
     return re.compile(
-        rf"[,;。\n“](?:(?<=\n)[0-9]{{1,2}}[、.])?(?:(?P<province>(?:{_provinces()})省)(?={acts})"
+        rf"[,;。\n“](?:(?<=\n)[0-9]{{1,2}}[、.])?(?:(?P<province>(?:{_provinces()})省)(?![级内外道会直城市]|{HAN}{{1,5}}[市县州区](?![级内外]))"
         rf"|(?={HAN}{{2,6}}?(?:港|全[市县区]|高新|经开|经济|新区))(?P<named>{short_name()})(?:(?P<port>{_PORT})|(?P<ending>(?=全[市县区]))|(?P<zone>{_ZONE}|新区)(?!管委会))"
         rf"|(?P<own>(?!经济|高新|各|该|全|国家|省级){HAN}{{2,4}}(?:新区|管理区|集聚区|工业园区|产业园区))(?=完成|实现|累计|新增|规上|财政|[今去]年|固定资产|工业|招商)"
         rf"|(?<=\n)(?P<label>{short_name()})(?=:)"
@@ -147,6 +146,12 @@ def _far() -> re.Pattern[str]:
 def _with_rate() -> re.Pattern[str]:
     """Places of a list that each have their figure in brackets (云和(22.5%)、松阳(21.0%))."""
     return re.compile(rf"(?<=[,、;有是])({short_name()})(?=\(-?[0-9.]+[%亿万])")
+
+
+@cache
+def _dealt_out() -> re.Pattern[str]:
+    """Places of the country that 分别 deals out (九江、赣州和南昌,分别发放贷款…)."""
+    return re.compile(rf"(?<![一-鿿、]){short_name()}(?:、{short_name()})*[、和及与]{short_name()}(?=,?分别)")
 
 
 @cache
@@ -317,9 +322,12 @@ class Mentions:
             name = found["name"] or f"{called_in_full(found['above'])}{found['own']}"
             own = _within_county(found["name"] or found["own"])
             bad = pattern_of("no_name").search(_NUMBERED.sub("", own)) is not None and not _of_the_country(own)
+            start, end = found.start("above" if found["above"] else "name"), found.end()
+            city = _CITY_ALONE.match(name) if bad else None
+            if city is not None and is_known(city[0]):
+                name, end, bad = city[0], start + len(city[0]), False  # 泉州市 + 淘宝镇
             if bad or _no_county(name):
                 continue
-            start, end = found.start("above" if found["above"] else "name"), found.end()
             told_of = self.clean.endswith(",在", 0, start) and _TOLD_OF.match(self.clean, end) is not None
             told_of = told_of or self.clean.endswith(_COMES_TO, 0, start)
             out.append(Mention(start, end, name, None, None, told_of or self._is_subject(start, end)))
@@ -344,7 +352,7 @@ class Mentions:
         if own is not None and self.clean[mention.end - 1] not in ("市县区" if own["zone"] else "市"):
             return _renamed(mention, self.clean[mention.start : own.end()], own.end())
         found = _body_of().match(self.clean, mention.end)
-        return _renamed(mention, f"{mention.name}{found[0]}", found.end()) if found else mention
+        return _renamed(mention, self.clean[mention.start : found.end()], found.end()) if found else mention
 
     def _far(self) -> Iterator[Mention]:
         """Places of the country that act at the head of a clause, though no township or county is named."""
@@ -362,6 +370,11 @@ class Mentions:
             if name is not None:
                 yield Mention(start, end, name, None, None, True)
 
+        for listed in _dealt_out().finditer(self.clean) if "分别" in self.clean else ():
+            for one in re.finditer(short_name(), listed[0]):
+                if not self._knows(one[0]):
+                    start = listed.start() + one.start()
+                    yield Mention(start, start + len(one[0]), called_in_full(one[0]) or one[0], None, None, True)
         for found in _with_rate().finditer(self.clean):
             if not self._knows(found[1]):
                 yield Mention(found.start(1), found.end(1), found[1], None, None, True)
@@ -403,6 +416,7 @@ def _within_county(name: str) -> str:
     return name[county.end() :] if county is not None and not _no_county(county[0]) else name
 
 
+_CITY_ALONE = re.compile(f"{HAN}{{2,3}}市(?={HAN}{{2,}}[镇乡道]$)")
 _BEFORE_TOWNSHIP = re.compile(f"{HAN}{{2,7}}[县区市](?={HAN}{{2,}}[镇乡道]$)")
 
 

@@ -297,7 +297,7 @@ def _governs(moment: Moment, clean: str) -> bool:
         return False
     if _CONDITION.match(clean, moment.end) or _THINGS_TO_COME.match(clean, moment.end):
         return False
-    if moment.shape == "whole" and _OF_WORKS.match(clean, moment.end):
+    if moment.shape == "whole" and (_OF_WORKS.match(clean, moment.end) or _OF_FAIR.match(clean, moment.end)):
         return False
     if moment.granularity in BROAD and (_EVENT.match(clean, moment.end) or _OF_TASKS.match(clean, moment.start)):
         return False
@@ -311,6 +311,11 @@ def _governs(moment: Moment, clean: str) -> bool:
 
 
 # 昨天,某县2015年重大工程集中开工: the year is that of the list of works
+# 2月20日,某市2016年春风行动招聘会举行: the year is that of the name
+_OF_FAIR = re.compile(
+    "[^,。;]{0,26}?(?:招聘会|推介会|推介暨[^,。;]{0,8}|签约仪式|启动仪式|开幕式|博览会|洽谈会|运动会|文化节|旅游节|展销会)"
+    "(?:在[^,。;]{1,12})?(?:举行|举办|召开|启动|开幕|,)"
+)
 _OF_WORKS = re.compile("[一-鿿]{0,4}(?:重大|重点)[一-鿿]{0,4}(?:工程|项目)(?:集中|集体)(?:开工|签约)")
 # 是去年的1.5倍: what a figure is measured by is no time of it.
 _YARDSTICK = re.compile("(?:同期|全年|水平)?的[0-9]")

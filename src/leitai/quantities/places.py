@@ -139,7 +139,11 @@ def _of_title(clean: str, start: int) -> tuple[int, int, str] | None:
 
 def _part_behind(clean: str, found: re.Match[str], ending: str | None) -> tuple[int, int, str] | None:
     """The city or county behind its province (安徽安庆市, 陕西白水), the district behind its city (杭州滨江)."""
-    part = _any_name().match(clean, found.end())
+    after = found.end() + clean.startswith("市", found.end())
+    part = _any_name().match(clean, after)
+    if after > found.end():  # 湖州市安吉农村联网公路
+        known = part is not None and f"{part[0]}县" in clean and found[0] in endings_of("市")
+        return (part.start(), part.end(), f"{part[0]}县") if part is not None and known else None
     if found[0] in endings_of("省"):
         whole = _city().match(clean, found.end())
         if whole is not None:

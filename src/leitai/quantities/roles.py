@@ -14,6 +14,8 @@ _AFTER_LIMIT = re.compile(
 _LIMITED = re.compile(
     "(?:及?以[上下]|及以上)的?(?:共?有?[0-9]+[个家户]|企业|规[上下]|项目|单位|人才|行政村|村|老人|老年|人员|人群|工业|商贸|户|居民|示范点|高龄|干部|大学生|学历|地块|房屋|大户|农户|商户|农场|家庭)"
 )
+_FINED = re.compile("以上、[0-9.]+[万千百]?元以下的?罚款|以下的?罚款")
+_BELOW_STANDARD = re.compile("(?:低于|高于|达不到)[^,。;]{0,12}标准$")  # 低于要求的最低标准85%
 _THOSE_BETWEEN = re.compile("(?:之?间)?的?(?:项目|企业|农户|家庭)[0-9]")  # 50亿-100亿元项目1个
 _SHORT_OF = re.compile("(?:低于|不到|不足|少于|未满|不满|高于|多于|大于|小于)$")
 _THOSE = re.compile(
@@ -58,8 +60,9 @@ def set_role(reading: Reading, clean: str) -> None:
         or (bracketed and _OR_MORE.match(after))
         or _closes(reading, after, clean)
     )
-    short = _SHORT_OF.search(lead) and _THOSE.match(after)
-    short = short or (_BEYOND.search(lead) and _SORTED.match(after))
+    sorts = _BEYOND.search(lead) and "总投资" not in lead and _SORTED.match(after)
+    short = (_SHORT_OF.search(lead) and _THOSE.match(after)) or sorts
+    short = short or _FINED.match(clean, reading.end) or _BELOW_STANDARD.search(lead)
     with_it = kind in {Kind.PERCENT, Kind.MONEY} and _THOSE_WITH.match(after) is not None
     if reading.role in {Role.MEASURE, Role.GROWTH} and (limit or with_it or short or _LIMITED.match(after)):
         reading.role = Role.THRESHOLD

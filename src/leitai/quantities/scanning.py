@@ -56,6 +56,7 @@ def _scanner() -> re.Pattern[str]:
         r"|(?P<twomonths>两月)(?!份)"
         rf"|第{_GAP}(?P<nth>\d+|[{_C}]+){_GAP}(?P<nthof>座次|{classifier_pattern()})?"
         rf"|首(?P<first>{firsts})"
+        r"|(?<=之)(?P<head>首)(?=[,;。、)\n]|$)"
         rf"|(?<![提此之以日])前(?P<top>\d+(?!\d|天|小时|分钟|个?工作日|周)|[一二三四五六七八九十百]+(?!天|小时|分钟|周))(?P<topof>名|位|强)?"
         rf"|(?<![A-Za-z\d./])(?P<over>\d+)/(?P<under>\d+)(?![\d/.])"
         rf"|(?<![A-Za-z\d.])(?P<arabic>{_ARABIC}){_GAP}(?P<unit>强|{unit_pattern()})?"
@@ -143,6 +144,11 @@ def _first(match: re.Match[str]) -> Iterator[Token]:
     yield Token(match.start(), match.end(), "first", "首", match["first"], RANK, Decimal(1))
 
 
+def _head(match: re.Match[str]) -> Iterator[Token]:
+    """居全市之首."""
+    yield Token(match.start(), match.end(), "first", "首", "位", RANK, Decimal(1))
+
+
 def _percent(match: re.Match[str]) -> Iterator[Token]:
     value = _number(match["percent"])
     if value is not None:
@@ -201,7 +207,7 @@ def _noise(match: re.Match[str]) -> Iterator[Token]:
 # By the group that closed last: the unit where there is one, else the number.
 _READ = {
     "crange": _chinese_range, "arabic": _arabic, "unit": _arabic, "cunit": _chinese, "nth": _nth, "nthof": _nth,
-    "first": _first, "top": _top, "topof": _top, "percent": _percent,
+    "first": _first, "head": _head, "top": _top, "topof": _top, "percent": _percent,
     "above": _fraction, "under": _slash, "noise": _noise, "moiety": _moiety, "hundredth": _tenths,
     "twomonths": _two_months,
 }  # fmt: skip

@@ -6,17 +6,15 @@ from datetime import date
 from functools import cache
 
 from leitai.quantities import roles
+from leitai.quantities.aims import DONE, promised, under_aims
 from leitai.quantities.dates import Moment, reaches
 from leitai.quantities.document import Document
 from leitai.quantities.figures import Role, Status
-from leitai.quantities.layout import Layout, open_quotation
+from leitai.quantities.layout import open_quotation
 from leitai.quantities.lexicon import any_of, pattern_of
 from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
 
-_DONE = re.compile(
-    "已经?(?!知)|实际|完成了|实现了|达到了|累计|截至|(?<![由从])目前|(?<![比较到])[去上]年(?!同期)|建成(?!后)|整合|创成|获评|获批|[仍还尚](?:有|剩)"
-)
 _DONE_YET = re.compile(
     "已经?(?!知)|实际|完成了|实现了|达到了|累计|截至|(?<![由从])目前|(?<![比较到])[去上]年(?!同期)|[仍还尚](?:有|剩)"
 )  # 确保年底前关停53家、建成管网40公里: both are aimed at
@@ -41,11 +39,11 @@ def judge(readings: Sequence[Reading], document: Document) -> None:
     """Set status and role of every reading. A target or expectation carries on until something done or a new time."""
     clean, moments = document.clean, document.moments
     latest: Reading | None = None
-    place, promised = 0, _promised(document.parts, clean)
+    place, under = 0, promised(document.parts, clean)
     for reading in readings:
         while place < len(moments) and moments[place].start < reading.start:
             place += 1
-        reading.status = _status(reading, latest, moments[max(0, place - 2) : place], promised, document)
+        reading.status = _status(reading, latest, moments[max(0, place - 2) : place], under, document)
         if reading.status is Status.ACTUAL and place and _ahead(moments[place - 1], reading, document):
             reading.status = _to_come(reading, latest, clean)
             reading.rules.append("time to come")
@@ -72,16 +70,16 @@ def _status(
     if _ASKS.search(clean, low, reading.start) and _ASKED.search(clean, low, reading.start):
         return Status.TARGET
     foreseen = clean.find("预计", low, reading.start) >= 0
-    if foreseen and _FORESEEN.search(clean, low, reading.start) and not _DONE.search(clean, low, reading.start):
+    if foreseen and _FORESEEN.search(clean, low, reading.start) and not DONE.search(clean, low, reading.start):
         return Status.EXPECTED
-    if _under_aims(reading, document):
+    if under_aims(reading, document):
         return Status.TARGET
     if latest is None or not _goes_on(latest, reading, clean):
         if clean.find("将", low, reading.start) >= 0 and _SETS_OUT.search(clean, low, reading.start):
             return Status.PLANNED
         return Status.TARGET if reading.sentence.paragraph in promised else Status.ACTUAL
     between = clean[latest.end : reading.start]
-    if _DONE.search(between):
+    if DONE.search(between):
         return Status.ACTUAL
     yet = latest.status is Status.PLANNED or latest.sentence is reading.sentence or reading.sentence.joined
     if _new_time(latest, reading, moments, published if yet else None, clean):
@@ -102,19 +100,6 @@ _CARRIED_OUT = re.compile(",?(?:完成|实现)")  # 预计产值1亿元,完成�
 _FORESEEN = re.compile("(?:^|(?<=[。;\n]))预计[^,。;]{0,10}[年月季度底份],[^。;]*$")  # 预计1-6月,西湖镇实现收入2亿元
 
 
-def _under_aims(reading: Reading, document: Document) -> bool:
-    """今年的预期目标是:生产总值115亿元,增长9%。税收14亿元: what the paragraph lists behind such words."""
-    clean, start = document.clean, document.parts.paragraphs[reading.sentence.paragraph].start
-    place = clean.rfind("目标", max(start, reading.start - LONGEST_LIST), reading.start)
-    found = _AIMS.match(clean, place) if place >= 0 else None
-    return found is not None and not _DONE.search(clean, found.end(), reading.start)
-
-
-SHORT_LABEL = 12
-LONGEST_LIST = 200
-_AIMS_LISTED = re.compile("(?:民生实事(?:候选)?(?:项目)?|年度?目标(?:任务)?|目标任务)(?:如下|是|为)?:")
-_AIMS = re.compile("目标(?:任务)?(?:是|为)?:")
-
 SHORT = 2
 _ASKS = re.compile("[求诺看年底末],")
 _AIMED_AT = re.compile("目标看,")
@@ -122,28 +107,6 @@ _AIMED_AT = re.compile("目标看,")
 _ASKED = re.compile(
     "(?:会|镇里|县里|区里|市里|党委)要求,[^。;]*$|(?<![的书定作亮])承诺,[^。;]*$|目标看,[^。;]*$|(?:力争|争取|确保)(?:到|至|在)?(?:20[0-9]{2}|今|明)年[底末]?,[^。;]*$"
 )
-_OF_AIMS = re.compile("(?:晒|亮|定|明确|公布|锁定)[一-鿿]{0,4}目标")  # 晒目标: a title under which all is aimed at
-PROMISE = re.compile("目标|任务|打算|计划|安排|思路|举措")
-
-
-def _promised(parts: Layout, clean: str) -> frozenset[int]:
-    """The numbers of the paragraphs under a heading that speaks of aims (二、2020年目标任务)."""
-    title = next((number for number, one in enumerate(parts.paragraphs) if not one.outside), 0)
-    first = parts.paragraphs[title] if parts.paragraphs else None
-    found, under = set(), first is not None and _OF_AIMS.search(clean, first.start, first.end) is not None
-    for number, paragraph in enumerate(parts.paragraphs):
-        if paragraph.heading and number > title:
-            under = PROMISE.search(clean, paragraph.start, paragraph.end) is not None
-        if (
-            number > title
-            and clean[paragraph.end - 1] == ":"
-            and _AIMS_LISTED.search(clean, paragraph.end - SHORT_LABEL, paragraph.end)
-        ):
-            under = True
-            found.add(number)  # 以下10个项目为2020年度民生实事项目:
-        elif under and not paragraph.heading:
-            found.add(number)
-    return frozenset(found)
 
 
 def _beginning(iso: str) -> str:
@@ -258,6 +221,7 @@ def _last(iso: str) -> str:
 
 # 为年度任务28万平方米的113%: what the share is of is still the task.
 _YEARS_TASK = re.compile("(?:年度|全年|年|总)(?:计划|任务|目标){1,2}(?:数|量|总?投资)?(?:约|的)?$")
+_OF_AIM_SUM = re.compile("(?:完成|占)(?:签约|招商)?(?:目标任务|目标|任务)数?$")  # 完成目标任务20亿元的56%
 _YARDSTICK_ENDS = frozenset("年度的划务标数量资约")
 _WHOLE_YEAR = re.compile("(?:年度|全年|今年|年)的?$")  # 完成全年8000人目标的26%
 _TASK_SHARE = re.compile("的?(?:计划|任务|目标)(?:数|量)?的[0-9]")
@@ -267,6 +231,8 @@ _SHARE_OF_IT = re.compile("的[0-9]")
 def _is_yardstick(reading: Reading, clean: str) -> bool:
     if reading.lead[-1:] not in _YARDSTICK_ENDS:
         return False
+    if reading.unit.kind is not Kind.PERCENT and _OF_AIM_SUM.match(reading.lead):
+        return _SHARE_OF_IT.match(clean, reading.end) is not None
     whole = _WHOLE_YEAR.search(reading.lead) is not None and _TASK_SHARE.match(clean, reading.end) is not None
     return whole or (
         _YEARS_TASK.search(reading.lead) is not None and _SHARE_OF_IT.match(clean, reading.end) is not None
@@ -324,7 +290,7 @@ def _own(reading: Reading, clean: str) -> Status | None:
     done = best is Status.PLANNED and _DONE_OF_PLAN.search(lead, place)
     if done and "预计" in lead[:place] and reading.role is Role.MEASURE:
         return Status.EXPECTED  # 预计2013年投资总额、财政收入分别达到…
-    done = done or (_DONE_YET if best is Status.TARGET else _DONE).search(lead, place)
+    done = done or (_DONE_YET if best is Status.TARGET else DONE).search(lead, place)
     return Status.ACTUAL if done else best
 
 
@@ -344,7 +310,7 @@ def _is_won(reading: Reading, lead: str, clean: str) -> bool:
         return True
     if (lead == "争取" and _FUND.search(reading.tail)) or _FROM_ABOVE.search(lead):
         return True
-    done = _WON.search(lead) and _DONE.search(clean, reading.sentence.start, reading.lead_start)
+    done = _WON.search(lead) and DONE.search(clean, reading.sentence.start, reading.lead_start)
     return done is not None
 
 

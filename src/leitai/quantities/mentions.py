@@ -52,19 +52,20 @@ _VILLAGE = (
 
 @cache
 def _unknown() -> re.Pattern[str]:
-    opens = r"(?<![^,;。:、\n “”(年月日])(?:(?<![年月日])|(?<=[0-9][年月日]))"
     return re.compile(
-        rf"{opens}(?={HAN}{{1,20}}[镇乡道县区市村片])(?:其中|地处|位于|今年|去年|近年来|近日|日前|目前|在|(?:记者)?(?:走进|来到|走访)|仅)?{_shape()}"
+        rf"[,;。:、\n “”(年月日](?:(?<![年月日])|(?<=[0-9][年月日]))(?={HAN}{{1,20}}[镇乡道县区市村片])(?:其中|地处|位于|今年|去年|近年来|近日|日前|目前|在|(?:记者)?(?:走进|来到|走访)|仅)?{_shape()}"
     )
 
 
+SHORTEST = 2  # signs before 来到, of which the first is the line's end put before the text
+_HAN_SIGN = re.compile(HAN)
 _COMES_TO = ("走进", "来到", "赶赴")
 
 
 @cache
 def _visited() -> re.Pattern[str]:
     """A place within a clause whom somebody came to (工作人员来到奉化区裘村镇): what follows is told of it."""
-    return re.compile(rf"(?<={HAN})(?:{'|'.join(_COMES_TO)}){_shape()}")
+    return re.compile(rf"(?:{'|'.join(_COMES_TO)}){_shape()}")
 
 
 @cache
@@ -145,7 +146,7 @@ def _far() -> re.Pattern[str]:
 @cache
 def _with_rate() -> re.Pattern[str]:
     """Places of a list that each have their figure in brackets (云和(22.5%)、松阳(21.0%))."""
-    return re.compile(rf"(?<=[,、;有是])({short_name()})(?=\(-?[0-9.]+[%亿万])")
+    return re.compile(rf"[,、;有是]({short_name()})(?=\(-?[0-9.]+[%亿万])")
 
 
 @cache
@@ -318,11 +319,15 @@ class Mentions:
 
     def _unknown(self) -> list[Mention]:
         out = []
-        for found in (*_unknown().finditer(self.clean), *_visited().finditer(self.clean)):
+        # The text behind a line's end: a pattern that begins with a sign is searched for by that sign.
+        for found in (*_unknown().finditer("\n" + self.clean), *_visited().finditer("\n" + self.clean)):
             name = found["name"] or f"{called_in_full(found['above'])}{found['own']}"
             own = _within_county(found["name"] or found["own"])
             bad = pattern_of("no_name").search(_NUMBERED.sub("", own)) is not None and not _of_the_country(own)
-            start, end = found.start("above" if found["above"] else "name"), found.end()
+            start, end = found.start("above" if found["above"] else "name") - 1, found.end() - 1
+            head = found.start() < SHORTEST or _HAN_SIGN.match(self.clean, found.start() - SHORTEST) is None
+            if found.re is _visited() and head:
+                continue  # 来到某镇 at the head of a clause is found by that
             city = _CITY_ALONE.match(name) if bad else None
             if city is not None and is_known(city[0]):
                 name, end, bad = city[0], start + len(city[0]), False  # 泉州市 + 淘宝镇
@@ -375,7 +380,7 @@ class Mentions:
                 if not self._knows(one[0]):
                     start = listed.start() + one.start()
                     yield Mention(start, start + len(one[0]), called_in_full(one[0]) or one[0], None, None, True)
-        for found in _with_rate().finditer(self.clean):
+        for found in _with_rate().finditer(self.clean) if "%)" in self.clean else ():
             if not self._knows(found[1]):
                 yield Mention(found.start(1), found.end(1), found[1], None, None, True)
 

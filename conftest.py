@@ -5,6 +5,7 @@ from collections.abc import Generator, Iterator
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.utils import translation
 
 
@@ -15,6 +16,18 @@ def _chinese() -> Iterator[None]:
         yield
         return
     with translation.override("zh-hans"):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    """Passwords pass through the hasher of the settings with little work in it: a guess is cheap in a test.
+
+    A server that a test starts in a process of its own keeps the work of Django's.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ScryptPasswordHasher, "work_factor", 2)
+        patch.setattr(ScryptPasswordHasher, "parallelism", 1)
         yield
 
 

@@ -3,9 +3,12 @@
 import os
 from collections.abc import Generator, Iterator
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import ScryptPasswordHasher
+from django.core.management import call_command
+from django.db import connection
 from django.utils import translation
 
 
@@ -29,6 +32,49 @@ def _quick_passwords() -> Iterator[None]:
         patch.setattr(ScryptPasswordHasher, "work_factor", 2)
         patch.setattr(ScryptPasswordHasher, "parallelism", 1)
         yield
+
+
+@pytest.fixture(scope="session")
+def migrated(django_db_blocker) -> Iterator[str]:
+    """The name of a database with every table and nothing of a test in it, to make others from.
+
+    The first worker that asks for it makes it, the last that held it takes it away.
+    """
+    name = f"migrated_{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+    begun = f"{name}_begun"
+    with psycopg.connect(os.environ["LEITAI_TEST_DATABASE_URL"], autocommit=True) as server:
+        server.execute("SELECT pg_advisory_lock(hashtext(%s))", [begun])
+        if server.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
+            with django_db_blocker.unblock():
+                migrate(server, begun)
+            server.execute(f'ALTER DATABASE "{begun}" RENAME TO "{name}"')
+        server.execute("SELECT pg_advisory_lock_shared(hashtext(%s))", [name])
+        server.execute("SELECT pg_advisory_unlock(hashtext(%s))", [begun])
+        yield name
+        server.execute("SELECT pg_advisory_unlock_shared(hashtext(%s))", [name])
+        if server.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [name]).fetchone() == (True,):
+            server.execute(f'DROP DATABASE IF EXISTS "{name}"')
+
+
+def migrate(server: psycopg.Connection, name: str) -> None:
+    """Make a new database of this name with every table."""
+    server.execute(f'DROP DATABASE IF EXISTS "{name}"')
+    server.execute(f'CREATE DATABASE "{name}"')
+    own, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], name
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = own
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,  # noqa: ARG001  # names the database of the worker first
+    migrated: str,
+) -> None:
+    """Each worker's database is a copy: to migrate one takes as long as a hundred tests."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = migrated
 
 
 @pytest.hookimpl(wrapper=True)

@@ -39,12 +39,12 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(tmp_path_factory: pytest.TempPathFactory, migrated: str) -> Iterator[str]:
     """The address of a served demonstration with a database of its own."""
     chromium()
     folder, port = tmp_path_factory.mktemp("site") / "data", free_port()
     environment = {**os.environ, "LEITAI_LOG_LEVEL": "ERROR", "LEITAI_DATA": str(folder)}
-    environment["DATABASE_URL"] = copy_of_the_demonstration(folder, of_the_run(tmp_path_factory))
+    environment["DATABASE_URL"] = copy_of_the_demonstration(folder, of_the_run(tmp_path_factory), migrated)
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "leitai", "demo", "--port", str(port)], env=environment, stdout=log, stderr=log
@@ -63,24 +63,24 @@ def of_the_run(factory: pytest.TempPathFactory) -> Path:
     return mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine
 
 
-def copy_of_the_demonstration(folder: Path, shared: Path) -> str:
+def copy_of_the_demonstration(folder: Path, shared: Path, migrated: str) -> str:
     """The url of a copy of the demonstration, its data in `folder`; the first worker loads it, the others wait."""
     server, name = os.environ["LEITAI_TEST_DATABASE_URL"], f"browser_{os.getpid()}"
     loaded, template = shared / "demonstration", f"demonstration_{digest(shared)}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [template])
         if not loaded.exists():
-            load_demonstration(connection, template, shared / "loading")
+            connection.execute(f'DROP DATABASE IF EXISTS "{template}"')
+            connection.execute(f'CREATE DATABASE "{template}" TEMPLATE "{migrated}"')
+            load_demonstration(template, shared / "loading")
             (shared / "loading").rename(loaded)
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     shutil.copytree(loaded, folder)
     return of_database(server, name)
 
 
-def load_demonstration(connection: "psycopg.Connection[tuple[object, ...]]", name: str, folder: Path) -> None:
-    """Load the demonstration into a new database and a new folder."""
-    connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
-    connection.execute(f'CREATE DATABASE "{name}"')
+def load_demonstration(name: str, folder: Path) -> None:
+    """Load the demonstration into a database that has its tables, and a new folder."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     url = of_database(os.environ["LEITAI_TEST_DATABASE_URL"], name)

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from urllib.parse import urlencode
 
 import psycopg
-from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
 
@@ -19,12 +18,9 @@ def address(name: str) -> str:
 
 @contextmanager
 def copied_database(name: str) -> Iterator[str]:
-    """A copy of the test database as it stands before any test; gives its address, and drops it at the end.
-
-    Where no test of the run made the tables (pytest-django makes them only for tests that are marked), they are made.
-    """
-    template = connection.settings_dict["NAME"]
-    copy = f"{template}_{name}"
+    """A copy of the test database as it stood before any test; gives its address, and drops it at the end."""
+    template = connection.settings_dict["TEST"]["TEMPLATE"]
+    copy = f"{connection.settings_dict['NAME']}_{name}"
     connection.close()
     drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(copy))
     make = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(copy), sql.Identifier(template))
@@ -32,8 +28,6 @@ def copied_database(name: str) -> Iterator[str]:
         server.execute(drop)
         server.execute(make)
         try:
-            with inside(name):
-                call_command("migrate", interactive=False, verbosity=0)
             yield address(copy)
         finally:
             server.execute(drop)

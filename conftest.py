@@ -10,6 +10,9 @@ from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.core.management import call_command
 from django.db import connection
 from django.utils import translation
+from xdist.scheduler import LoadScopeScheduling
+
+TOGETHER = ("tests/browser/", "src/leitai/ledger/tests/test_backups.py")
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +78,22 @@ def django_db_modify_db_settings(
 ) -> None:
     """Each worker's database is a copy: to migrate one takes as long as a hundred tests."""
     connection.settings_dict["TEST"]["TEMPLATE"] = migrated
+
+
+class Sharing(LoadScopeScheduling):
+    """Hands out test by test, but in one piece what rests on one costly thing: a served demonstration, a backup.
+
+    The pieces are begun first, the largest before the others, so that nobody waits for one at the end.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((start for start in TOGETHER if nodeid.startswith(start)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Sharing | None:
+    """Mind TOGETHER where the run is spread by groups, as `make test` spreads it."""
+    return Sharing(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,6 +1,5 @@
 """A real server on a database of its own, and a real browser."""
 
-import hashlib
 import os
 import shutil
 import socket
@@ -38,13 +37,13 @@ def chromium() -> str:
     pytest.skip("missing tool: no Chromium on this machine, pages are not tested in a browser")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory, migrated: str) -> Iterator[str]:
     """The address of a served demonstration with a database of its own."""
     chromium()
-    folder, port = tmp_path_factory.mktemp("site") / "data", free_port()
+    folder, port = tmp_path_factory.mktemp("site"), free_port()
     environment = {**os.environ, "LEITAI_LOG_LEVEL": "ERROR", "LEITAI_DATA": str(folder)}
-    environment["DATABASE_URL"] = copy_of_the_demonstration(folder, of_the_run(tmp_path_factory), migrated)
+    environment["DATABASE_URL"] = copied(migrated, f"browser_{os.getpid()}")
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "leitai", "demo", "--port", str(port)], env=environment, stdout=log, stderr=log
@@ -57,48 +56,13 @@ def site(tmp_path_factory: pytest.TempPathFactory, migrated: str) -> Iterator[st
         process.wait(20)
 
 
-def of_the_run(factory: pytest.TempPathFactory) -> Path:
-    """A folder that all workers of this run share, and no other run."""
-    mine = factory.getbasetemp()
-    return mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine
-
-
-def copy_of_the_demonstration(folder: Path, shared: Path, migrated: str) -> str:
-    """The url of a copy of the demonstration, its data in `folder`; the first worker loads it, the others wait."""
-    server, name = os.environ["LEITAI_TEST_DATABASE_URL"], f"browser_{os.getpid()}"
-    loaded, template = shared / "demonstration", f"demonstration_{digest(shared)}"
+def copied(template: str, name: str) -> str:
+    """The url of a new database that begins as a copy of another."""
+    server = os.environ["LEITAI_TEST_DATABASE_URL"]
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [template])
-        if not loaded.exists():
-            connection.execute(f'DROP DATABASE IF EXISTS "{template}"')
-            connection.execute(f'CREATE DATABASE "{template}" TEMPLATE "{migrated}"')
-            load_demonstration(template, shared / "loading")
-            (shared / "loading").rename(loaded)
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    shutil.copytree(loaded, folder)
-    return of_database(server, name)
-
-
-def load_demonstration(name: str, folder: Path) -> None:
-    """Load the demonstration into a database that has its tables, and a new folder."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    url = of_database(os.environ["LEITAI_TEST_DATABASE_URL"], name)
-    environment = {**os.environ, "DATABASE_URL": url, "LEITAI_DATA": str(folder), "LEITAI_LOG_LEVEL": "ERROR"}
-    words = [sys.executable, "-m", "leitai", "demo", "--load-only"]
-    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        pytest.fail(f"the demonstration did not load:\n{done.stderr[-3000:]}")
-
-
-def of_database(server: str, name: str) -> str:
-    """The url of another database of the same server."""
     return urlsplit(server)._replace(path=f"/{name}").geturl()
-
-
-def digest(path: Path) -> str:
-    """A short name of a path: of one run of the tests."""
-    return hashlib.sha256(str(path).encode()).hexdigest()[:12]
 
 
 def free_port() -> int:
@@ -121,9 +85,9 @@ def wait_until_served(process: "subprocess.Popen[bytes]", url: str, log: Path, p
     pytest.fail(f"the server did not start:\n{log.read_text('utf-8')[-3000:]}")
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
+@pytest.fixture(scope="package")
+def browser(site: str) -> Iterator[Browser]:  # Django does not migrate while Playwright's loop runs
+    """One Chromium for all tests, gone before a worker goes on to tests of Django: none of them may run in a loop."""
     path = chromium()
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
@@ -131,13 +95,20 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+@pytest.fixture(autouse=True)
+def _nothing_left_open(browser: Browser) -> Iterator[None]:
+    """What a test opened is closed behind it: pages that nobody looks at go on drawing and asking."""
+    yield
+    for opened in browser.contexts:
+        opened.close()
+
+
 @pytest.fixture
-def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
+def context(browser: Browser, site: str) -> BrowserContext:
     """A fresh visitor, in Chinese."""
     opened = browser.new_context(base_url=site, locale="zh-CN", viewport={"width": 1280, "height": 900})
     opened.set_default_timeout(15_000)
-    yield opened
-    opened.close()
+    return opened
 
 
 @pytest.fixture

@@ -2,13 +2,13 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import let_in
 
 TEXT = "娄桥街道简报\n2019年一季度,娄桥街道库里进账32000万元。"
 
 
 def test_the_value_follows_the_unit_of_the_indicator(page: Page):
-    sign_in(page, "demo.reporter")
+    let_in(page, "demo.reporter")
     page.goto("/intake/briefs/new/")
     page.fill("textarea[name=text]", TEXT)
     page.fill("input[name=published]", "2019-07-05")

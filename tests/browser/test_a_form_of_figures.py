@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import let_in, sign_in
 
 MONTH = "/intake/forms/monthly_projects/2019-06/330304005000/"
 SERVICES = "/intake/forms/quarterly_services/2019Q2/330304005000/"
@@ -33,7 +33,7 @@ def status(page: Page):
 
 def test_keys_lead_through_the_form_and_every_cell_saves_itself(browser: Browser, site: str):
     _, page = visitor(browser, site)
-    sign_in(page, "demo.reporter")
+    let_in(page, "demo.reporter")
     page.goto(SERVICES)
     value(page, "market_entities_new").focus()
     page.keyboard.type("210")
@@ -55,7 +55,7 @@ def test_keys_lead_through_the_form_and_every_cell_saves_itself(browser: Browser
 
 def test_a_column_is_pasted_and_the_checks_answer_at_the_cell(browser: Browser, site: str):
     _, page = visitor(browser, site)
-    sign_in(page, "demo.reporter")
+    let_in(page, "demo.reporter")
     page.goto(ECONOMY)
     value(page, "fiscal_revenue").focus()
     page.evaluate(PASTE, "1.31\n1.92\n1.05\n")
@@ -68,7 +68,7 @@ def test_a_column_is_pasted_and_the_checks_answer_at_the_cell(browser: Browser, 
 
 def test_nothing_typed_is_lost_without_a_connection(browser: Browser, site: str):
     context, page = visitor(browser, site)
-    sign_in(page, "demo.reporter")
+    let_in(page, "demo.reporter")
     page.goto(SERVICES)
     context.set_offline(True)
     value(page, "approval_days").fill("44")
@@ -88,7 +88,7 @@ def test_nothing_typed_is_lost_without_a_connection(browser: Browser, site: str)
 def test_two_people_at_one_cell_are_asked_whose_figure_stands(browser: Browser, site: str):
     pages = [visitor(browser, site)[1] for _ in range(2)]
     for page in pages:
-        sign_in(page, "demo.reporter")
+        let_in(page, "demo.reporter")
         page.goto(SERVICES)
     for page, figure in zip(pages, ("87", "88"), strict=True):
         value(page, "service_centre_items").fill(figure)
@@ -106,7 +106,7 @@ def test_two_people_at_one_cell_are_asked_whose_figure_stands(browser: Browser, 
 def test_without_scripts_a_form_is_filled_handed_in_and_accepted(browser: Browser, site: str):
     _, reporter = visitor(browser, site, java_script_enabled=False)
     _, reviewer = visitor(browser, site)
-    sign_in(reporter, "demo.reporter")
+    let_in(reporter, "demo.reporter")
     reporter.goto(MONTH)
     value(reporter, "upgrading_land").fill("12.5")
     reporter.get_by_role("button", name="提交").click()
@@ -116,7 +116,7 @@ def test_without_scripts_a_form_is_filled_handed_in_and_accepted(browser: Browse
     value(reporter, "project_obstacle_days").fill("9")
     reporter.get_by_role("button", name="提交").click()
     expect(reporter.locator("h1 + p, .subtitle")).to_contain_text("已提交")
-    sign_in(reviewer, "demo.reviewer")
+    let_in(reviewer, "demo.reviewer")
     reviewer.goto("/intake/review/")
     for box in reviewer.locator("input[name=submission]").all():
         box.uncheck()
@@ -129,7 +129,7 @@ def test_without_scripts_a_form_is_filled_handed_in_and_accepted(browser: Browse
 
 def test_what_was_typed_while_signed_out_is_sent_after_signing_in_in_another_tab(browser: Browser, site: str):
     context, page = visitor(browser, site)
-    sign_in(page, "demo.reporter")
+    let_in(page, "demo.reporter")
     page.goto(SERVICES)
     context.clear_cookies(name="sessionid")
     value(page, "approval_days").fill("61")

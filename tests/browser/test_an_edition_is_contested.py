@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import let_in
 
 UNIT = "/league/editions/2019q1/units/330304005000/"
 
@@ -15,7 +15,7 @@ def visitor(browser: Browser, site: str) -> Page:
 
 def test_an_objection_is_filed_answered_and_leads_to_a_correction(browser: Browser, site: str):
     reporter, officer, stranger = (visitor(browser, site) for _ in range(3))
-    sign_in(reporter, "demo.reporter")
+    let_in(reporter, "demo.reporter")
     reporter.goto(UNIT)
     reporter.locator(f"a[href='{UNIT}object/']").click()
     reporter.select_option("select[name=indicator]", "fiscal_revenue")
@@ -23,7 +23,7 @@ def test_an_objection_is_filed_answered_and_leads_to_a_correction(browser: Brows
     reporter.click("form.card button.btn-primary")
     expect(reporter.locator(".objection .state-open")).to_be_visible()
 
-    sign_in(officer, "demo.league")
+    let_in(officer, "demo.league")
     officer.goto("/league/editions/2019q1/manage/")
     expect(officer.locator("button.btn-primary")).to_be_disabled()
     officer.goto("/league/editions/2019q1/objections/")
@@ -46,7 +46,7 @@ def test_an_objection_is_filed_answered_and_leads_to_a_correction(browser: Brows
 
 def test_a_weight_is_moved_and_the_page_says_who_would_move(browser: Browser, site: str):
     officer = visitor(browser, site)
-    sign_in(officer, "demo.league")
+    let_in(officer, "demo.league")
     officer.goto("/league/schemes/six_contest/1/edit/")
     expect(officer.locator("#preview table").first).to_be_visible()
     before = officer.locator("#preview .change.up, #preview .change.down").count()

@@ -2,14 +2,14 @@
 
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import let_in
 
 
 def test_terms_hold_from_a_day_and_a_text_is_copied(browser: Browser, site: str):
     context = browser.new_context(base_url=site, locale="zh-CN", viewport={"width": 1280, "height": 900})
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
-    sign_in(page, "demo.league")
+    let_in(page, "demo.league")
     page.goto("/intake/datasets/")
     page.get_by_role("link", name="月度项目推进报表").click()
     page.get_by_label("自何日起").fill("2019-04-01")
@@ -27,7 +27,7 @@ def test_terms_hold_from_a_day_and_a_text_is_copied(browser: Browser, site: str)
 
 def test_a_rule_is_read_back_while_it_is_typed_and_kept(browser: Browser, site: str):
     page = browser.new_context(base_url=site, locale="zh-CN", viewport={"width": 1280, "height": 900}).new_page()
-    sign_in(page, "demo.league")
+    let_in(page, "demo.league")
     page.goto("/intake/datasets/quarterly_services/")
     page.get_by_text("新增规则").first.click()
     rule = page.locator("details[open] fieldset.rule")

@@ -1,11 +1,11 @@
 """No page keeps anybody out: axe finds nothing serious, in light and dark, wide and on a phone, in both languages."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import ROOT, sign_in
+from tests.browser.conftest import ROOT, let_in
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PUBLIC = ("/", "/league/", "/league/editions/2019q1/units/330304005000/", "/league/editions/2019q1/compare/",
@@ -41,10 +41,7 @@ LOOKS = (
 
 def serious(page, rules: list[str]) -> list[str]:
     """What axe finds by these rules; by all where none are named."""
-    if not AXE.is_file():
-        pytest.skip("missing tool: axe-core is not installed, run `make install`")
     page.evaluate(FIRST_ROWS)
-    page.evaluate(Path(AXE).read_text("utf-8"))
     options = {"resultTypes": ["violations"], **({"runOnly": {"type": "rule", "values": rules}} if rules else {})}
     found = page.evaluate("options => axe.run(document, options)", options)
     return [
@@ -60,12 +57,15 @@ def serious(page, rules: list[str]) -> list[str]:
 )
 def test_axe_finds_nothing_serious(browser: Browser, site: str, look, rules):
     """The second look is held to what a look can change: colours, sizes, what scrolls."""
+    if not AXE.is_file():
+        pytest.skip("missing tool: axe-core is not installed, run `make install`")
     wrong: dict[str, list[str]] = {}
     for user, urls in {"": PUBLIC, **SIGNED_IN}.items():
         context = browser.new_context(base_url=site, **look)
+        context.add_init_script(path=AXE)
         page = context.new_page()
         if user:
-            sign_in(page, user)
+            let_in(page, user)
         for url in urls:
             page.goto(url)
             if found := serious(page, rules):
@@ -74,11 +74,18 @@ def test_axe_finds_nothing_serious(browser: Browser, site: str, look, rules):
     assert wrong == {}
 
 
+@pytest.fixture(scope="module")
+def phone(browser: Browser, site: str) -> Iterator[Page]:
+    """A narrow page that goes from one address to the next and loads the scripts and styles of all once."""
+    context = browser.new_context(base_url=site, viewport={"width": 360, "height": 740})
+    yield context.new_page()
+    context.close()
+
+
 @pytest.mark.parametrize("url", PUBLIC)
-def test_no_page_is_wider_than_a_phone(browser: Browser, site: str, url):
-    page = browser.new_context(base_url=site, viewport={"width": 360, "height": 740}).new_page()
-    page.goto(url)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+def test_no_page_is_wider_than_a_phone(phone: Page, url):
+    phone.goto(url)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_a_board_works_without_scripts(browser: Browser, site: str):

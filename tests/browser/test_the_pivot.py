@@ -6,7 +6,7 @@ import pathlib
 import openpyxl
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import let_in
 
 COUNTIES = (
     "/ledger/pivot/?level=county&columns=indicator-period&grain=quarter&since=2018-01-01&until=2019-03-31"
@@ -26,7 +26,7 @@ def test_from_the_county_to_the_fact(page: Page):
 
 
 def test_a_view_is_kept_and_taken_away(page: Page):
-    sign_in(page, "demo.reviewer")
+    let_in(page, "demo.reviewer")
     page.goto(COUNTIES)
     page.fill("input[name=name]", "各县财政收入")
     page.get_by_role("button", name="保存此视图").click()

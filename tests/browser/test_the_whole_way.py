@@ -10,7 +10,7 @@ from pptx import Presentation
 
 from leitai.league.domain import parse_scheme
 from leitai.ledger.domain.catalogue import load_catalogue
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import let_in
 
 NOT_WRITTEN = {"approval_days", "documents_cut_rate", "meetings_cut_rate"}
 
@@ -33,7 +33,7 @@ def visitor(browser: Browser, site: str) -> Page:
 def test_a_brief_becomes_facts_a_board_and_a_deck(browser: Browser, site: str):
     reporter, reviewer, officer = (visitor(browser, site) for _ in range(3))
 
-    sign_in(reporter, "demo.reporter")
+    let_in(reporter, "demo.reporter")
     reporter.goto("/intake/briefs/new/")
     text, figures = brief()
     reporter.fill("textarea[name=text]", text)
@@ -46,14 +46,14 @@ def test_a_brief_becomes_facts_a_board_and_a_deck(browser: Browser, site: str):
     reporter.get_by_role("button", name="提交", exact=True).click()
     expect(reporter.locator("body")).to_contain_text("已提交")
 
-    sign_in(reviewer, "demo.reviewer")
+    let_in(reviewer, "demo.reviewer")
     reviewer.goto(brief_url)
     reviewer.get_by_role("button", name="接受", exact=True).click()
     expect(reviewer.locator(".figure-table a[href*='/ledger/facts/']").first).to_be_visible()
     reviewer.locator(".figure-table a[href*='/ledger/facts/']").first.click()
     expect(reviewer.locator(".evidence mark")).to_be_visible()
 
-    sign_in(officer, "demo.league")
+    let_in(officer, "demo.league")
     officer.goto("/league/editions/new/")
     officer.fill("input[name=code]", "2019q2")
     officer.fill("input[name=title]", "六比竞赛 2019年第二季度")
@@ -80,7 +80,7 @@ def test_a_brief_becomes_facts_a_board_and_a_deck(browser: Browser, site: str):
 
 def test_a_brief_that_is_returned_says_why(browser: Browser, site: str):
     reporter, reviewer = visitor(browser, site), visitor(browser, site)
-    sign_in(reporter, "demo.reporter")
+    let_in(reporter, "demo.reporter")
     reporter.goto("/intake/briefs/new/")
     reporter.fill("textarea[name=text]", "2019年二季度，我街道研发投入0.9亿元。")
     reporter.fill("input[name=published]", "2019-07-05")
@@ -88,7 +88,7 @@ def test_a_brief_that_is_returned_says_why(browser: Browser, site: str):
     brief_url = reporter.url
     reporter.get_by_role("button", name="保留全部完整数据").click()
     reporter.get_by_role("button", name="提交", exact=True).click()
-    sign_in(reviewer, "demo.reviewer")
+    let_in(reviewer, "demo.reviewer")
     reviewer.goto(brief_url)
     reviewer.fill("input[name=remark]", "口径请核实")
     reviewer.get_by_role("button", name="退回").click()

@@ -25,6 +25,8 @@ demo: install    ## the contest of 2019, on 127.0.0.1:8000 (PORT=… for another
 serve: install   ## the platform without the demonstration
 	@exec $(RUN)/leitai serve --port $(PORT)
 
+# a run starts fifty processes of Python: none compiles what another has, whatever the surroundings say
+test test-server: export PYTHONDONTWRITEBYTECODE :=
 test: install    ## the whole suite, on a real PostgreSQL and in a real browser where one is found
 	$(RUN)/python -m pytest -n $(WORKERS) --dist loadgroup -rs $(ARGS)
 

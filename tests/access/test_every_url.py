@@ -9,6 +9,7 @@ from leitai.accounts import access
 from leitai.accounts.domain import Role
 from tests import worlds
 
+pytestmark = pytest.mark.django_db  # beside the other tests of the world, which is built once for all of them
 ALL = frozenset(Role)
 CITY = frozenset({Role.LEAGUE_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR})
 READERS = frozenset({Role.REPORTER, Role.REVIEWER, Role.AUDITOR, Role.ADMINISTRATOR})

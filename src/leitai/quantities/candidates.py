@@ -23,7 +23,7 @@ def candidates(document: Document) -> Candidates:
     """Every number of a document outside its times, sorted into readings and traps."""
     out = Candidates([], [])
     moments, place = document.moments, 0
-    for token in scan(document.clean):
+    for token in scan(document.clean, [(one.start, one.end) for one in moments]):
         while place < len(moments) and moments[place].end <= token.start:
             place += 1
         in_time = place < len(moments) and moments[place].start < token.end

@@ -1,7 +1,7 @@
 """The scanner: every place of a text that may be a number, in one pass."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -67,10 +67,19 @@ def _scanner() -> re.Pattern[str]:
     )
 
 
-def scan(clean: str) -> list[Token]:
-    """Every candidate of a text in plain shape, in order, ranges and shared units joined."""
+def scan(clean: str, times: Sequence[tuple[int, int]] = ()) -> list[Token]:
+    """Every candidate of a text in plain shape, in order, ranges and shared units joined.
+
+    What lies in one of `times`, places in order, is left out.
+    """
     found: list[Token] = []
+    place, count = 0, len(times)
     for match in _scanner().finditer(clean):
+        start, end = match.span()
+        while place < count and times[place][1] <= start:
+            place += 1
+        if place < count and times[place][0] <= start and end <= times[place][1]:
+            continue
         found.extend(_READ[match.lastgroup or ""](match))
     return _joined(clean, found)
 

@@ -106,16 +106,21 @@ def _chinese(token: Token, clean: str) -> str | None:
     if clean.endswith("双", 0, token.start) and token.numeral[0] in "十一":
         return "name"  # 双十一
     around = clean[max(0, token.start - 3) : token.end + 5]
-    if any(idiom in around for idiom in words("idioms")):
-        return "idiom"
+    if token.numeral.startswith("一一") or any(idiom in around for idiom in words("idioms")):
+        return "idiom"  # 唯一一个
+    if token.printed == "年" and (
+        _YEARS_OF_SLOGAN.match(clean, token.end)
+        or _SLOGAN_BEFORE.search(clean, max(0, token.start - LONGEST_SLOGAN), token.start)
+    ):
+        return "slogan"
     return _vague(token, clean) or _worded(token, clean)
 
 
 def _vague(token: Token, clean: str) -> str | None:
     first, before = token.numeral[0], clean[max(0, token.start - 3) : token.start]
     vague = token.numeral[-1] in "多余" or _VAGUE_BEFORE.search(before)
-    if first in _LEADING_SCALE and (not vague or _UNIT_LABEL.match(clean, token.end)):
-        return "unit_only"
+    if first in _LEADING_SCALE and (not vague or first == "亿" or _UNIT_LABEL.match(clean, token.end)):
+        return "unit_only"  # 产值过亿元 tells how large, and no number
     if token.numeral in {"一", "半"} and not _one_is_meant(token, before, clean[token.end : token.end + 1]):
         return "indefinite"
     if token.numeral in {"几", "数"}:
@@ -123,6 +128,10 @@ def _vague(token: Token, clean: str) -> str | None:
     return None
 
 
+LONGEST_SLOGAN = 10
+# 一年见成效、三年大变样: the years of a slogan
+_YEARS_OF_SLOGAN = re.compile("[一-鿿]{2,6}、[两三四五六十]年[一-鿿]{2}")
+_SLOGAN_BEFORE = re.compile("[一两三四五]年[一-鿿]{2,6}、$")
 _NO_STRETCH = re.compile("[红报会来多度总刊年末边一]|$")
 
 

@@ -10,7 +10,8 @@ from leitai.quantities.units import Kind
 
 _LIMIT = re.compile("(?:及|或)?以[上下](?:的?[\u4e00-\u9fff]|$)")
 _TAIL = re.compile(
-    r"(?:“[^“”\n]*”|‘[^‘’\n]*’|「[^「」\n]*」|《[^《》\n]*》|(?<=[\u4e00-\u9fff])\([\u4e00-\u9fff、]*\)|—(?!—)|[^,;:。、!?！？;\n()“”‘’「」—…])*"
+    r"(?:[^,;:。、!?！？;\n()“”‘’「」《—…]+|“[^“”\n]*”|‘[^‘’\n]*’|「[^「」\n]*」|《[^《》\n]*》|《"
+    r"|(?<=[\u4e00-\u9fff])\([\u4e00-\u9fff、]*\)|—(?!—))*"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 # 面积不足60平方米的门店有9家: a bound, then what it holds for.

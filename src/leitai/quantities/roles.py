@@ -54,22 +54,40 @@ _BEYOND = re.compile("(?:超过?|突破|逾|破|达到?)$")
 def set_role(reading: Reading, clean: str) -> None:
     """Tell a limit, and a time taken, from what is measured."""
     kind, after = reading.unit.kind, clean[reading.end : reading.end + 14]
-    lead, bracketed = reading.lead, clean[reading.start - 1 : reading.start] == "("
-    limit = (
-        (reading.token.high is not None and _THOSE_BETWEEN.match(after))
-        or (bracketed and _OR_MORE.match(after))
-        or _closes(reading, after, clean)
-    )
-    sorts = _BEYOND.search(lead) and "总投资" not in lead and _SORTED.match(after)
-    short = (_SHORT_OF.search(lead) and _THOSE.match(after)) or sorts
-    short = short or _FINED.match(clean, reading.end) or _BELOW_STANDARD.search(lead)
-    with_it = kind in {Kind.PERCENT, Kind.MONEY} and _THOSE_WITH.match(after) is not None
-    if reading.role in {Role.MEASURE, Role.GROWTH} and (limit or with_it or short or _LIMITED.match(after)):
+    lead = reading.lead
+    counts = reading.role in {Role.MEASURE, Role.GROWTH}
+    if (
+        counts
+        and (after[:1] in _LIMIT_HEADS or lead.endswith("标准") or reading.token.high is not None)
+        and (_limits(reading, after, clean))
+    ):
         reading.role = Role.THRESHOLD
     elif _is_rule(reading, after, lead, clean) or _is_points(reading):
         reading.role, reading.status = Role.THRESHOLD, Status.TARGET
     elif kind is Kind.DURATION and reading.role is Role.MEASURE:
         reading.role = Role.MEASURE if _is_measured(reading, lead, clean) else Role.QUALIFIER
+
+
+# What follows a limit begins with one of these: 以上, (含)以上, 及以上, 或以下, 的企业, 序时进度的, 之间的.
+_LIMIT_HEADS = frozenset("及以(或的序时之间")
+
+
+def _limits(reading: Reading, after: str, clean: str) -> bool:
+    """Whether a figure is a limit that others are sorted by (2000万元以上企业, 低于10万元的企业)."""
+    lead, kind = reading.lead, reading.unit.kind
+    if reading.token.high is not None and _THOSE_BETWEEN.match(after):
+        return True
+    if clean[reading.start - 1 : reading.start] == "(" and _OR_MORE.match(after):
+        return True
+    if _closes(reading, after, clean) or _LIMITED.match(after):
+        return True
+    if _FINED.match(clean, reading.end) or _BELOW_STANDARD.search(lead):
+        return True
+    if kind in {Kind.PERCENT, Kind.MONEY} and _THOSE_WITH.match(after):
+        return True
+    if _SHORT_OF.search(lead) and _THOSE.match(after):
+        return True
+    return bool(_BEYOND.search(lead) and "总投资" not in lead and _SORTED.match(after))
 
 
 def _is_measured(reading: Reading, lead: str, clean: str) -> bool:
@@ -116,9 +134,9 @@ def _is_rule(reading: Reading, after: str, lead: str, clean: str) -> bool:
         return True
     if (reading.token.printed == "次" or lead.endswith("连续")) and _AGAIN.match(clean, reading.end):
         return True  # 连续两次垫底的约谈
-    if is_grant(reading):
+    if not _LIMIT_BEFORE.search(lead) or is_grant(reading):
         return False
-    return bool(_LIMIT_BEFORE.search(lead) and _RULE.search(clean, reading.sentence.start, reading.start))
+    return _RULE.search(clean, reading.sentence.start, reading.start) is not None
 
 
 _GRANT = re.compile("(?:补助|补贴|奖励|奖补|奖金|资助|贴息)(?:金额|标准)?(?:每[户人个项])?(?:最高|上限)(?:可?达|为)?$")

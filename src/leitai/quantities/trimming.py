@@ -427,7 +427,7 @@ def _shorn(text: str, reading: Reading) -> str:
         previous = text
         if text[:1] in _MARK_SIGNS or text[-1:] in _MARK_SIGNS:
             text = MARKS.sub("", text)
-        if text.endswith(_protected()):
+        if text[-1:] in _protected_signs() and text.endswith(_protected()):
             break
         if grown and text not in DEGREE:
             text = change().sub("", text)
@@ -443,6 +443,12 @@ _MARK_SIGNS = frozenset("、,/的了—）)-（( \t\n\r\v\f\u3000\xa0")
 def _end_signs() -> frozenset[str]:
     """The last signs of the words that `_end` takes off."""
     return frozenset(word[-1] for key in ("lead_out", "change_to") for word in words(key))
+
+
+@cache
+def _protected_signs() -> frozenset[str]:
+    """The signs that words end in which are never cut off."""
+    return frozenset(word[-1] for word in _protected())
 
 
 @cache

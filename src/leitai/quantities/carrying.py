@@ -415,7 +415,18 @@ def new_actor(reading: Reading, moment: Moment, parts: Layout, clean: str) -> bo
         return False
     if clean.startswith("其中", reading.sentence.start) or clean.startswith("其中", reading.lead_start):
         return False
+    if _of_many(before):
+        return False  # 甲镇以93分列第一,乙镇列第六。甲镇…: a list that goes on
     return moment.granularity != "year" or moment.start > parts.sentence_at(moment.start).start
+
+
+def _of_many(reading: Reading) -> bool:
+    """Whether the sentence of a figure ranks several actors one after the other."""
+    one, actors = reading, set[str | None]()
+    while one is not None and one.sentence is reading.sentence:
+        actors.add(one.actor if one.role is Role.RANK else reading.actor)
+        one = one.earlier
+    return len(actors) > 1
 
 
 def _is_part(reading: Reading, clean: str) -> bool:

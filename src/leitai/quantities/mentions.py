@@ -61,6 +61,13 @@ def _unknown() -> re.Pattern[str]:
 
 SHORTEST = 2  # signs before 来到, of which the first is the line's end put before the text
 _HAN_SIGN = re.compile(HAN)
+
+
+@cache
+def _county_behind() -> re.Pattern[str]:
+    return re.compile(short_name())
+
+
 _COMES_TO = ("走进", "来到", "赶赴")
 
 
@@ -335,6 +342,9 @@ class Mentions:
                 name, end, bad = city[0], start + len(city[0]), False  # 泉州市 + 淘宝镇
             if bad or _no_county(name):
                 continue
+            county = _county_behind().match(self.clean, end) if name[-1] == "市" else None
+            if county is not None and self._is_named(f"{county[0]}县"):
+                start, end, name = end, county.end(), f"{county[0]}县"  # 湖州市 + 安吉农村公路
             told_of = self.clean.endswith(",在", 0, start) and _TOLD_OF.match(self.clean, end) is not None
             told_of = told_of or self.clean.endswith(_COMES_TO, 0, start)
             out.append(Mention(start, end, name, None, None, told_of or self._is_subject(start, end)))

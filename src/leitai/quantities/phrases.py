@@ -377,7 +377,7 @@ def _named_behind(reading: Reading, lead: str) -> str:
     paid = _ALLOWANCE.match(reading.tail) if reading.unit.kind is Kind.MONEY and _TO_EACH.search(reading.lead) else None
     if paid is not None:
         return paid[0]
-    alike = reading.prior is not None and reading.prior.unit.kind is reading.unit.kind
+    alike = reading.prior is not None and reading.prior.unit.kind in {reading.unit.kind, Kind.COUNT}
     return with_shared_verb(lead, reading) if alike and reading.unit.kind in _EXTENTS else lead
 
 

@@ -106,6 +106,8 @@ def deal_out(run: Sequence[Reading], cuts: Cuts, clean: str) -> None:
     before, after = around_respectively(first.lead)
     named = cuts.without(before, first.lead_start, first.lead_start + len(before))
     items = [item for item in _ITEMS.split(best_piece(named, first)) if item]
+    if len(items) != len(run) and named.count("、") == len(run) - 1:
+        items = best_piece(named, first).split("、")  # 服装及衣着附件、塑料制品
     if len(items) != len(run):
         items = _counted_before(first, len(run)) or _served_before(first, len(run), clean) or items
     if len(items) == len(run):

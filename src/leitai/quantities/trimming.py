@@ -180,7 +180,7 @@ def _with_adverb(phrase: str, piece: str, *, timed: bool) -> str:
 
 _TIMED_SUM = re.compile("[年月日度底末来]累计")
 _COMPARES = re.compile("[较比与同]$")  # before a time that is only measured by
-_OWNER = re.compile("[\u4e00-\u9fff]{2,6}")
+_OWNER = re.compile("[\u4e00-\u9fff]{2,6}|“[\u4e00-\u9fff]{2,6}”")
 SHORT = 2  # a phrase of so few signs behind a time (村集体 去年 增收) is about what stands before it
 
 

@@ -422,7 +422,8 @@ def new_actor(reading: Reading, moment: Moment, parts: Layout, clean: str) -> bo
 
 def _of_many(reading: Reading) -> bool:
     """Whether the sentence of a figure ranks several actors one after the other."""
-    one, actors = reading, set[str | None]()
+    one: Reading | None = reading
+    actors = set[str | None]()
     while one is not None and one.sentence is reading.sentence:
         actors.add(one.actor if one.role is Role.RANK else reading.actor)
         one = one.earlier

@@ -9,7 +9,21 @@ from functools import cache
 from leitai.quantities.layout import Layout
 from leitai.quantities.lexicon import HAN, SUPERLATIVE, any_of, one_of, pattern_of, table
 from leitai.quantities.names import COUNTY_KINDS, DivisionName, Gazetteer
-from leitai.quantities.places import called_in_full, is_known, is_stem, one_sign, place_of_text, short_name
+from leitai.quantities.place_shapes import (
+    COMES_TO,
+    NAMESAKE,
+    OFFICE,
+    body_of,
+    county_behind,
+    dealt_out,
+    far,
+    its_township,
+    its_village,
+    unknown,
+    visited,
+    with_rate,
+)
+from leitai.quantities.places import called_in_full, is_known, is_stem, place_of_text, short_name
 from leitai.quantities.traps import Labels
 
 _NUMBERED = re.compile(
@@ -35,133 +49,10 @@ _MOST = re.compile(f"{SUPERLATIVE}的是$")
 _OFFICER = re.compile("(?:党(?:工)?委)?(?:书记|副书记)|镇长|乡长|街道办事处主任|主任")
 
 
-# A township of one people has two signs more than others (某某畲族乡).
-_OWN = rf"{HAN}{{2}}(?:[畲回满苗侗瑶壮彝白傣土藏黎]|土家|布依|仡佬|蒙古|朝鲜)族(?:自治)?乡|{HAN}{{2,3}}(?:街道|镇|乡)"
-# A part of a city without townships (湖东片), where it acts or stands in a list of its like.
-_PART = (
-    rf"(?:(?![{'新老旧城大小成连整相图照'}]){HAN}){{2}}(?<![图照影芯药名唱底刀卡胶切瓦鳞麦鸦])片"
-    rf"(?=(?:、{HAN}{{2}}片)*(?:分别|共|已|累计|拆|完成|新增|腾|整治|签约|建成|清|投入|实现))"
-)
-# A village that stands in a list dealt out by 分别, or before its year (上垟村去年收入…).
-_ACTS = "共|现|已|有|把|将(?!军)|通过|投入|建成|引进|成立|流转|实现|接待|完成|占地|率先|利用|依托|人均|盘活|种植|每年"
-_VILLAGE = (
-    rf"(?:(?![{'各该全本旧新老中行自城农乡示美精特薄重贫先移有个的等每些数'}]){HAN}){{2,3}}村"
-    rf"(?=(?:、{HAN}{{2}}村)+分别|[去今]年|(?:{_ACTS})|(?<=、{HAN}{HAN}村)分别|(?<=其中{HAN}{HAN}村)[0-9][0-9.]*(?![0-9.个]))"
-)
-
-
-@cache
-def _unknown() -> re.Pattern[str]:
-    return re.compile(
-        r"[,;。:、\n “”(年月日](?:(?<![年月日])|(?<=[0-9][年月日]))"
-        rf"(?={HAN}{{1,20}}[镇乡道县区市村片])"
-        "(?:其中|地处|位于|今年|去年|近年来|近日|日前|目前|在|(?:记者)?(?:走进|来到|走访)|仅)?" + _shape()
-    )
-
-
 SHORTEST = 2  # signs before 来到, of which the first is the line's end put before the text
 _HAN_SIGN = re.compile(HAN)
-
-
-@cache
-def _county_behind() -> re.Pattern[str]:
-    return re.compile(short_name())
-
-
-_COMES_TO = ("走进", "来到", "赶赴")
-
-
-@cache
-def _visited() -> re.Pattern[str]:
-    """A place within a clause whom somebody came to (工作人员来到奉化区裘村镇): what follows is told of it."""
-    return re.compile(rf"(?:{'|'.join(_COMES_TO)}){_shape()}")
-
-
-@cache
-def _shape() -> str:
-    """How divisions that the tree does not know look."""
-    one_signs = "".join(sorted(one_sign()))
-    return (
-        rf"(?:(?P<above>{short_name()})(?![省市州盟县旗区]|地区)(?P<own>{_OWN})"
-        rf"|(?P<name>(?:{HAN}{{2,3}}[市州])?(?:{HAN}{{1,3}}[县区市])?(?:{HAN}{{2}}管理区)?(?:{_OWN})|(?:{HAN}{{2,3}}[市州])?{HAN}{{2,3}}[县区市]|[{one_signs}]县(?![级乡域直区])|{_PART}|{_VILLAGE}))"
-        rf"(?!{HAN}?(?:书记交流|街道)|[街乡区市]?(?:级|域|场)|民(?!政)|[内街]|(?<=区)[块位]|(?<=乡)[村贤亲愁土风情]|里(?!程)|上(?![半报交榜升市线年月周台])|(?<=县)城)"
-    )
-
-
 _TOLD_OF = re.compile("[一-鿿]{0,6}[村社区]?,")
 _AT_HEAD = re.compile("(?:^|[。\n])在$")  # 在东浦镇,…: of whom a sentence tells
-
-
-@cache
-def _body_of() -> re.Pattern[str]:
-    """The rest of a body's name behind its county, where the body does something itself."""
-    reports = (
-        "通报|发布|公布|介绍|获悉|了解|表示|统计|数据|消息|召开|举行|举办|揭牌|局长|主任|书记|负责人|党委|领导|院长"
-    )
-    return re.compile(
-        rf"(?:(?:(?:应急)?(?:转贷|过桥)|行政(?:服务|审批)|政务服务|人才服务)中心|政务客厅|农(?:信|商)?(?:联社|合行|商银行|商行)"
-        rf"|(?:国税|地税|税务|公安|供销|电力)系统|(?:交警|公安|市场监管|税务|环保)部门|(?:人力社保|人社|市场监管|公安|税务|综合(?:行政)?执法|应急管理)局(?=共|累计|立案|查处|办理|出动)|{HAN}{{2,10}}(?<!设立)(?:转贷|产业|引导|担保)基金|人民医院(?:医共体)?)"
-        rf"(?!(?!梳理){HAN}{{0,3}}(?:{reports})|新?院区|新院|分院|大楼|主体|工程|项目)"
-    )
-
-
-# 某街道办事处组织500人: told with its office where that acts.
-_OFFICE = re.compile("办事处(?=组织|出动|开展|积极|共|累计|完成|投入|[0-9])")
-
-
-@cache
-def _its_township() -> re.Pattern[str]:
-    """A township behind its county or city that the tree does not know (温州市 + 某某镇), before what it does."""
-    return re.compile(rf"(?:{_OWN})(?=[,、今去]|共|已|累计|完成|实现|新增|[0-9])")
-
-
-_ZONE = "高新技术产业开发区|高新区|经开区|经济(?:技术)?开发区"
-_PORT = "港(?=完成|实现|累计|货物|集装箱|今年|[0-9])"
-# Behind the short name of a county or city that the tree knows: a zone or a port that acts under its own name.
-_NAMESAKE = re.compile(f"(?P<zone>(?:{_ZONE})(?!管委会|党工委|[一-鿿]{{0,3}}(?:通报|介绍|召开|主任)))|{_PORT}")
-
-
-@cache
-def _its_village() -> re.Pattern[str]:
-    """A village behind its township that is told of itself (某镇石埠村地处…), and no quarter that is rebuilt."""
-    acts = (
-        "的(?!城中村)|人居|立足|村集体|[0-9]+余?亩|地处|位于|已(?!签|拆|腾)|[共现]?有|是|,|拥有|通过|利用|依托"
-        "|发展|种植|接待|占地|拆除"
-    )
-    return re.compile(rf"的?(?P<village>(?!{HAN}{{0,3}}[旧整各乡农城新]){HAN}{{2,4}}村)(?={acts})")
-
-
-@cache
-def _provinces() -> str:
-    return one_of(table("places")["endings"]["省"].split())
-
-
-@cache
-def _far() -> re.Pattern[str]:
-    """Behind the sign that opens a clause: a province that acts (安徽省委要求), a zone that acts under its own name
-
-    (龙港新区完成…) or is named after a city of the country (南宁高新区), a short name before 全市 (丽水全市), and
-    the city that a sentence is about (在安徽芜湖,…).
-    """
-    return re.compile(
-        rf"[,;。\n“](?:(?<=\n)[0-9]{{1,2}}[、.])?(?:(?P<province>(?:{_provinces()})省)(?![级内外道会直城市]|{HAN}{{1,5}}[市县州区](?![级内外]))"
-        rf"|(?={HAN}{{2,6}}?(?:港|全[市县区]|高新|经开|经济|新区))(?P<named>{short_name()})(?:(?P<port>{_PORT})|(?P<ending>(?=全[市县区]))|(?P<zone>{_ZONE}|新区)(?!管委会))"
-        rf"|(?P<own>(?!经济|高新|各|该|全|国家|省级){HAN}{{2,4}}(?:新区|管理区|集聚区|工业园区|产业园区))(?=完成|实现|累计|新增|规上|财政|[今去]年|固定资产|工业|招商)"
-        rf"|(?<=\n)(?P<label>{short_name()})(?=:)"
-        rf"|在(?:{_provinces()})?省?(?P<city>{short_name()})(?=,))"
-    )
-
-
-@cache
-def _with_rate() -> re.Pattern[str]:
-    """Places of a list that each have their figure in brackets (云和(22.5%)、松阳(21.0%))."""
-    return re.compile(rf"[,、;有是]({short_name()})(?=\(-?[0-9.]+[%亿万])")
-
-
-@cache
-def _dealt_out() -> re.Pattern[str]:
-    """Places of the country that 分别 deals out (九江、赣州和南昌,分别发放贷款…)."""
-    return re.compile(rf"(?<![一-鿿、]){short_name()}(?:、{short_name()})*[、和及与]{short_name()}(?=,?分别)")
 
 
 @cache
@@ -329,24 +220,24 @@ class Mentions:
     def _unknown(self) -> list[Mention]:
         out = []
         # The text behind a line's end: a pattern that begins with a sign is searched for by that sign.
-        for found in (*_unknown().finditer("\n" + self.clean), *_visited().finditer("\n" + self.clean)):
+        for found in (*unknown().finditer("\n" + self.clean), *visited().finditer("\n" + self.clean)):
             name = found["name"] or f"{called_in_full(found['above'])}{found['own']}"
             own = _within_county(found["name"] or found["own"])
             bad = pattern_of("no_name").search(_NUMBERED.sub("", own)) is not None and not _of_the_country(own)
             start, end = found.start("above" if found["above"] else "name") - 1, found.end() - 1
             head = found.start() < SHORTEST or _HAN_SIGN.match(self.clean, found.start() - SHORTEST) is None
-            if found.re is _visited() and head:
+            if found.re is visited() and head:
                 continue  # 来到某镇 at the head of a clause is found by that
             city = _CITY_ALONE.match(name) if bad else None
             if city is not None and is_known(city[0]):
                 name, end, bad = city[0], start + len(city[0]), False  # 泉州市 + 淘宝镇
             if bad or _no_county(name):
                 continue
-            county = _county_behind().match(self.clean, end) if name[-1] == "市" else None
+            county = county_behind().match(self.clean, end) if name[-1] == "市" else None
             if county is not None and self._is_named(f"{county[0]}县"):
                 start, end, name = end, county.end(), f"{county[0]}县"  # 湖州市 + 安吉农村公路
             told_of = self.clean.endswith(",在", 0, start) and _TOLD_OF.match(self.clean, end) is not None
-            told_of = told_of or self.clean.endswith(_COMES_TO, 0, start)
+            told_of = told_of or self.clean.endswith(COMES_TO, 0, start)
             out.append(Mention(start, end, name, None, None, told_of or self._is_subject(start, end)))
         return out
 
@@ -354,26 +245,26 @@ class Mentions:
         """乐清市应急转贷中心发放…: a body of a county that acts is told with its name, unless it only reports."""
         if mention.name[-1] not in "镇乡道县市区":
             return mention
-        village = _its_village().match(self.clean, mention.end) if mention.subject else None
+        village = its_village().match(self.clean, mention.end) if mention.subject else None
         if village is not None:
             return _renamed(mention, mention.name + village["village"], village.end())
         if mention.name[-1] in "镇乡道":
-            office = _OFFICE.match(self.clean, mention.end)
+            office = OFFICE.match(self.clean, mention.end)
             return _renamed(mention, mention.name + office[0], office.end()) if office else mention
-        own = _its_township().match(self.clean, mention.end) if self.clean[mention.end - 1] in "县市区" else None
+        own = its_township().match(self.clean, mention.end) if self.clean[mention.end - 1] in "县市区" else None
         if own is not None and pattern_of("no_name").search(_NUMBERED.sub("", own[0])) is None:
             mention.name, mention.end = mention.name + own[0], own.end()
             mention.code, mention.division = None, None
             return mention
-        own = _NAMESAKE.match(self.clean, mention.end) if mention.division is not None else None
+        own = NAMESAKE.match(self.clean, mention.end) if mention.division is not None else None
         if own is not None and self.clean[mention.end - 1] not in ("市县区" if own["zone"] else "市"):
             return _renamed(mention, self.clean[mention.start : own.end()], own.end())
-        found = _body_of().match(self.clean, mention.end)
+        found = body_of().match(self.clean, mention.end)
         return _renamed(mention, self.clean[mention.start : found.end()], found.end()) if found else mention
 
     def _far(self) -> Iterator[Mention]:
         """Places of the country that act at the head of a clause, though no township or county is named."""
-        for found in _far().finditer("\n" + self.clean):
+        for found in far().finditer("\n" + self.clean):
             group = next(name for name in ("province", "named", "own", "label", "city") if found[name])
             start, end = found.start(group) - 1, found.end() - 1
             if found["province"] or found["zone"] or found["own"] or found["port"]:
@@ -387,12 +278,12 @@ class Mentions:
             if name is not None:
                 yield Mention(start, end, name, None, None, True)
 
-        for listed in _dealt_out().finditer(self.clean) if "分别" in self.clean else ():
+        for listed in dealt_out().finditer(self.clean) if "分别" in self.clean else ():
             for one in re.finditer(short_name(), listed[0]):
                 if not self._knows(one[0]):
                     start = listed.start() + one.start()
                     yield Mention(start, start + len(one[0]), called_in_full(one[0]) or one[0], None, None, True)
-        for found in _with_rate().finditer(self.clean) if "%)" in self.clean else ():
+        for found in with_rate().finditer(self.clean) if "%)" in self.clean else ():
             if not self._knows(found[1]):
                 yield Mention(found.start(1), found.end(1), found[1], None, None, True)
 

@@ -23,6 +23,7 @@ _VILLAGE = (
 
 @cache
 def unknown() -> re.Pattern[str]:
+    """A place at the head of a clause, behind a sign (the groups `above` and `own`, or `name`)."""
     return re.compile(
         r"[,;。:、\n “”(年月日](?:(?<![年月日])|(?<=[0-9][年月日]))"
         rf"(?={HAN}{{1,20}}[镇乡道县区市村片])"
@@ -32,6 +33,7 @@ def unknown() -> re.Pattern[str]:
 
 @cache
 def county_behind() -> re.Pattern[str]:
+    """The short name of a county behind its city (湖州市 + 安吉)."""
     return re.compile(short_name())
 
 

@@ -421,34 +421,32 @@ _DEED = re.compile("[解破化办建清拆降减增引招助帮送修护查治][
 
 
 def _shorn(text: str, reading: Reading) -> str:
+    """Words without marks about them and without the verbs of change and the filling that they end in."""
+    grown, (shielded, ending, longest) = reading.role is Role.GROWTH, _shears()
     previous = None
-    grown = reading.role is Role.GROWTH
-    while text != previous:
+    while text and text != previous:
         previous = text
-        if text[:1] in _MARK_SIGNS or text[-1:] in _MARK_SIGNS:
+        if text[-1] in _MARK_SIGNS or text[0] in _MARK_SIGNS:
             text = MARKS.sub("", text)
-        if text[-1:] in _protected_signs() and text.endswith(_protected()):
+        if text[-1:] in shielded and text.endswith(_protected()):
             break
         if grown and text not in DEGREE:
             text = change().sub("", text)
-        if text[-1:] in _end_signs():
-            text = _end().sub("", text)
+        if text[-1:] in ending:
+            found = _end().search(text, max(0, len(text) - longest))
+            text = text[: found.start()] if found else text
     return text
 
 
+@cache
+def _shears() -> tuple[frozenset[str], frozenset[str], int]:
+    """The last signs of words that are never cut off, those of the words that are, and how long the longest is."""
+    cut = words("lead_out") + words("change_to")
+    signs = frozenset(word[-1] for word in _protected()), frozenset(word[-1] for word in cut)
+    return *signs, max(len(word) for word in cut)
+
+
 _MARK_SIGNS = frozenset("、,/的了—）)-（( \t\n\r\v\f\u3000\xa0")
-
-
-@cache
-def _end_signs() -> frozenset[str]:
-    """The last signs of the words that `_end` takes off."""
-    return frozenset(word[-1] for key in ("lead_out", "change_to") for word in words(key))
-
-
-@cache
-def _protected_signs() -> frozenset[str]:
-    """The signs that words end in which are never cut off."""
-    return frozenset(word[-1] for word in _protected())
 
 
 @cache

@@ -9,7 +9,8 @@ MYRIADS = {"万": 10**4, "亿": 10**8}
 VAGUE = frozenset("多余几数来好")
 
 _PIECES = re.compile(r"[-−+]|\d[\d,]*(?:\.\d+)?|\S", re.ASCII)
-_PLAIN = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
+_PLAIN = re.compile(r"(\d+(?:\.\d+)?)([百千万亿])?[多余几]?", re.ASCII)
+_SCALES = {sign: Decimal(scale) for sign, scale in (TENS | MYRIADS).items()}
 
 
 class NumeralError(ValueError):
@@ -25,8 +26,9 @@ def number(text: str) -> Decimal:
     >>> number("1亿2000万"), number("三十五万"), number("十二点四"), number("300余")
     (Decimal('120000000'), Decimal('350000'), Decimal('12.4'), Decimal('300'))
     """
-    if _PLAIN.fullmatch(text):
-        return Decimal(text)
+    plain = _PLAIN.fullmatch(text)
+    if plain is not None:
+        return Decimal(plain[1]) * _SCALES[plain[2]] if plain[2] else Decimal(plain[1])
     whole, point, part = text.partition("点")
     value = _whole(whole)
     return value + _digits(part) / (10 ** Decimal(len(part))) if point else value

@@ -92,10 +92,8 @@ def _number(text: str) -> Decimal | None:
 
 
 def _plain_number(match: re.Match[str], group: str, unit_group: str, form: str) -> Iterator[Token]:
-    numeral = match[group]
-    stripped = numeral.rstrip(" \u3000\u00a0")
-    value = _number(stripped.replace(" ", ""))
-    printed = match[unit_group]
+    stripped, printed = match[group].rstrip(" \u3000\u00a0"), match[unit_group]
+    value = _number(stripped.replace(" ", "") if " " in stripped else stripped)
     if value is None:
         return
     start = match.start(group)

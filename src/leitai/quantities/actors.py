@@ -34,6 +34,7 @@ _TIME_ONLY = re.compile(
     "(?:(?:据悉|据了解|(?:记者|笔者)?(?:获悉|了解到)),)?(?:[^,。;]{0,3}|[^,。;]{0,8}[年月日季度时天前内底晚午晨夜早]|[^,。;]{1,14}以来|(?:截至|到|自|从|据)[^,。;]{1,12}),?"
 )
 _SMALL = ("村", "片")  # what these do is told in their own sentence
+SHORT_LIST = 2  # of two townships that a number sums up each is told of itself
 _LAST_OF_LIST = re.compile("、[^、,]{2,6}(?:以及|[和及与])[^、,]{2,6}$")  # 涵盖仕阳、三魁以及泗溪5个中心镇
 _TOWNSHIPS = re.compile("(?:中心|重点)?(?:乡镇|镇街|镇|街道)")
 
@@ -126,7 +127,8 @@ class Actors:
 
     def _of_list(self, reading: Reading) -> tuple[Mention, str] | None:
         """乐清市虹桥镇、蒲岐镇等8个乡镇上榜: the county that the townships listed lie in."""
-        listed = reading.lead.endswith("等") or _LAST_OF_LIST.search(reading.lead)
+        whole = reading.lead.count("、") + 1 == reading.token.low > SHORT_LIST
+        listed = reading.lead.endswith("等") or _LAST_OF_LIST.search(reading.lead) or whole
         if not listed or not _TOWNSHIPS.match(reading.tail):
             return None
         place = bisect_left(self.starts, reading.lead_start)

@@ -22,11 +22,22 @@ def from_current(reading: Reading, moment: Moment | None, parts: Layout, clean: 
         return False
     sentence = parts.sentence_at(moment.start)
     same = sentence is reading.sentence
+    if _goes_on_about(reading, moment, sentence, clean):
+        give(reading, moment.iso, explicit=False, rule="period carried")
+        return True
     if sentence.paragraph != reading.sentence.paragraph or (not same and _other_voice(reading, moment, parts, clean)):
         return False
     if not (_of_no_time(reading, moment, clean, same) or _stays_behind(reading, moment, sentence, parts, clean)):
         give(reading, moment.iso, same, "period" if same else "period carried")
     return True
+
+
+def _goes_on_about(reading: Reading, moment: Moment, told_in: Sentence, clean: str) -> bool:
+    """9月23日,某区举行开竣工仪式。 / 本次集中开工的项目23项: of that day, though the paragraph is the next."""
+    here = reading.sentence
+    if moment.granularity != "day" or told_in.paragraph + 1 != here.paragraph or reading.unit.kind is not Kind.COUNT:
+        return False
+    return reading.status is Status.ACTUAL and _THIS_TIME.match(clean, here.start) is not None
 
 
 def _of_no_time(reading: Reading, moment: Moment, clean: str, same: bool) -> bool:
@@ -56,7 +67,7 @@ def _of_no_time(reading: Reading, moment: Moment, clean: str, same: bool) -> boo
     return not same and (_terms_hold(reading, clean) or _changed_standard(reading) or _is_there(reading))
 
 
-_OF_AIM = re.compile("(?:完成|占)(?:签约|招商)?(?:目标任务|目标|任务)数?$")
+_OF_AIM = re.compile("(?:完成|占)年?(?:签约|招商)?(?:目标任务|目标|任务)数?$")
 _ONCE_DONE = re.compile("(?:建成|完工|竣工|投产|投用|达产|通车)[之以]?后")  # 年底前建成40公里,完工后预计受益8万人
 _TASK_SIGNS = frozenset("划务标数量约的为")
 _YEARS_TASK = re.compile("(?:年度|全年|年)(?:计划|任务|目标)(?:数|量)?(?:约|的|为)?$")

@@ -326,7 +326,7 @@ _CONDITION = re.compile("[之以]?前[^,。;0-9]{1,8}的")
 # 明年的实事已征集建议1785条: the year is that of the things, not of what was done.
 _THINGS_TO_COME = re.compile("的(?!任务|目标|计划|增速|增幅|产值|收入|税收|销售|产量|投资)[\u4e00-\u9fff]{1,6}已")
 _OF_TASKS = re.compile(
-    "(?<![,。;:\n])全年(?:任务|目标)|全年(?:任务|目标)(?![是为:0-9])|全年[0-9][^,。;]{1,6}(?:任务|目标|计划)的"
+    "(?<![,。;:\n])全年(?:[^,。;0-9]{0,10}考核)?(?:任务|目标)|全年(?:任务|目标)(?![是为:0-9])|全年[0-9][^,。;]{1,6}(?:任务|目标|计划)的"
 )
 # 明年6月投产, dates what is told of, not the figures after it.
 _EVENT = re.compile(

@@ -79,6 +79,7 @@ def _places(phrase: str, reading: Reading, clean: str) -> tuple[tuple[int, int],
 
 
 _MEAN = re.compile("(?<=[人户村亩]均)(?:年(?=增收)|可(?!支配|比)|[能将就已])(?=[\u4e00-\u9fff]{2})")
+_HELPS = re.compile("^[一-鿿]*带动[一-鿿]{2,4}(?=[户人]均)")  # 柑橘产业带动果农户均增收
 _LONG_LIST = re.compile("^[^,]*、[^,]*等(?=[一-鿿]{2,8}$)")  # 检查出通道堆放杂物、经营超范围等安全隐患9条
 _WHOLE_QUOTE = re.compile("[“‘「]([^“”‘’「」]*)[”’」]")
 
@@ -88,7 +89,7 @@ def _bare(phrase: str) -> str:
     phrase = phrase.replace(CUT, "")
     if len(phrase) > LONGEST and "等" in phrase:
         phrase = _LONG_LIST.sub("", phrase)
-    phrase = _MEAN.sub("", phrase) if "均" in phrase else phrase
+    phrase = _MEAN.sub("", _HELPS.sub("", phrase)) if "均" in phrase else phrase
     found = _WHOLE_QUOTE.fullmatch(phrase)
     return found[1] if found else phrase
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from leitai.quantities.layout import Layout
+from leitai.quantities.layout import Layout, Paragraph
 from leitai.quantities.lexicon import HAN, one_of, pattern_of, table, words
 
 _ENDING_OF = {"全县": "县", "我县": "县", "该县": "县", "全市": "市", "我市": "市", "全区": "区", "我区": "区"}
@@ -102,7 +102,21 @@ def place_of_text(clean: str, parts: Layout) -> tuple[int, int, str] | None:
     title = next((one for one in parts.paragraphs if not one.outside), None)
     if title is None:
         return None
-    return (_of_title(clean, title.start) if title.heading else None) or _of_dateline(clean, parts)
+    told = _of_title(clean, title.start) or _within_title(clean, title) if title.heading else None
+    return told or _of_dateline(clean, parts)
+
+
+_PART_OF_TITLE = re.compile("[,:” \u3000]+")
+
+
+def _within_title(clean: str, title: Paragraph) -> tuple[int, int, str] | None:
+    """The place that a later part of a title opens with (“十三五”期间,桐庐将新建学校)."""
+    for gap in _PART_OF_TITLE.finditer(clean, title.start, title.end):
+        found = _any_name().match(clean, gap.end(), title.end)
+        name = called_in_full(found[0]) if found else None
+        if found and name and not pattern_of("word_after").match(clean, found.end()):
+            return gap.end(), found.end(), name
+    return None
 
 
 def _printed(name: str, clean: str) -> str | None:

@@ -221,7 +221,7 @@ def _last(iso: str) -> str:
 
 # 为年度任务28万平方米的113%: what the share is of is still the task.
 _YEARS_TASK = re.compile("(?:年度|全年|年|总)(?:计划|任务|目标){1,2}(?:数|量|总?投资)?(?:约|的)?$")
-_OF_AIM_SUM = re.compile("(?:完成|占)(?:签约|招商)?(?:目标任务|目标|任务)数?$")  # 完成目标任务20亿元的56%
+_OF_AIM_SUM = re.compile("(?:完成|占)年?(?:签约|招商)?(?:目标任务|目标|任务)数?$")  # 完成目标任务20亿元的56%
 _YARDSTICK_ENDS = frozenset("年度的划务标数量资约")
 _WHOLE_YEAR = re.compile("(?:年度|全年|今年|年)的?$")  # 完成全年8000人目标的26%
 _TASK_SHARE = re.compile("的?(?:计划|任务|目标)(?:数|量)?的[0-9]")

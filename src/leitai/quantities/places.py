@@ -12,6 +12,7 @@ _WHOLE = re.compile("|".join(_ENDING_OF))
 _BEFORE = re.compile(
     "[“《【\\s]*(?:(?:20[0-9]{2}年?|[今去]年)?(?:前?[一二三四首]季度?|[上下]半年|前?[0-9]{1,2}(?:[—至到-][0-9]{1,2})?个?月份?)?)?"
 )
+_BANNER = re.compile("[一-鿿]{2,5}?旗(?![帜下舰袍手])")  # a county of Inner Mongolia
 _REGION = re.compile("(?:广西|宁夏|新疆|西藏|内蒙古)(?!市|县|区|自治)")
 LONGEST_DATELINE = 40
 LONGEST_HEAD = 300  # signs from the beginning of a text within which a paper puts its name
@@ -143,6 +144,9 @@ def _of_title(clean: str, start: int) -> tuple[int, int, str] | None:
     name = (_printed(found[0], clean) or called_in_full(found[0], ending)) if found else None
     if found and name and not pattern_of("word_after").match(clean, found.end()):
         return start, found.end(), name
+    banner = _BANNER.match(clean, start)
+    if banner is not None and clean.count(banner[0]) > 1:
+        return start, banner.end(), banner[0]
     stem = clean[start : start + 2]
     if stem[1:] == "县" and stem[0] in one_sign():
         return start, start + 2, stem

@@ -174,6 +174,8 @@ def _worded(token: Token, clean: str) -> str | None:
     if len(token.numeral) == 1 and token.printed in _classifiers("after_digits_only"):
         listed = token.printed == "大" and clean[token.start - 1 : token.start] == "等"
         return None if listed else "not_number"
+    if token.printed == "大" and after.startswith("关"):
+        return "unit_only"  # 首破千亿大关
     if token.printed == "大" and _CONGRESS.match(token.numeral):
         return "name"
     if token.printed == "年" and pattern_of("plan_heads").match(after):
@@ -202,6 +204,7 @@ def _anaphora(token: Token, clean: str, after: str) -> bool:
     return opens and token.printed in words("anaphora_classifiers") and bool(pattern_of("anaphora_next").match(after))
 
 
+_OF_TRADES = re.compile("、第[一二三]产业")
 _RANKS = re.compile(rf"(?:{any_of('rank_verbs')}|{any_of('scopes')})[^,。;]{{0,12}}$")
 _SCOPE_END = re.compile(rf"{any_of('scopes')}[^,。;]{{0,4}}$")
 
@@ -217,8 +220,8 @@ def _nth(token: Token, clean: str) -> str | None:
         counted = token.printed in {"个", "家"} and token.low > 1
         scoped = token.printed in _classifiers("rank_of_kind") and _SCOPE_END.search(before)
         return None if counted or scoped else "ordinal_label"
-    if pattern_of("ordinal_heads").match(after):
-        return "ordinal_label"
+    if pattern_of("ordinal_heads").match(after) or _OF_TRADES.match(clean, token.end):
+        return "ordinal_label"  # 领先第一、第二产业
     closed = not re.match("[\u4e00-\u9fff]", after) or after[0] in "的和与,上升跃跌前退降落提到至下"
     return None if closed and (_RANKS.search(before) or before[-1:] not in {"", "“"}) else "ordinal_label"
 

@@ -151,7 +151,7 @@ NAMELESS = frozenset(
 
 
 _AFTER_CUT = re.compile(
-    "^(?:之前|以前|期间|以来|以后|(?!前[往来期沿端移进]|底数|起诉|内[部外资]|中[心学小医药国央队专型考职等介餐试标]|上[级市海学门]|晚会|初[中级次信])[前底末起份内里中上晚止初]|级(?:层面)?|村(?!集体|级|民|居|道|干|书|里|庄|容))+"
+    "^(?:之前|以前|期间|以来|以后|(?!前[往来期沿端移进]|底数|起诉|内[部外资]|中[心学小医药国央队专型考职等介餐试标]|上[级市海学门]|晚会|初[中级次信步期夏冬])[前底末起份内里中上晚止初]|级(?:层面)?|村(?!集体|级|民|居|道|干|书|里|庄|容))+"
 )
 
 
@@ -291,6 +291,9 @@ _AMONG_MANY = re.compile(
     "在(?:全[国省市区县州]|[一-鿿]{2,3}?[省市区县]?)?[一-鿿]{0,4}[0-9]+[个家名]?[一-鿿]{1,8}?(?:[中里内]|当中)"
     "(?=(?:分别|依次)?(?:居|列|排|位居|位列|名列|排名|排在)?$)"
 )
+_AMONG_SOME = re.compile(
+    "(?<=[幅率额值量入资速])在[一-鿿]{2,10}[中里内](?=(?:排名|居|列|位居|位列)$)"
+)  # 在常州五区一市中排名第二
 _SECOND_TO = re.compile("^仅次于[一-鿿]{2,4}?(?=[居列排位名])")  # 仅次于义乌列金华第二
 PEERS = re.compile("(?:县市区|县市|县区|市县|乡镇|镇街|城市|山区县|[县市区])(?:中|里)?")
 _GROUP = re.compile("[在列居]?第[一二三四五六七八九]")
@@ -307,6 +310,7 @@ _STAYS = re.compile("(?<=[\u4e00-\u9fff]{2})(?:继续|持续|连续|一直|始�
 def _ranked(text: str, reading: Reading) -> str:
     """What is ranked: the words before the verb or the scope; where none are, those between scope and verb (百强镇)."""
     text = _AMONG_MANY.sub("", text)
+    text = _AMONG_SOME.sub("", text) if "在" in text else text
     text = _SECOND_TO.sub("", text) if text.startswith("仅次于") else text
     if PEERS.fullmatch(text):
         return ""  # 居全省90个县市区第4,53个县市第1

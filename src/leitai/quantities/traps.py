@@ -174,10 +174,8 @@ def _worded(token: Token, clean: str) -> str | None:
     if len(token.numeral) == 1 and token.printed in _classifiers("after_digits_only"):
         listed = token.printed == "大" and clean[token.start - 1 : token.start] == "等"
         return None if listed else "not_number"
-    if token.printed == "大" and after.startswith("关"):
-        return "unit_only"  # 首破千亿大关
-    if token.printed == "大" and _CONGRESS.match(token.numeral):
-        return "name"
+    if token.printed == "大" and (after.startswith("关") or _CONGRESS.match(token.numeral)):
+        return "unit_only" if after.startswith("关") else "name"  # 首破千亿大关, 党的十九大
     if token.printed == "年" and pattern_of("plan_heads").match(after):
         return "name"
     if token.unit is not None and token.unit.kind is Kind.COUNT and pattern_of("slogan_heads").match(after):

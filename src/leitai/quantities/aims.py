@@ -10,6 +10,10 @@ from leitai.quantities.reading import Reading
 DONE = re.compile(
     "已经?(?!知)|实际|完成了|实现了|达到了|累计|截至|(?<![由从])目前|(?<![比较到])[去上]年(?!同期)|建成(?!后)|整合|创成|获评|获批|[仍还尚](?:有|剩)"
 )
+# 完成目标任务20亿元的56%: the sum that a share is of is what was aimed at.
+AIM_OF_SHARE = re.compile("(?:完成|占)年?(?:签约|招商)?(?:目标任务|目标|任务)数?$")
+# 完工后: what follows comes of a work once it is done.
+ONCE_DONE = re.compile("(?:建成|投产|达产|投用|通车|改造|完工|竣工|开通|开业)[之以]?后")
 SHORT_LABEL = 12
 LONGEST_LIST = 200
 _AIMS_LISTED = re.compile("(?:民生实事(?:候选)?(?:项目)?|年度?目标(?:任务)?|目标任务)(?:如下|是|为)?:")

@@ -2,6 +2,7 @@
 
 import re
 
+from leitai.quantities.aims import AIM_OF_SHARE, ONCE_DONE
 from leitai.quantities.dates import Moment
 from leitai.quantities.figures import Role, Status
 from leitai.quantities.layout import Layout, Sentence, open_quotation
@@ -52,12 +53,12 @@ def _of_no_time(reading: Reading, moment: Moment, clean: str, same: bool) -> boo
     ):
         return True
     amount = reading.unit.kind is not Kind.PERCENT and reading.lead[-1:] in _TASK_SIGNS
-    aim = _YEARS_TASK.search(reading.lead) or _OF_AIM.match(reading.lead)
+    aim = _YEARS_TASK.search(reading.lead) or AIM_OF_SHARE.match(reading.lead)
     if amount and aim and moment.granularity != "year" and not (same and first):
         return True
     if _sum_of_project(reading, moment) or (reading.status is Status.EXPECTED and _goes_on_yearly(reading)):
         return True
-    if reading.status is Status.EXPECTED and _ONCE_DONE.search(reading.lead) and moment.start < reading.lead_start:
+    if reading.status is Status.EXPECTED and ONCE_DONE.search(reading.lead) and moment.start < reading.lead_start:
         return True
     brings = reading.status is Status.EXPECTED and not same
     if (moment.granularity != "year" or brings) and _YEARLY.match(reading.indicator or ""):
@@ -67,8 +68,6 @@ def _of_no_time(reading: Reading, moment: Moment, clean: str, same: bool) -> boo
     return not same and (_terms_hold(reading, clean) or _changed_standard(reading) or _is_there(reading))
 
 
-_OF_AIM = re.compile("(?:完成|占)年?(?:签约|招商)?(?:目标任务|目标|任务)数?$")
-_ONCE_DONE = re.compile("(?:建成|完工|竣工|投产|投用|达产|通车)[之以]?后")  # 年底前建成40公里,完工后预计受益8万人
 _TASK_SIGNS = frozenset("划务标数量约的为")
 _YEARS_TASK = re.compile("(?:年度|全年|年)(?:计划|任务|目标)(?:数|量)?(?:约|的|为)?$")
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from leitai.quantities import roles
-from leitai.quantities.aims import DONE, promised, under_aims
+from leitai.quantities.aims import AIM_OF_SHARE, DONE, ONCE_DONE, promised, under_aims
 from leitai.quantities.dates import Moment, reaches
 from leitai.quantities.document import Document
 from leitai.quantities.figures import Role, Status
@@ -221,7 +221,6 @@ def _last(iso: str) -> str:
 
 # 为年度任务28万平方米的113%: what the share is of is still the task.
 _YEARS_TASK = re.compile("(?:年度|全年|年|总)(?:计划|任务|目标){1,2}(?:数|量|总?投资)?(?:约|的)?$")
-_OF_AIM_SUM = re.compile("(?:完成|占)年?(?:签约|招商)?(?:目标任务|目标|任务)数?$")  # 完成目标任务20亿元的56%
 _YARDSTICK_ENDS = frozenset("年度的划务标数量资约")
 _WHOLE_YEAR = re.compile("(?:年度|全年|今年|年)的?$")  # 完成全年8000人目标的26%
 _TASK_SHARE = re.compile("的?(?:计划|任务|目标)(?:数|量)?的[0-9]")
@@ -231,7 +230,7 @@ _SHARE_OF_IT = re.compile("的[0-9]")
 def _is_yardstick(reading: Reading, clean: str) -> bool:
     if reading.lead[-1:] not in _YARDSTICK_ENDS:
         return False
-    if reading.unit.kind is not Kind.PERCENT and _OF_AIM_SUM.match(reading.lead):
+    if reading.unit.kind is not Kind.PERCENT and AIM_OF_SHARE.match(reading.lead):
         return _SHARE_OF_IT.match(clean, reading.end) is not None
     whole = _WHOLE_YEAR.search(reading.lead) is not None and _TASK_SHARE.match(clean, reading.end) is not None
     return whole or (
@@ -416,14 +415,13 @@ def _will_do() -> re.Pattern[str]:
 
 
 _MEANS_FOR = re.compile("(?:拟|计划|将)(?:再|继续)?$")
-_ONCE_DONE = re.compile("(?:建成|投产|达产|投用|通车|改造|完工|竣工|开通|开业)[之以]?后")
 
 
 def _meant(status: Status, lead: str, place: int) -> Status:
     """A plan for an expectation whose verb is a deed of the one who tells of it, not what a finished work brings."""
     if status is Status.TARGET and _MEANS_FOR.search(lead, 0, place) and lead.startswith("争取", place):
         return Status.PLANNED  # 拟再争取专项债14亿元
-    planned = status is Status.EXPECTED and _will_do().match(lead, place) and not _ONCE_DONE.search(lead, 0, place)
+    planned = status is Status.EXPECTED and _will_do().match(lead, place) and not ONCE_DONE.search(lead, 0, place)
     return Status.PLANNED if planned else status
 
 

@@ -1,5 +1,6 @@
 """From phrases to the indicators of the catalogue: the nearest name or alias whose unit can hold the figure."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -24,9 +25,18 @@ def match(readings: Sequence[Reading], catalogue: Catalogue) -> None:
         if key not in known:
             known[key] = best(catalogue, *key)
         found = known[key]
-        if found is not None:
+        if found is not None and _among_those(catalogue.by_code[found[0]].name, reading.scope):
             reading.code, reading.score = found
             reading.rules.append("catalogue")
+
+
+_AMONG = re.compile("全[国省市县区镇]")
+
+
+def _among_those(name: str, scope: str | None) -> bool:
+    """Whether a rank is held among those that the name of the indicator says: 居全县第三 is no 全市位次."""
+    wanted, told = _AMONG.search(name), _AMONG.search(scope or "")
+    return wanted is None or told is None or wanted[0] == told[0]
 
 
 def _wanted(reading: Reading) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from leitai.quantities import DivisionName, Gazetteer, extract, rows_of
+from leitai.quantities import Catalogue, DivisionName, Gazetteer, IndicatorName, extract, rows_of
 
 TOWN = DivisionName("990101100000", "东浦镇", "江县东浦镇", ("东浦",), "town", None)
 
@@ -26,3 +26,12 @@ def test_a_contradiction_shows_the_other_figure_as_it_is_printed():
     text = "2018年,我镇财政总收入3.2亿元。\n\n2018年,我镇财政总收入3.5亿元。"
     (doubt,) = extract(text, published=date(2019, 4, 25)).figures[-1].doubts
     assert doubt.message == "the text also says 3.2亿元"
+
+
+def test_a_rank_in_the_county_is_none_in_the_city():
+    ranks = Catalogue([IndicatorName("revenue_rank", "财政总收入全市位次", ("财政总收入位次",), "位")])
+    codes = [
+        extract(f"一季度财政总收入3.2亿元,居全{whole}第三。", catalogue=ranks).figures[-1].indicator_code
+        for whole in "市县"
+    ]
+    assert codes == ["revenue_rank", None]

@@ -10,7 +10,7 @@ from leitai.quantities.rows import rows_of
 from leitai.quantities.scanning import scan
 from leitai.quantities.shapes import plain
 
-RUNS = 3
+RUNS = 15  # the machine is shared: the best of many is that of an undisturbed one
 COPIES = 120
 SAMPLE = """东浦镇晒出首季成绩单
 东浦镇抓牢项目不放松,干部群众拧成一股绳,各项工作稳步向前。一季度,全镇财政总收入达到3.27亿元,同比增长9.6%;规上工业产值18.4亿元,增速居全县第三。镇里成立专班下沉到企业车间,逐家问需求、开药方,帮助企业把订单留下来、把人留下来。

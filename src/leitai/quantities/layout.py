@@ -8,6 +8,7 @@ _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』\"]?")
 _URL_LINE = re.compile(r"\s*(?:https?://|www\.)\S+\s*$")
 _ENDS = re.compile(r"[。！？!?；;…]")
+_SHUTS, _JOINS = frozenset('”’」』"'), frozenset("；;")
 HEADING_LENGTH = 45
 LONGEST_SENTENCE = 600  # what is longer (a table pasted as one line) is parted, so that reading stays linear
 
@@ -76,12 +77,10 @@ def _part(text: str, paragraph: Paragraph, number: int, sentences: list[Sentence
     """Add the sentences of a paragraph."""
     start, joined = paragraph.start, False
     for end in _ends_of(text, paragraph):
-        content = text[start:end]
-        if content.strip():
-            blank = len(content) - len(content.lstrip())
-            one = Sentence(start + blank, end, number, len(sentences), joined)
-            joined = content.rstrip('”’」』"').endswith(("；", ";"))
-            sentences.append(one)
+        content = text[start:end].lstrip()
+        if content:
+            sentences.append(Sentence(end - len(content), end, number, len(sentences), joined))
+            joined = (content.rstrip('”’」』"') if content[-1] in _SHUTS else content)[-1:] in _JOINS
         start = end
 
 

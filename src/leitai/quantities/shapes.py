@@ -1,5 +1,7 @@
 """Full-width signs and old forms in their plain shape, place by place: the length of a text stays."""
 
+import re
+
 _FULL = "０１２３４５６７８９．％＋－／（），：；～｜"
 _HALF = "0123456789.%+-/(),:;~|"
 _WIDE = "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
@@ -13,6 +15,7 @@ _NEW = (
     "笔层块颗内标准转将实现务签腾会报经济贸电国开发优进设购"
 )
 _PLAIN = str.maketrans(_FULL + _WIDE + _OLD, _HALF + _NARROW + _NEW)
+_OTHER = re.compile(f"[{re.escape(_FULL + _WIDE + _OLD)}]+")  # most signs of a text stay: only the others are looked up
 
 
 def plain(text: str) -> str:
@@ -21,4 +24,4 @@ def plain(text: str) -> str:
     >>> plain("３．２７億元")
     '3.27亿元'
     """
-    return text.translate(_PLAIN)
+    return _OTHER.sub(lambda found: found[0].translate(_PLAIN), text)

@@ -378,8 +378,10 @@ def _named_behind(reading: Reading, lead: str) -> str:
     paid = _ALLOWANCE.match(reading.tail) if reading.unit.kind is Kind.MONEY and _TO_EACH.search(reading.lead) else None
     if paid is not None:
         return paid[0]
-    alike = reading.prior is not None and reading.prior.unit.kind in {reading.unit.kind, Kind.COUNT}
-    return with_shared_verb(lead, reading) if alike and reading.unit.kind in _EXTENTS else lead
+    before = reading.prior.unit.kind if reading.prior is not None else None
+    things = before is Kind.COUNT and not MEASURE_NOUN.search(lead)  # 清理死角410处、垃圾560吨
+    shares = reading.unit.kind in _EXTENTS and (before is reading.unit.kind or things)
+    return with_shared_verb(lead, reading) if shares else lead
 
 
 _ALONG = re.compile("^沿[一-鿿]{2,4}?(?=(?:建成|新建|建设|改造|铺设|打造)$)")  # 沿仕溪建成12公里茶香产业带

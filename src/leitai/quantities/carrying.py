@@ -183,12 +183,12 @@ def _besides(reading: Reading, clean: str) -> bool:
     return reading.unit.kind is Kind.COUNT and _BESIDES.match(clean, reading.sentence.start) is not None
 
 
-# What something can do, costs or brings by its terms, at whatever time: 日处理能力, 日费率, 每户奖励.
 # Since whenever it began, not since the time last told.
 _NOW_SINCE = re.compile(
     ",(?:目前|如今|现在|现已)(?:还有|全[县市区镇乡]|尚有|仍有)"
 )  # 2016年退出20个,目前还有贫困村43个
 _BY_NOW = re.compile("[一-鿿]{0,4}前后|近年来|(?:(?:截至|截止|到)?目前|现已|眼下|如今|现在|至今|迄今)")
+# What something can do, costs or brings by its terms, at whatever time: 日处理能力, 日费率, 每户奖励.
 _CAN = re.compile("(?:处理|生产|接待|供水|供电|发电|承载|停车|救援)能力")
 _TERMS = re.compile("总投资(?:约|达|为|额)*$|日[费利]率|[的至]日$|每[户家人个][^,。;]{0,4}(?:奖励|补助|奖补|补贴)")
 

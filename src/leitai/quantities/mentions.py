@@ -15,11 +15,11 @@ from leitai.quantities.place_shapes import (
     NAMESAKE,
     OFFICE,
     body_of,
-    county_behind,
     dealt_out,
     far,
     its_township,
     its_village,
+    short_form,
     unknown,
     visited,
     with_rate,
@@ -118,11 +118,13 @@ class Mentions:
     """All divisions named in a text, in order (`all`), and its 全市, 全县 and the like (`wholes`)."""
 
     def __init__(self, clean: str, gazetteer: Gazetteer, labels: Labels) -> None:
+        # The text behind a line's end: a pattern that begins with a sign is searched for by that sign.
+        self._lined = "\n" + clean
         self.clean, self.gazetteer, self.labels = clean, gazetteer, labels
         self._named: dict[str, bool] = {}
         known = self._known()
         starts, ends = [one.start for one in known], [one.end for one in known]
-        others = (*self._unknown(), *self._far())
+        others = (*self._unknown(), *self._far(), *self._by_form())
         apart = [one for one in others if bisect_left(starts, one.end) == bisect_right(ends, one.start)]
         self.all = [self._with_body(one) for one in sorted([*known, *apart], key=lambda one: one.start)]
         self.wholes = self._words()
@@ -220,8 +222,7 @@ class Mentions:
 
     def _unknown(self) -> list[Mention]:
         out = []
-        # The text behind a line's end: a pattern that begins with a sign is searched for by that sign.
-        for found in (*unknown().finditer("\n" + self.clean), *visited().finditer("\n" + self.clean)):
+        for found in (*unknown().finditer(self._lined), *visited().finditer(self._lined)):
             name = found["name"] or f"{called_in_full(found['above'])}{found['own']}"
             own = _within_county(found["name"] or found["own"])
             bad = pattern_of("no_name").search(_NUMBERED.sub("", own)) is not None and not _of_the_country(own)
@@ -234,7 +235,7 @@ class Mentions:
                 name, end, bad = city[0], start + len(city[0]), False  # 泉州市 + 淘宝镇
             if bad or _no_county(name):
                 continue
-            county = county_behind().match(self.clean, end) if name[-1] == "市" else None
+            county = short_form().match(self.clean, end) if name[-1] == "市" else None
             if county is not None and self._is_named(f"{county[0]}县"):
                 start, end, name = end, county.end(), f"{county[0]}县"  # 湖州市 + 安吉农村公路
             told_of = self.clean.endswith(",在", 0, start) and _TOLD_OF.match(self.clean, end) is not None
@@ -265,7 +266,7 @@ class Mentions:
 
     def _far(self) -> Iterator[Mention]:
         """Places of the country that act at the head of a clause, though no township or county is named."""
-        for found in far().finditer("\n" + self.clean):
+        for found in far().finditer(self._lined):
             group = next(name for name in ("province", "named", "own", "label", "city") if found[name])
             start, end = found.start(group) - 1, found.end() - 1
             if found["province"] or found["zone"] or found["own"] or found["port"]:
@@ -279,8 +280,10 @@ class Mentions:
             if name is not None:
                 yield Mention(start, end, name, None, None, True)
 
+    def _by_form(self) -> Iterator[Mention]:
+        """Short names and desks that only the form of the sentence shows: 甲、乙、丙分别, 甲(8.5%)."""
         for listed in dealt_out().finditer(self.clean) if "分别" in self.clean else ():
-            for one in re.finditer(short_name(), listed[0]):
+            for one in short_form().finditer(listed[0]):
                 if not self._knows(one[0]):
                     start = listed.start() + one.start()
                     yield Mention(start, start + len(one[0]), called_in_full(one[0]) or one[0], None, None, True)

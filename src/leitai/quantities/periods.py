@@ -310,18 +310,18 @@ def _governs(moment: Moment, clean: str) -> bool:
     )
 
 
-# 昨天,某县2015年重大工程集中开工: the year is that of the list of works
 # 2月20日,某市2016年春风行动招聘会举行: the year is that of the name
 _OF_FAIR = re.compile(
     "[^,。;]{0,26}?(?:招聘会|推介会|推介暨[^,。;]{0,8}|签约仪式|启动仪式|开幕式|博览会|洽谈会|运动会|文化节|旅游节|展销会)"
     "(?:在[^,。;]{1,12})?(?:举行|举办|召开|启动|开幕|,)"
 )
+# 昨天,某县2015年重大工程集中开工: the year is that of the list of works.
 _OF_WORKS = re.compile("[一-鿿]{0,4}(?:重大|重点)[一-鿿]{0,4}(?:工程|项目)(?:集中|集体)(?:开工|签约)")
 # 是去年的1.5倍: what a figure is measured by is no time of it.
 _YARDSTICK = re.compile("(?:同期|全年|水平)?的[0-9]")
-# 6月30日前签约的农户: a term that those it speaks of must meet.
 _MADE_KNOWN = re.compile("(?:公布|发布|揭晓|出炉|通报|印发),")  # 7月成绩昨天公布,…
 _APPROVED = re.compile("(?:经|由)[^,。;]{1,14}批准(?:设立|成立|建设|建立)")  # 1994年8月经省政府批准设立
+# 6月30日前签约的农户: a term that those it speaks of must meet.
 _CONDITION = re.compile("[之以]?前[^,。;0-9]{1,8}的")
 # 明年的实事已征集建议1785条: the year is that of the things, not of what was done.
 _THINGS_TO_COME = re.compile("的(?!任务|目标|计划|增速|增幅|产值|收入|税收|销售|产量|投资)[\u4e00-\u9fff]{1,6}已")

@@ -34,8 +34,8 @@ def unknown() -> re.Pattern[str]:
 
 
 @cache
-def county_behind() -> re.Pattern[str]:
-    """The short name of a county behind its city (湖州市 + 安吉)."""
+def short_form() -> re.Pattern[str]:
+    """A short name alone: of a county behind its city (湖州市 + 安吉), or each of a list."""
     return re.compile(short_name())
 
 

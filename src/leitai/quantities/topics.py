@@ -35,11 +35,9 @@ _MEASURE = re.compile(
 
 def of_same_thing(phrase: str, reading: Reading) -> str:
     """杨梅产量410吨,产值3000万元: the crop whose measure was told just before, for a measure that names none."""
-    one = (
-        (reading.earlier if reading.prior is not None or reading.sentence.joined else None)
-        if phrase in _OF_CROP
-        else None
-    )
+    if phrase not in _OF_CROP:
+        return ""
+    one = reading.earlier if reading.prior is not None or reading.sentence.joined else None
     for _ in range(_LOOKED_BACK):
         if one is None or one.sentence.paragraph != reading.sentence.paragraph:
             break

@@ -4,6 +4,7 @@ import re
 
 from leitai.quantities.figures import Role
 from leitai.quantities.reading import Reading
+from leitai.quantities.topics import bare_deed
 from leitai.quantities.units import Kind
 
 _PLAN = "(?:年度|全年|年|月度|季度)?(?:目标)?(?:计划|任务|目标|预算)"
@@ -21,8 +22,10 @@ PER_HEAD = frozenset(
 
 def is_aside(latest: Reading, reading: Reading) -> bool:
     """完成8亿元,占计划的40%,增长9%: what grew is the level, not its plan (a share grows by points)."""
-    if reading.role is Role.MEASURE or reading.unit.base == "pp" or latest.role is not Role.MEASURE:
+    if reading.unit.base == "pp" or latest.role is not Role.MEASURE:
         return False
+    if reading.role is Role.MEASURE:
+        return reading.unit.kind is Kind.MONEY and _is_share_of_plan(latest)
     part = latest.unit.kind is Kind.PERCENT and _PART_OF.match(latest.lead) is not None
     of_plan = _OF_PLAN.search(latest.indicator or "") is not None or _is_share_of_plan(latest)
     return part or of_plan or is_yardstick(latest)
@@ -75,10 +78,13 @@ def share_of_level(phrase: str, reading: Reading, latest: Reading) -> str:
         return f"{level.indicator}{share}"
     if core == "完成" and share.startswith("占") and SHORT < len(told) <= LONGEST_LEVEL:
         return told.removesuffix(core) + share  # 5个新增项目完成891户,占任务数的106%
+    twice = plan.startswith("完成") and told.startswith("完成")
+    if plan and not twice and SHORT < len(told) <= LONGEST_DEED and bare_deed().fullmatch(told[:2]):
+        return told + plan  # 拆除违法建筑12万平方米,完成年度任务的83%
     return core + (share.removeprefix("为") if core == "完成" else share)
 
 
-LONGEST_LEVEL, SHORT = 8, 2
+LONGEST_LEVEL, LONGEST_DEED, SHORT = 8, 6, 2
 _SHORT_NAME = re.compile("[\u4e00-\u9fff]{2,4}村|.*[“‘]([\u4e00-\u9fff]{2,8})[”’]")
 
 

@@ -14,11 +14,9 @@ from leitai.quantities.carrying import (
     day_governs,
     from_current,
     give,
-    holds,
     is_flow,
-    new_actor,
-    told_on,
 )
+from leitai.quantities.continuing import new_actor, told_on
 from leitai.quantities.dates import Moment, reaches
 from leitai.quantities.document import Document
 from leitai.quantities.figures import Role, Status
@@ -26,6 +24,7 @@ from leitai.quantities.headings import OF_MEETING, Headings
 from leitai.quantities.layout import Sentence
 from leitai.quantities.links import respectively
 from leitai.quantities.reading import Reading
+from leitai.quantities.timeless import holds
 from leitai.quantities.units import Kind
 
 _AGAINST = re.compile("(?:比|较|与|(?<![将定拟已并,;。])(?<!^)于|自|从|由)$")

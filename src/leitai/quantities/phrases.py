@@ -110,13 +110,13 @@ def _aim_itself(reading: Reading, clean: str) -> str:
     if "的" not in reading.tail[:3] and clean[reading.end : reading.end + 2] != ")的":
         return ""
     found = _ITS_AIM.fullmatch(reading.lead) if _ITS_SHARE.match(clean, reading.end) else None
+    if found is None:
+        return ""
     one = reading.prior
-    while (
-        found is not None and one is not None and (one.unit.base != reading.unit.base or one.role is not Role.MEASURE)
-    ):
+    while one is not None and (one.unit.base != reading.unit.base or one.role is not Role.MEASURE):
         one = one.prior
-    told = (one.indicator or "").removeprefix("完成") if found is not None and one is not None else ""
-    return told + (found[1] or "任务") if found is not None and told else ""
+    told = (one.indicator or "").removeprefix("完成") if one is not None else ""
+    return told + (found[1] or "任务") if told else ""
 
 
 _ITS_AIM = re.compile("[,;]?(?:占|完成|达到?)了?(?:全年|年)(?:目标)?(任务|目标|计划)?(?:数|量)?\\(?")

@@ -59,7 +59,7 @@ def set_role(reading: Reading, clean: str) -> None:
     if (
         counts
         and (after[:1] in _LIMIT_HEADS or lead.endswith("标准") or reading.token.high is not None)
-        and (_limits(reading, after, clean))
+        and _limits(reading, after, clean)
     ):
         reading.role = Role.THRESHOLD
     elif _is_rule(reading, after, lead, clean) or _is_points(reading):

@@ -301,11 +301,9 @@ _TASK_DONE = re.compile(
 
 def _is_won(reading: Reading, lead: str, clean: str) -> bool:
     """累计服务170家,争取资金5亿元; 争取到项目36个: won, not striven for."""
-    if "累计争取" in lead:
+    if "累计争取" in lead or reading.tail.startswith("的基础上"):
         return True
     if "争取到" in lead and not _NEXT_YEARS.search(lead) and not _STILL_MEANT.search(lead):
-        return True
-    if reading.tail.startswith("的基础上"):
         return True
     if (lead == "争取" and _FUND.search(reading.tail)) or _FROM_ABOVE.search(lead):
         return True
@@ -333,7 +331,7 @@ def _without_cue(reading: Reading, lead: str, clean: str) -> Status | None:
     if reading.unit.kind is Kind.MONEY and reading.tail.startswith("的"):
         invested = _INVEST.search(reading.lead) or (not reading.lead and _OF_PROJECT.match(reading.tail))
         return Status.PLANNED if invested else None
-    if reading.unit.kind is Kind.MONEY and lead in _WORKS_SUM:
+    if reading.unit.kind is Kind.MONEY and lead.removesuffix("约") in _WORKS_SUM:
         return Status.PLANNED
     if lead.startswith("应") and _OUGHT.match(lead) and clean.startswith(",已", reading.end):
         return Status.TARGET
@@ -355,7 +353,7 @@ def _without_cue(reading: Reading, lead: str, clean: str) -> Status | None:
     return Status.EXPECTED if brings else None
 
 
-_WORKS_SUM = frozenset({"该项目投资", "该工程投资", "项目投资", "工程投资", "该项目投资约", "该工程投资约"})
+_WORKS_SUM = frozenset({"该项目投资", "该工程投资", "项目投资", "工程投资"})
 _AIM_SIGNS, _STILL_SIGNS = frozenset("要任目"), frozenset("仍还尚")
 _OUGHT = re.compile("应(?:扣|缴|收|检|参保|拆|签|改|返|享受)")  # 应扣大棚13642栋,已扣9100栋
 _SHARES_IT = re.compile(

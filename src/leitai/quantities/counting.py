@@ -107,24 +107,27 @@ def _of_kind(lead: str, noun: str) -> str:
 
 _HANDED_TO = re.compile("(?:出租|流转|销售|供应|捐赠|分配|交付|赠送)给$")  # 先后出租给20多家企业
 _FOR = re.compile("[为给对向]$")
-_EXISTS = re.compile("[还另已仍又尚]有$")
-_OF_ALL = re.compile("(?:全[市县区镇乡]|我[市县区镇]的?|街道)?(?:共有?|已有|将有)?")
-_TAKES_PART = re.compile(
-    "(?:签约入驻|签订|签下|签满|参加|参与|加入|入选|入围|纳入|列入|接入|领到|拿到|收到|实行|试运行|挂[红黄牌]|退出|获[评得批]|归入|落[地户]|完工|到位|完成[一-鿿]{2}|享受|在[^,。;]{2,8}之[内列]$)"
-)  # 全市15家企业参加线上展会
 _NOT_YET = ("未", "还未", "尚未", "仍未")
-LONGEST_PREDICATE = 10
+_GLADLY = re.compile("(?:已经?|均已?|都|全部|悉数|将|要|须|成功|圆满|顺利|正式|陆续|先后|直接)*")
+# what only says how, or that it is so just now, names nothing
+_HOW = re.compile(
+    "正|目前|如今|眼下|现|一直|持续|轮番|同台|公开|冒|座|进行|分别|不断|一起|共同|同时|因|由|为|以|按|每|是|有|的|可|能|就|[^,]{0,4}(?:率|着|得)$"
+)
+LONGEST_PREDICATE = 14
 
 
 def _with_predicate(noun: str, reading: Reading) -> str:
-    """另有9家企业签订协议: things that are there and do something are named with it; people are not."""
+    """17个村已启动签约: things that do something are named with it; people are not."""
     tail = reading.tail
     if reading.runs_on or reading.token.printed in OF_PEOPLE or not tail.startswith(noun):
         return noun
     predicate = tail[len(noun) :]
-    told = _EXISTS.search(reading.lead) is not None or predicate.startswith(_NOT_YET)
-    told = told or (_OF_ALL.fullmatch(reading.lead) is not None and _TAKES_PART.match(predicate) is not None)
-    return noun + predicate if told and SHORT <= len(predicate) <= LONGEST_PREDICATE else noun
+    if not predicate.startswith(_NOT_YET):
+        predicate = _GLADLY.sub("", predicate, count=1)
+        if _HOW.match(predicate):
+            return noun
+    told = SHORT <= len(predicate) <= LONGEST_PREDICATE and len(noun + predicate) <= LONGEST
+    return noun + predicate if told else noun
 
 
 # Words of place, of circumstance, or a list of names: they say which things are counted, not what they are.

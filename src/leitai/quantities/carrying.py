@@ -8,6 +8,7 @@ from leitai.quantities.continuing import (
     breaks_down,
     is_part,
     left_off,
+    of_same_things,
     opens,
     part_of_timeless,
     parts_of_it,
@@ -57,7 +58,8 @@ def _goes_on_about(reading: Reading, moment: Moment, told_in: Sentence, clean: s
 def _stays_behind(reading: Reading, moment: Moment, told_in: Sentence, parts: Layout, clean: str) -> bool:
     """Whether a time does not reach a figure: it was told in a sentence before it, or does not govern its own."""
     if told_in is reading.sentence:
-        left = reading.prior is not None and _NOW_SINCE.search(clean, moment.end, reading.start) is not None
+        since = _NOW_SINCE if moment.granularity in {"year", "span"} else _NOW_DONE
+        left = reading.prior is not None and since.search(clean, moment.end, reading.start) is not None
         return left or (moment.granularity not in BROAD and not day_governs(reading, moment, clean))
     if reading.token.printed in _OF_TEAMS and (_SENT.search(reading.lead) or "抽" in reading.tail[:8]):
         return True
@@ -103,7 +105,10 @@ def _besides(reading: Reading, clean: str) -> bool:
 _NOW_SINCE = re.compile(
     ",(?:目前|如今|现在|现已)(?:还有|全[县市区镇乡]|尚有|仍有)"
 )  # 2016年退出20个,目前还有贫困村43个
-_BY_NOW = re.compile("[一-鿿]{0,4}前后|近年来|(?:(?:截至|截止|到)?目前|现已|眼下|如今|现在|至今|迄今)")
+_NOW_DONE = re.compile(f"{_NOW_SINCE.pattern}|,目前已")  # 去年1月调高到1亿元,目前已为42家企业解困
+_BY_NOW = re.compile(
+    "[一-鿿]{0,4}前后|(?![今去前本上])[一-鿿]{0,8}?(?:运营|运行|成立|启动|实施|设立|建成|开通|上线|投用|开放)以来|近年来|(?:(?:截至|截止|到)?目前|现已|眼下|如今|现在|至今|迄今)"
+)
 
 
 def give(reading: Reading, iso: str | None, explicit: bool, rule: str) -> None:
@@ -134,7 +139,7 @@ def _carries(reading: Reading, moment: Moment, number: int, parts: Layout, clean
         return False
     if clean.endswith(("截至", "截止", "截止到"), 0, moment.start):
         return True
-    if moment.granularity in BROAD and parts_of_it(reading, moment, clean):
+    if (moment.granularity in BROAD and parts_of_it(reading, moment, clean)) or of_same_things(reading, moment):
         return True
     if moment.granularity == "day" and _THIS_TIME.match(clean, reading.sentence.start):
         return reading.status is Status.ACTUAL and reading.unit.kind is not Kind.MONEY

@@ -27,6 +27,7 @@ _COME_OF = re.compile(
     rf"{HAN}{{0,8}}?(?:\([市区县旗、]+\))?(?:[中里内]|当中)?(?:分别|依次)?(?:居|列|排|位居|位列|名列|排名|排在)?"
 )
 _WHAT = re.compile("的(?:[\u4e00-\u9fff]{1,6}?(?:还有|共有|已有|仅有|只有|有|达到?|共)?)?")
+_SIZED = re.compile("的?(?:项目|工程|企业|园区)(?:共?有|达)?")  # 10亿—50亿元项目17个
 REACH = 60
 _REACHES = re.compile("(?:达到?了?|为|有|仅|仅为|高达)?")
 _MOST = re.compile(
@@ -73,7 +74,8 @@ def _floor(before: Reading, reading: Reading, clean: str) -> int:
     if reading.unit.kind is Kind.RANK and before.unit.kind is Kind.COUNT and _COME_OF.fullmatch(between):
         among = clean[_lead_start(clean, before.sentence.start, before.start) : before.start]
         return before.lead_start if _AMONG.search(among) else before.end
-    if _LIMIT.match(between) or (_BOUND.search(before.lead) and _WHAT.fullmatch(between)):
+    sized = before.token.high is not None and reading.unit.kind is Kind.COUNT and _SIZED.fullmatch(between)
+    if sized or _LIMIT.match(between) or (_BOUND.search(before.lead) and _WHAT.fullmatch(between)):
         return before.lead_start
     return before.end
 

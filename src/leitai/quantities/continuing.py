@@ -46,6 +46,30 @@ def parts_of_it(reading: Reading, moment: Moment, clean: str) -> bool:
     return goes_on or clean.startswith("其中", reading.sentence.start)
 
 
+def of_same_things(reading: Reading, moment: Moment) -> bool:
+    """今天56个项目开工。交通项目9个;城建项目16个: kinds of the things that were counted at the time."""
+    thing = (reading.indicator or "")[-LONGEST_THING:]
+    named = len(reading.indicator or "") > LONGEST_THING and not (reading.indicator or "").startswith("在")
+    if reading.unit.kind is not Kind.COUNT or reading.status is not Status.ACTUAL or not named:
+        return False
+    if _HAS.match(reading.lead):
+        return False  # 全县有规上企业120家: what there is
+    one = reading.earlier
+    for _ in range(LOOKED_BACK):
+        if one is None or one.sentence.paragraph != reading.sentence.paragraph or one.start < moment.start:
+            break
+        alike = one.token.printed == reading.token.printed and thing in (one.indicator or "")
+        if alike and one.status is Status.ACTUAL:
+            return one.period == moment.iso
+        one = one.earlier
+    return False
+
+
+_HAS = re.compile("(?:[全该][县市区镇乡])?(?:现|共|还)?有")
+LONGEST_THING = 2  # signs of the word for the things counted: 项目, 企业
+LOOKED_BACK = 12  # figures before a kind among which those of all kinds are looked for
+
+
 def part_of_timeless(reading: Reading, moment: Moment, clean: str) -> bool:
     """2014年…。截至目前签约4191户。其中5个…: the parts of what is of no time are of none."""
     whole = _before_sentence(reading) if clean.startswith("其中", reading.sentence.start) else None

@@ -44,7 +44,10 @@ def _years(match: re.Match[str], anchor: Anchor) -> Shaped:
     return f"{first}/{match['yb']}" if first else None, "span"
 
 
-_RATES = {"年": "P1Y", "月": "P1M", "季度": "P3M", "周": "P1W", "天": "P1D", "日": "P1D"}
+_RATES = {
+    "年": "P1Y", "月": "P1M", "个月": "P1M", "季度": "P3M", "季": "P3M", "周": "P1W", "天": "P1D", "日": "P1D",
+    "小时": "PT1H",
+}  # fmt: skip
 
 
 def _rate(match: re.Match[str], _anchor: Anchor) -> Shaped:
@@ -92,16 +95,61 @@ def _holiday(match: re.Match[str], anchor: Anchor) -> Shaped:
 
 def _days_off(match: re.Match[str], anchor: Anchor) -> Shaped:
     """5天假期 is the holiday of so many days that was over, or under way, when the text came out."""
-    count = int(number(match["daysoff"]))
+    found = _holiday_over(anchor, int(number(match["daysoff"])))
+    return (f"{found[0]}/{found[1]}" if found else None), "span"
+
+
+def _holiday_over(anchor: Anchor, count: int | None) -> tuple[date, date] | None:
+    """The holiday (of `count` days, if told) that was over, or under way, when the text came out."""
     for years in table("holidays").values() if anchor.published else ():
         for days in years.values():
             first, last = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
-            gone = (anchor.published - first).days if anchor.published else -1
-            if (last - first).days + 1 == count and 0 <= gone <= count + AFTER_HOLIDAY:
-                return f"{first}/{last}", "span"
-    return None, "span"
+            size, gone = (last - first).days + 1, (anchor.published - first).days if anchor.published else -1
+            if (count == size or (count is None and size >= SHORT_HOLIDAY)) and 0 <= gone <= size + AFTER_HOLIDAY:
+                return first, last
+    return None
 
 
+def _that_feast(_match: re.Match[str], anchor: Anchor) -> Shaped:
+    """节日期间 is the holiday last told, or the one that was just over."""
+    found = None if anchor.feast else _holiday_over(anchor, None)
+    return (f"{found[0]}/{found[1]}" if found else anchor.feast), "span"
+
+
+def _first_days(match: re.Match[str], anchor: Anchor) -> Shaped:
+    """假期首日, 假期前两天: days of the holiday last told, or of the one that was just over."""
+    told = anchor.feast.split("/") if anchor.feast else None
+    found = (date.fromisoformat(told[0]), date.fromisoformat(told[-1])) if told else _holiday_over(anchor, None)
+    if found is None:
+        return None, "day"
+    if match["fd"] is None:
+        return found[0].isoformat(), "day"
+    last = found[0].toordinal() + int(number(match["fd"])) - 1
+    return f"{found[0]}/{date.fromordinal(last)}", "span"
+
+
+_FIXED = {"元旦": (1, 1), "五一": (5, 1), "国庆": (10, 1)}
+
+
+def _feast_day(match: re.Match[str], anchor: Anchor) -> Shaped:
+    """国庆节当天 is the first of October."""
+    month, day = _FIXED[match["feastday"]]
+    return day_iso(anchor.year_of(match["year"], month), month, day), "day"
+
+
+def _lunar(match: re.Match[str], anchor: Anchor) -> Shaped:
+    """正月初二 by the lunar calendar; none where the table does not know the year."""
+    first = table("lunar_new_year").get(str(anchor.year_of(match["year"], 2)))
+    if first is None:
+        return None, "day"
+    day, later = (
+        date.fromordinal(date.fromisoformat(first).toordinal() + int(number(text)) - 1) if text else None
+        for text in (match["la"], match["lb"])
+    )
+    return (f"{day}/{later}", "span") if later else (str(day), "day")
+
+
+SHORT_HOLIDAY = 3  # days of the shortest holiday that 长假期间 may mean
 AFTER_HOLIDAY = 10  # days after a holiday in which 5天假期 means that one
 
 
@@ -174,4 +222,5 @@ CALENDAR: dict[str, Callable[[re.Match[str], Anchor], Shaped]] = {
     "iso": _iso, "years": _years, "bare": _bare, "fiveyears": _five_years, "fiveend": _five_years, "rate": _rate,
     "quarter": _quarter, "quarters": _quarters, "halfyear": _half, "months": _months, "firstmonths": _first_months,
     "month": _one_month, "day": _day, "holiday": _holiday, "feast": _holiday, "daysoff": _days_off,
+    "thatfeast": _that_feast, "firstdays": _first_days, "feastday": _feast_day, "lunar": _lunar,
 }  # fmt: skip

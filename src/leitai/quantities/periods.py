@@ -284,6 +284,8 @@ def _from_heading(reading: Reading, headings: Headings, clean: str) -> None:
 def _governs(moment: Moment, clean: str) -> bool:
     if moment.iso is None or moment.shape == "same" or reaches(moment, clean):
         return False
+    if moment.granularity == "rate" and clean.startswith(("均", "都"), moment.end):
+        return False  # 四季度每个月均增长: every month of a time told
     if clean[moment.start - 1] in {"自", "从"} and _SINCE_THEN.match(clean, moment.end):
         return True
     if clean[moment.start - 1] == "从" and clean.startswith("起,", moment.end):
@@ -296,7 +298,7 @@ def _governs(moment: Moment, clean: str) -> bool:
         return False
     if _CONDITION.match(clean, moment.end) or _THINGS_TO_COME.match(clean, moment.end):
         return False
-    if moment.shape == "whole" and (_OF_WORKS.match(clean, moment.end) or _OF_FAIR.match(clean, moment.end)):
+    if moment.shape == "whole" and any(one.match(clean, moment.end) for one in (_OF_WORKS, _OF_FAIR, _BEGUN)):
         return False
     if moment.granularity in BROAD and (_EVENT.match(clean, moment.end) or _OF_TASKS.match(clean, moment.start)):
         return False
@@ -313,9 +315,11 @@ def _governs(moment: Moment, clean: str) -> bool:
 _OF_FAIR = re.compile(
     "[^,。;]{0,26}?(?:招聘会|推介会|推介暨[^,。;]{0,8}|签约仪式|启动仪式|开幕式|博览会|洽谈会|运动会|文化节|旅游节|展销会)"
     "(?:在[^,。;]{1,12})?(?:举行|举办|召开|启动|开幕|,)"
+    "|[^,。;]{0,26}?(?:活动|答辩|比武|比拼|竞赛|大赛|拉练|评审)”?(?:举行|举办|拉开)"
 )
+_BEGUN = re.compile("(?:正式)?(?:启动|创办|成立|设立|起步|建立),")  # 该计划2010年启动,共遴选1196名
 # 昨天,某县2015年重大工程集中开工: the year is that of the list of works.
-_OF_WORKS = re.compile("[一-鿿]{0,4}(?:重大|重点)[一-鿿]{0,4}(?:工程|项目)(?:集中|集体)(?:开工|签约)")
+_OF_WORKS = re.compile("[一-鿿“”]{0,9}(?:重大|重点)[一-鿿]{0,4}(?:工程|项目)(?:集中|集体)(?:开竣?工|签约)")
 # 是去年的1.5倍: what a figure is measured by is no time of it.
 _YARDSTICK = re.compile("(?:同期|全年|水平)?的[0-9]")
 _MADE_KNOWN = re.compile("(?:公布|发布|揭晓|出炉|通报|印发),")  # 7月成绩昨天公布,…

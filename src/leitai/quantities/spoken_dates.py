@@ -110,6 +110,14 @@ def _week_word(match: re.Match[str], anchor: Anchor) -> Shaped:
     return (f"{first}/{last}" if first and last else None), "span"
 
 
+def _week_day(match: re.Match[str], anchor: Anchor) -> Shaped:
+    """上周四 is the Thursday of the week before that of publication."""
+    if anchor.published is None:
+        return None, "day"
+    place = "一二三四五六日".find(match["weekday"].replace("天", "日"))
+    return anchor.day_from(place - anchor.published.weekday() + 7 * _step(match["weekof"])), "day"
+
+
 _QUARTER_FORM = re.compile(r"(\d{4})Q(\d)")
 
 
@@ -151,13 +159,8 @@ def _ago(match: re.Match[str], anchor: Anchor) -> Shaped:
     return (f"{found[0]:04d}", "year") if match["agounit"] == "年" else (f"{found[0]:04d}-{found[1]:02d}", "month")
 
 
-def _that_feast(_match: re.Match[str], anchor: Anchor) -> Shaped:
-    """节日期间 is the holiday last told."""
-    return anchor.feast, "span"
-
-
 SPOKEN: dict[str, Callable[[re.Match[str], Anchor], Shaped]] = {
     "whole": _whole, "edge": _edge, "same": _same, "near": _near, "monthword": _month_word, "weekword": _week_word,
     "quarterword": _quarter_word, "daynumber": _day_number, "dayalone": _day_number, "daytold": _day_number,
-    "houralone": _hour_alone, "ago": _ago, "thatfeast": _that_feast,
+    "houralone": _hour_alone, "ago": _ago, "weekof": _week_day,
 }  # fmt: skip

@@ -120,13 +120,14 @@ def _ahead(moment: Moment, reading: Reading, document: Document) -> bool:
     if published is None or not iso[:4].isdigit() or moment.start < reading.sentence.start:
         return False
     day = published.isoformat()
-    later = _beginning(iso) > day[: len(iso[:10])]
+    later = _beginning(iso) > day[: len(iso[:10])] and not _DONE_SO_FAR.search(_clause(reading, document.clean))
     if not later and _last(iso) > day[:7]:
         clause = _clause(reading, document.clean)
         later = "要" in clause and _SHALL.search(clause) is not None
     return later and not reaches(moment, document.clean)
 
 
+_DONE_SO_FAR = re.compile("已累计|已(?:完成|签|腾|拆)")  # 距6月30日还有10天,已累计签约7132户
 _SHALL = re.compile("(?<![主需重紧首摘概简索不只就若想总])要(?![素求闻道点害件])")
 
 
@@ -289,7 +290,8 @@ def _own(reading: Reading, clean: str) -> Status | None:
     done = best is Status.PLANNED and _DONE_OF_PLAN.search(lead, place)
     if done and "预计" in lead[:place] and reading.role is Role.MEASURE:
         return Status.EXPECTED  # 预计2013年投资总额、财政收入分别达到…
-    done = done or (_DONE_YET if best is Status.TARGET else DONE).search(lead, place)
+    meant = lead if best is Status.PLANNED else lead.replace("累计", "··")  # 有望累计培育1500家
+    done = done or (_DONE_YET if best is Status.TARGET else DONE).search(meant, place)
     return Status.ACTUAL if done else best
 
 
@@ -343,8 +345,13 @@ def _without_cue(reading: Reading, lead: str, clean: str) -> Status | None:
         return Status.PLANNED
     if "将" in lead and _WILL_TAKE.search(lead):
         return Status.PLANNED
+    will = _will().search(lead) if "将" in lead else None
+    if will is not None and not DONE.search(lead, will.end()):
+        return Status.EXPECTED if will["more"] else Status.PLANNED
     if _once_built(reading, clean):
         return Status.EXPECTED
+    if lead.startswith(("接下来", "下一步")):
+        return Status.PLANNED
     if "安排" in lead and _LISTED.search(lead):
         return Status.PLANNED
     if "面积" in reading.lead and _is_planned_area(reading.prior) and _ITS_SIZE.fullmatch(reading.lead):
@@ -364,6 +371,18 @@ _FOR_THE_YEAR = re.compile("^(?:年度|全年)计划(?:完成)?(?:总)?投资(?:
 _WILL_TAKE = re.compile(
     "后将建(?![成设])|将(?:用时?|耗时|花|利用)[0-9一二两三四五六七八九十]|将[^,。;]{0,10}给予[^,。;]{0,6}$"
 )
+
+
+@cache
+def _will() -> re.Pattern[str]:
+    """将 before what is to be done (该区将下达…, 银行将向企业新增…), not before what something is done with."""
+    return re.compile(
+        "(?<![即军主健大小])将(?:[向在对][一-鿿]{1,10}?)?(?:再|共|累计|全部|陆续|继续|新|一次性)*"
+        f"(?:(?P<more>新?增(?![值补])加?)|{any_of('verbs')}|{any_of('count_verbs')}|{any_of('doing')}"
+        "|开发(?!区)|下达|督促|整合|涵盖|架[起设]|补齐|建(?![筑制])|种植(?!户))"
+    )
+
+
 # 10栋大楼将拔地而起
 _WILL_RISE = re.compile("[一-鿿]{0,8}?(?:即将|将)(?:拔地|开工|动工|建成|投用|投产|启用|开建|陆续|全部)")
 _SIZE = re.compile("[,、]?总?(?:占地|用地)(?:面积)?(?:约|达)?")

@@ -124,4 +124,13 @@ def _behind_list(clean: str, before: Reading, reading: Reading) -> None:
 
 def without_brackets(text: str) -> str:
     """A phrase without bracketed words."""
-    return _BRACKETS.sub("", text) if "(" in text else text
+    return _BRACKETS.sub(lambda found: found[0] if _in_a_word(found) else "", text) if "(" in text else text
+
+
+_END_OF_WORD = re.compile("(?:额|率|量|费|值|收入)(?:约|近|超|达|为)?$")
+
+
+def _in_a_word(found: re.Match[str]) -> bool:
+    """营业(销售)额: a bracket with another reading of a word's first half is a part of the word."""
+    other = found[0][1:-1]
+    return len(other) == len("销售") and _END_OF_WORD.match(found.string, found.end()) is not None

@@ -46,6 +46,8 @@ def completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
         or (is_yardstick(latest) and reading.unit.base != "pp")
     ):
         latest = latest.prior
+    if reading.role is Role.RANK and latest.start > reading.lead_start:
+        return phrase  # 在90个县市区中排名第五: among how many is not what is ranked
     part = _part_of_deed(phrase, reading)
     if part:
         reading.rules.append("part of the deed")
@@ -115,6 +117,8 @@ def _leaning(phrase: str, reading: Reading, latest: Reading) -> str:
         return _of_both(reading, latest)
     if reading.role is Role.GROWTH and (phrase in DEGREE or phrase in {"新", "新增"}):
         return before
+    if _TWO_DEGREES.fullmatch(phrase):
+        return (_level(latest).indicator or "") + phrase
     if is_share(phrase, reading):
         return share_of_level(phrase, reading, latest)
     grown = _of_stem(phrase, reading, before)
@@ -136,6 +140,16 @@ def _leaning(phrase: str, reading: Reading, latest: Reading) -> str:
     if _HANDED.fullmatch(phrase) and reading.unit.kind is Kind.MONEY is latest.unit.kind:
         return _HANDED_END.sub(phrase, before) if _HANDED_END.search(before) else ""
     return ""
+
+
+_TWO_DEGREES = re.compile("(?:总量|增速|增幅)(?:[和与、])(?:总量|增速|增幅|占比|均量)")
+
+
+def _level(reading: Reading) -> Reading:
+    """The amount before the shares and growths that are told of it (增加值41亿元,占8%,总量和占比居首位)."""
+    while reading.prior is not None and (reading.unit.kind is Kind.PERCENT or "占" in (reading.indicator or "")):
+        reading = reading.prior
+    return reading
 
 
 def _whole_of(phrase: str, reading: Reading, latest: Reading) -> str:

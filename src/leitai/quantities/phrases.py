@@ -173,6 +173,7 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
     phrase = topic(phrase, reading, clean) + phrase + same_measure(phrase, reading)
     announced = (
         (_announced(reading, cuts, clean) or _on_topic(reading, clean) or _grew(reading, cuts, clean))
+        or _judged(reading, clean)
         if phrase in NAMELESS
         else ""
     )
@@ -221,6 +222,21 @@ def _grew(reading: Reading, cuts: Cuts, clean: str) -> str:
 _MADE_KNOWN = re.compile(f"{CUT}*(?:公布|发布|揭晓|出炉|通报)$")
 _RESULT = re.compile("(?:结果|情况)(?:为|是|如下)?$")
 _SCORED = re.compile("(?:[打评测]分|成绩|[考测]评|考核|评[议比])$")  # 现场打分,东浦镇以93分列第一
+
+
+def _judged(reading: Reading, clean: str) -> str:
+    """公布综合评价结果,东浦镇在9个镇中排名第五: what the ranks are of."""
+    if reading.unit.kind is not Kind.RANK:
+        return ""
+    won = _WON_IN.search(reading.lead)
+    if won is not None:
+        return won[1]
+    found = _JUDGED.search(clean, reading.sentence.start, reading.lead_start)
+    return found[1] if found else ""
+
+
+_WON_IN = re.compile("获得?([一-鿿]{2,12}(?:竞赛|大赛|比赛|考核|评比|考评))$")  # 东浦镇获经济提质竞赛第一名
+_JUDGED = re.compile("([一-鿿]{0,2}(?:评价|考核|考评|评比|测评))(?:结果|情况)?[一-鿿]{0,6},$")
 
 
 def _on_topic(reading: Reading, clean: str) -> str:

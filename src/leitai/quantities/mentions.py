@@ -366,6 +366,9 @@ def _counties(mentions: Mentions) -> Iterator[Mention]:
             yield one if whole else Mention(one.start, one.start + found.end(), found[0], None, None, True)
 
 
+GUESSED, SUFFIX_SIGNS = 2, frozenset("市县区")  # the first two signs of a title, with the ending of 全市
+
+
 def title_place(clean: str, parts: Layout, mentions: Mentions) -> Mention | None:
     """The place that the title or the dateline of a text names by its short name, where no title names a division."""
     title = next((one for one in parts.paragraphs if not one.outside), None)
@@ -373,9 +376,12 @@ def title_place(clean: str, parts: Layout, mentions: Mentions) -> Mention | None
         return None
     found = place_of_text(clean, parts)
     county = next(_counties(mentions), None)
-    if found is not None and county is not None and not is_known(found[2]) and found[2][:-1] not in county.name:
-        return county  # a word of the title that is no place, and a county that the text names
-    return None if found is None else Mention(found[0], found[1], found[2], None, None, True)
+    if found is None:
+        return None
+    guessed = found[2][GUESSED:] in SUFFIX_SIGNS and not is_stem(found[2][:GUESSED])
+    if guessed and (county is None or found[2][:GUESSED] not in county.name):
+        return county  # a word of the title that is no place, and the county that the text names, if any
+    return Mention(found[0], found[1], found[2], None, None, True)
 
 
 def _stretched(clean: str, end: int, division: DivisionName) -> int:

@@ -21,7 +21,7 @@ _DONE_YET = re.compile(
 # 明年五一前开业,将新增床位800张
 _OPENS = re.compile("(?:开业|开园|建成|投用|投产|竣工|完工|通车|开馆),$")
 _COMES_OF_IT = re.compile("将(?:新增|增加|带动|提供|新添|可)")
-_DONE_OF_PLAN = re.compile("完成|占(?!地)|(?<!总投资)达|为(?:年度)?计划")
+_DONE_OF_PLAN = re.compile("完成|占(?!地)|(?<!总投资)(?<!下)达|为(?:年度)?计划")
 _YET_TO_DO = re.compile("将(?:再|继续|全部|全面)?(?:完成|建成)|(?:计划|拟)(?:用|在|于|完成|新|建|[0-9]+年)")
 _SO_FAR = re.compile("已经?(?!知)|实际|累计|截至|(?<![由从])目前")
 _KEYS = ((Status.TARGET, "target"), (Status.PLANNED, "planned"), (Status.EXPECTED, "expected"))

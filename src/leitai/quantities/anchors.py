@@ -130,6 +130,8 @@ class Anchor:
             return told and told - (word[0] in "上前")
         if word in {"今年", "本年"} and self.said is not None:
             return self.said
+        if word == "同年" and not spoken and self.before and self.before[:4].isdigit():
+            return int(self.before[:4])
         if word in {"当年", "同年"}:
             return spoken or (self.titled if self.headed_earlier() else published.year if published else None)
         if word == "全年" and published and self.relative and self.left and self.ahead:

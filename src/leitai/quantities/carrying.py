@@ -21,7 +21,7 @@ from leitai.quantities.figures import Status
 from leitai.quantities.layout import Layout, Sentence, open_quotation
 from leitai.quantities.links import flow_verb
 from leitai.quantities.reading import Reading
-from leitai.quantities.timeless import PRICE, of_no_time
+from leitai.quantities.timeless import is_price, of_no_time
 from leitai.quantities.trimming import doing
 from leitai.quantities.units import Kind
 
@@ -65,11 +65,7 @@ def _stays_behind(reading: Reading, moment: Moment, told_in: Sentence, parts: La
         return True
     if reading.unit.kind is Kind.PERCENT and not reading.sentence.joined and _RATE_OF.search(reading.lead):
         return True
-    if (
-        "每" in reading.lead
-        and PRICE.search(reading.lead)
-        and not _UNTIL.search(clean, max(0, moment.start - 2), moment.start)
-    ):
+    if "每" in reading.lead and is_price(reading) and not _UNTIL.search(clean, max(0, moment.start - 2), moment.start):
         return True
     if part_of_timeless(reading, moment, clean):
         return True

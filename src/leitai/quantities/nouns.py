@@ -11,7 +11,7 @@ from leitai.quantities.trimming import LONGEST, MARKS, SHORT, ends, taking
 @cache
 def _noun_stop() -> re.Pattern[str]:
     return re.compile(
-        f"(?<![主重需必])(?!(?<=适)用于|(?<=开)竣工|(?<=存)在|(?<=[许认])可|(?<=[智技功产职失弱])能|(?<=退)出名)(?:{any_of('noun_stops')})|(?<!公)共(?![同建享富有治产])"
+        f"(?<![主重需必])(?!(?<=适)用于|(?<=开)竣工|(?<=存)在|(?<=[许认])可|(?<=具)有|(?<=[智技功产职失弱])能|(?<=退)出名)(?:{any_of('noun_stops')})|(?<!公)共(?![同建享富有治产])"
     )
 
 

@@ -53,12 +53,20 @@ _TASK_SIGNS = frozenset("划务标数量约的为")
 _YEARS_TASK = re.compile("(?:年度|全年|年)(?:计划|任务|目标)(?:数|量)?(?:约|的|为)?$")
 
 
+def is_price(reading: Reading) -> bool:
+    """地租每亩800元 is a price, 财政贡献每亩9.2万元 a statistic."""
+    return _PRICE.search(reading.lead) is not None and _YIELD.search(reading.lead) is None
+
+
+_YIELD = re.compile("税|贡献|GDP|产值|产出|增加值")
+
+
 def _terms_hold(reading: Reading, clean: str) -> bool:
     return _TERMS.search(reading.lead) is not None or _is_rule(reading, clean)
 
 
 _TERMS = re.compile("总投资(?:约|达|为|额)*$|日[费利]率|[的至]日$|每[户家人个][^,。;]{0,4}(?:奖励|补助|奖补|补贴)")
-PRICE = re.compile("(?<![达为])每(?:公斤|斤|吨|亩|箱|张|平方米|立方米|度|株|头|只|间)[^,。;]{0,6}$")
+_PRICE = re.compile("(?<![达为])每(?:公斤|斤|吨|亩|箱|张|平方米|立方米|度|株|头|只|间)[^,。;]{0,6}$")
 
 
 def _is_there(reading: Reading) -> bool:
@@ -86,7 +94,7 @@ _STANDING = re.compile("(?:(?<!评)价|标准|费率|能力|门槛|单价|均价
 def holds(reading: Reading) -> bool:
     """Whether a figure is a price or a standard that a change ends in."""
     one = reading.prior if reading.link == "to" else None
-    return one is not None and (_STANDING.search(one.lead) or PRICE.search(one.lead)) is not None
+    return one is not None and (_STANDING.search(one.lead) or _PRICE.search(one.lead)) is not None
 
 
 # What something can do, costs or brings by its terms, at whatever time: 日处理能力, 日费率, 每户奖励.

@@ -11,7 +11,7 @@ from leitai.quantities.reading import Reading
 LONGEST_TOLD = 1500  # characters back to where a village was named behind its township
 _VILLAGE_ALONE = re.compile("(?:(?<=[,;。:“\n年月日])|^)([一-鿿]{2,4}?村)(?![级民干支委里庄落口等、])")
 _ALL_VILLAGE = re.compile(
-    "(?:(?<=[,;。:“\n])|^)(?:全村|该村|村子(?!里)|本村|我们村|我村|村里|村级代办员|村(?=面积|集体))"
+    "(?:(?<=[,;。:“\n年月日])|^)(?:全村|该村|村子(?!里)|本村|我们村|我村|村里|村级代办员|村(?=面积|集体))"
 )
 _VILLAGE = re.compile("(?![^村]{0,2}[个各本该全社乡农中新老旧])[一-鿿]{2,3}村(?![级民干支委里庄落口])")
 

@@ -123,6 +123,8 @@ def _leaves_aside(reading: Reading, moment: Moment, document: Document) -> bool:
         return not day_governs(reading, moment, clean)
     if reading.status is not Status.ACTUAL or reading.sentence is sentence:
         return False
+    if reading.unit.kind is Kind.COUNT and _PLANNED_FOR.match(clean, moment.end):
+        return True  # 今天56个项目开工,今年计划投资118亿元。交通项目9个
     if clean.endswith("其中", 0, moment.start):
         return not reading.sentence.joined
     return reading.sentence.joined or clean.startswith("其中", reading.sentence.start)

@@ -12,6 +12,7 @@ from leitai.quantities.names import COUNTY_KINDS, DivisionName, Gazetteer
 from leitai.quantities.place_shapes import (
     COMES_TO,
     DESKS,
+    FIRMS,
     NAMESAKE,
     OFFICE,
     body_of,
@@ -287,8 +288,9 @@ class Mentions:
                 if not self._knows(one[0]):
                     start = listed.start() + one.start()
                     yield Mention(start, start + len(one[0]), called_in_full(one[0]) or one[0], None, None, True)
-        for found in DESKS.finditer(self.clean):
-            yield Mention(found.start(), found.end(), found[0], None, None, True)
+        for bodies in (DESKS, FIRMS) if "公司" in self.clean else (DESKS,):
+            for found in bodies.finditer(self.clean):
+                yield Mention(found.start(), found.end(), found[0], None, None, True)
         for found in with_rate().finditer(self.clean) if "%)" in self.clean else ():
             if not self._knows(found[1]):
                 yield Mention(found.start(1), found.end(1), found[1], None, None, True)

@@ -46,7 +46,8 @@ class Wholes:
         if titled is not None and not (titled.name[-1] in SUFFIX[kind] or titled.name.endswith(word.name)):
             titled = None
         for one in self._near(word):
-            if titled is not None and one.division is None and self._is_listed(one):
+            listed = one.division is None and (one.start > word.start or self._is_listed(one))
+            if titled is not None and listed:
                 continue
             above = self.ancestor(one, kind)
             if above is not None:

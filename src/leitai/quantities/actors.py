@@ -28,6 +28,8 @@ LONGEST_TURN = 16  # characters between a quotation and the one who spoke it (�
 _TURN = re.compile("[,。]?[^,。;:“”]{0,12},?")
 SENTENCES_BACK = 12
 OPENING = 3  # characters at the head of a sentence before its time
+# 分区域看,江山市32个…。分领域看,制造业67个: of all of them again
+_BY_KIND = re.compile("[分按从](?:领域|行业|产业|类型|类别|投资|规模)(?:划?分|[来上]?看)?[,、:]?")
 _OF_MANY = re.compile("[0-9]个?(?:乡镇|镇街|街镇|镇(?![区域]))")  # 19个乡镇都通了公路: told of no single township
 _MOMENTARY = frozenset({"day", "hour", "minute", "second", "rate"})
 _TIME_ONLY = re.compile(
@@ -242,7 +244,9 @@ class Actors:
             return (mention, "paragraph") if mention is not None else None
         for number in range(here.number - 1, max(-1, here.number - SENTENCES_BACK), -1):
             sentence = self.parts.sentences[number]
-            if sentence.paragraph != here.paragraph:
+            if sentence.paragraph != here.paragraph or _BY_KIND.match(
+                self.clean, self.parts.sentences[number + 1].start
+            ):
                 break
             mention = self._topic_of(sentence)
             if mention is not None:

@@ -96,7 +96,7 @@ def its_village() -> re.Pattern[str]:
         "的(?!城中村)|人居|立足|村集体|[0-9]+余?亩|地处|位于|已(?!签|拆|腾)|[共现]?有|曾?是|曾|,|拥有|通过|利用|依托"
         "|发展|种植|接待|占地|拆除"
     )
-    return re.compile(rf"的?(?P<village>(?!{HAN}{{0,3}}[旧整各乡农城新]){HAN}{{2,4}}村)(?={acts})")
+    return re.compile(rf"的?(?P<village>(?!{HAN}{{0,3}}[旧整各乡农城新两个])(?!有){HAN}{{2,4}}村)(?={acts})")
 
 
 @cache

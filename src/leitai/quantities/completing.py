@@ -12,20 +12,40 @@ from leitai.quantities.units import Kind
 from leitai.quantities.yardsticks import SHIFTS, is_times
 
 _SUMMED = re.compile("[类项种大]")
-_LIST = re.compile("[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8})+")
+_LIST = re.compile("[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10})+")
 
 
 def _summed_up(phrase: str, reading: Reading) -> str:
-    """扬尘、油烟、噪声三类占四成: the list that a number sums up is what has the share."""
+    """扬尘、油烟、噪声三类占四成: the list that a number sums up is what has the share, or the rank."""
     one = reading.prior
-    if (
-        one is None
-        or reading.unit.kind is not Kind.PERCENT
-        or not phrase.startswith("占")
-        or one.end != reading.lead_start
-    ):
+    if one is None or one.end != reading.lead_start:
         return ""
-    return one.lead + phrase if _SUMMED.fullmatch(one.token.printed or "") and _LIST.fullmatch(one.lead) else ""
+    ranked = _INDICATORS.match(reading.lead) if reading.role is Role.RANK and one.token.printed == "项" else None
+    if ranked is not None and _ABOVE_SAID.fullmatch(one.lead):
+        return _names(one.prior, int(one.token.low or 0)) + (ranked[1] or "")  # 以上3项指标均居首位
+    if not _LIST.fullmatch(one.lead):
+        return ""
+    if ranked is not None:
+        return one.lead + (ranked[1] or "")
+    if reading.unit.kind is not Kind.PERCENT or not phrase.startswith("占"):
+        return ""
+    return one.lead + phrase if _SUMMED.fullmatch(one.token.printed or "") else ""
+
+
+_INDICATORS = re.compile("(?:主要)?指标(增速|增幅|总量)?")  # 投资、产值、税收三项指标增速均居第一
+_ABOVE_SAID = re.compile("[,;]?(?:以上|上述|这)")
+
+
+def _names(reading: Reading | None, count: int) -> str:
+    """What the last `count` indicators are called that were told up to a figure of its sentence, joined."""
+    names: list[str] = []
+    for _ in range(LOOKED_BACK):
+        if reading is None or len(names) == count:
+            break
+        if reading.indicator and reading.indicator not in names:
+            names.insert(0, reading.indicator)
+        reading = reading.prior
+    return "、".join(names)
 
 
 def completed(phrase: str, reading: Reading, latest: Reading | None) -> str:
@@ -287,14 +307,6 @@ _DEGREES = re.compile("增幅|降幅|涨幅")
 
 def _of_both(reading: Reading, latest: Reading) -> str:
     """两项都是: the two indicators last told before it, joined."""
-    names: list[str] = []
-    one: Reading | None = latest
-    for _ in range(LOOKED_BACK):
-        if one is None or len(names) == len("两项"):
-            break
-        if one.indicator and one.indicator not in names:
-            names.insert(0, one.indicator)
-        one = one.prior
     named = _DEGREES.search(reading.lead)
     ending = (named[0] if named else "增速") if latest.role is Role.GROWTH and reading.role is Role.RANK else ""
-    return "、".join(names) + ending
+    return _names(latest, len("两项")) + ending

@@ -25,6 +25,9 @@ def counted(reading: Reading, lead: str) -> str:
     told = told or (_PRIZE.search(lead) if lead.endswith("奖") else None)
     if told is not None:
         return told[1]
+    eased = _EASED.match(reading.tail) if lead.endswith(("解决", "化解", "缓解", "满足")) else None
+    if eased is not None:
+        return lead[-SHORT:] + eased[1]
     behind = _named_as(reading, lead) or (_task(reading) if lead.endswith("完成") and apart else "")
     if behind:
         return behind
@@ -66,6 +69,7 @@ _NAMED_AS = re.compile("(?:(?!被)[一-鿿]){2,4}为([一-鿿“”]{4,16})")
 _TASK = re.compile("的([一-鿿]{2,6}?)(?:任务|工作)|的((?:房屋|土地)?征收|签约|腾空|拆除|搬迁|征收|征迁|评估|改造|整治)")
 
 
+_EASED = re.compile("[一-鿿]{0,4}?的([一-鿿]{2,8}(?:问题|难题|需求))")  # 解决5万人的饮用水问题
 _CALLED_UP = re.compile("(组织|联合|抽调|调集|出动)[^,]*、[^,]*等$")  # 组织执法中队、环卫所等300多人
 
 

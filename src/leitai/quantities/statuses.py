@@ -79,8 +79,9 @@ def _status(
             return Status.PLANNED
         return Status.TARGET if reading.sentence.paragraph in promised else Status.ACTUAL
     between = clean[latest.end : reading.start]
-    if DONE.search(between):
-        return Status.ACTUAL
+    ongoing = latest.status is Status.PLANNED and _PLANS.search(latest.lead) and latest.sentence is reading.sentence
+    if (_DONE_YET if ongoing else DONE).search(between):
+        return Status.ACTUAL  # 计划开工项目13个,建成12个: both are planned
     yet = latest.status is Status.PLANNED or latest.sentence is reading.sentence or reading.sentence.joined
     if _new_time(latest, reading, moments, published if yet else None, clean):
         return Status.TARGET if reading.sentence.paragraph in promised else Status.ACTUAL
@@ -377,7 +378,7 @@ _WILL_TAKE = re.compile(
 def _will() -> re.Pattern[str]:
     """将 before what is to be done (该区将下达…, 银行将向企业新增…), not before what something is done with."""
     return re.compile(
-        "(?<![即军主健大小])将(?:[向在对][一-鿿]{1,10}?)?(?:再|共|累计|全部|陆续|继续|新|一次性)*"
+        "(?<![即军主健大小])将(?:(?:[向在对]|通过)[一-鿿0-9]{1,10}?)?(?:再|共|累计|全部|陆续|继续|新|一次性)*"
         f"(?:(?P<more>新?增(?![值补])加?)|{any_of('verbs')}|{any_of('count_verbs')}|{any_of('doing')}"
         "|开发(?!区)|下达|督促|整合|涵盖|架[起设]|补齐|建(?![筑制])|种植(?!户))"
     )

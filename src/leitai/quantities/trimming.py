@@ -270,7 +270,7 @@ def _behind_adverb(text: str, reading: Reading) -> str:
         return before + behind
     if behind in {"完成", "实现"} and (ends[-1][0] == "累计" or not reading.tail):
         return before  # 工业投资累计完成6.3亿元
-    return behind if _end().sub("", behind.rstrip("近约超逾")) else text[: ends[-1].start()]
+    return behind if _shorn(behind.rstrip("近约超逾"), reading) else text[: ends[-1].start()]
 
 
 @cache

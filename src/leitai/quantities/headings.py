@@ -12,7 +12,7 @@ from leitai.quantities.layout import Layout, Paragraph
 
 _FIGURE = re.compile("[0-9][万亿]*[多余]?(?:元|%|户|家|个|亩|人|件|项|平方米|公里|吨)")
 _REPORT = re.compile(
-    "总结|报告|通报|情况|成绩单|答卷|数据|运行|摘要|盘点|公报|季报|月报|简报|实绩|亮绩|成绩|晒出|开局|战报|进展|快报|综述|收官|经济账|账本|账单"
+    "总结|报告|通报|情况|成绩单|答卷|数据|运行|摘要|盘点|公报|季报|月报|简报|实绩|亮绩|成绩|晒出|开局|战报|进展|快报|综述|收官|经济账|账本|账单|路线图|任务书"
 )
 # 第二季度镇街擂台赛: part of a name of a meeting
 OF_MEETING = re.compile(

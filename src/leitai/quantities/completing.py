@@ -167,7 +167,9 @@ _TWO_DEGREES = re.compile("(?:总量|增速|增幅)(?:[和与、])(?:总量|增�
 
 def _level(reading: Reading) -> Reading:
     """The amount before the shares and growths that are told of it (增加值41亿元,占8%,总量和占比居首位)."""
-    while reading.prior is not None and (reading.unit.kind is Kind.PERCENT or "占" in (reading.indicator or "")):
+    for _ in range(LONGEST_LOOK):
+        if reading.prior is None or not (reading.unit.kind is Kind.PERCENT or "占" in (reading.indicator or "")):
+            break
         reading = reading.prior
     return reading
 

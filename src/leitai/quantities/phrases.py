@@ -233,12 +233,15 @@ def _judged(reading: Reading, clean: str) -> str:
         return won[1]
     low = max(reading.sentence.start, reading.lead_start - LONGEST_JUDGED)
     found = _JUDGED.search(clean, low, reading.lead_start)
-    return found[1] if found else ""
+    return found[1] or found[2] if found else ""
 
 
 LONGEST_JUDGED = 16  # signs before the words of a rank, in which the contest is named
 _WON_IN = re.compile("获得?([一-鿿]{2,12}(?:竞赛|大赛|比赛|考核|评比|考评))$")  # 东浦镇获经济提质竞赛第一名
-_JUDGED = re.compile("([一-鿿]{0,2}(?:评价|考核|考评|评比|测评))(?:结果|情况)?[一-鿿]{0,6},$")
+_JUDGED = re.compile(
+    "([一-鿿]{0,2}(?:评价|考核|考评|评比|测评))(?:结果|情况)?[一-鿿]{0,6},$"
+    "|(?:全[国省市县]|的)([一-鿿]{0,8}[百千十]强[县镇市区村]?)(?:榜单?|名单|排名)?[上中],$"
+)
 
 
 def _on_topic(reading: Reading, clean: str) -> str:

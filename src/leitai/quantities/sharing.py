@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
+from leitai.quantities.counting import happened
 from leitai.quantities.figures import Role
 from leitai.quantities.lexicon import HAN
 from leitai.quantities.links import around_respectively, flow_verb
@@ -135,6 +136,8 @@ def deal_out(run: Sequence[Reading], cuts: Cuts, clean: str) -> None:
             plain = (one.indicator or "").removesuffix(more)
             _give(reading, f"{plain}{more}" if one.indicator else None)
             reading.of = one
+    elif not any(reading.indicator for reading in run):
+        _give_all(run, happened(run[-1], clean) or noun_of(run[-1]) or None)  # 分别有4个、2个项目开工
 
 
 def deal_growth_out(run: Sequence[Reading], readings: Sequence[Reading]) -> None:

@@ -103,6 +103,8 @@ def deal_out(run: Sequence[Reading], cuts: Cuts, clean: str) -> None:
     if "actor respectively" in first.rules:
         if "phrase taken over" in first.rules:
             _give_all(run, _told_before(first, clean) or (first.prior.indicator if first.prior else None))
+        elif not any(reading.indicator for reading in run):
+            _give_all(run, happened(run[-1], clean) or noun_of(run[-1]) or None)  # 分别有4个、2个项目开工
         return
     before, after = around_respectively(first.lead)
     named = cuts.without(before, first.lead_start, first.lead_start + len(before))
@@ -136,8 +138,6 @@ def deal_out(run: Sequence[Reading], cuts: Cuts, clean: str) -> None:
             plain = (one.indicator or "").removesuffix(more)
             _give(reading, f"{plain}{more}" if one.indicator else None)
             reading.of = one
-    elif not any(reading.indicator for reading in run):
-        _give_all(run, happened(run[-1], clean) or noun_of(run[-1]) or None)  # 分别有4个、2个项目开工
 
 
 def deal_growth_out(run: Sequence[Reading], readings: Sequence[Reading]) -> None:

@@ -12,6 +12,7 @@ from leitai.readers import Reader, ReaderError, TooLong, TooSlow, text_by, unpac
 MOST_CHARACTERS = 400_000
 MOST_BYTES = 8 * 1024 * 1024
 MOST_UNPACKED = 64 * 1024 * 1024
+SHORTEST_TITLE, LONGEST_TITLE = 8, 48  # characters
 
 
 class DocumentError(ValueError):
@@ -26,8 +27,14 @@ class ReadDocument:
 
     @property
     def title(self) -> str:
-        """The first line that is not empty, at most 100 characters."""
-        return next((line.strip()[:100] for line in self.text.splitlines() if line.strip()), "")
+        """The first line that is not empty; only how it begins where it is a paragraph and no title."""
+        line = next((line.strip() for line in self.text.splitlines() if line.strip()), "")
+        if len(line) <= LONGEST_TITLE:
+            return line
+        end = line.find("。", SHORTEST_TITLE, LONGEST_TITLE)
+        if end < 0:
+            end = max(line.rfind(mark, SHORTEST_TITLE, LONGEST_TITLE) for mark in ";；!！?？,，:： ")
+        return line[: end if end > 0 else LONGEST_TITLE - 1] + "…"
 
 
 def read_document(name: str, data: bytes) -> ReadDocument:

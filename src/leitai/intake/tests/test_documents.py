@@ -163,3 +163,16 @@ def test_a_reader_under_its_limits_leaves_no_module_cut_off(tmp_path):
     done = subprocess.run(command, input=b"", env=environment, capture_output=True, check=True)
     assert done.stdout.decode() == "字" * 9
     assert not (tmp_path / "__pycache__").exists()
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        ("钱库镇一季度亮绩", "钱库镇一季度亮绩"),
+        (LINE * 3, "2019年一季度，钱库镇财政总收入3.2亿元…"),
+        ("无" * 60, "无" * 47 + "…"),
+        ("Louqiao reports " * 6, "Louqiao reports Louqiao reports Louqiao reports…"),
+    ],
+)
+def test_a_paragraph_gives_how_it_begins_as_title(first, title):
+    assert read_document("brief.txt", f"\n{first}\n{LINE}".encode()).title == title

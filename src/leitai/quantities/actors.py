@@ -206,9 +206,9 @@ class Actors:
         if closed < 0:
             return None
         place = bisect_left(self.starts, closed)
-        if place == len(self.named.all):
+        named = self.named.all[place] if place < len(self.named.all) else None
+        if named is None or named.start >= paragraph.end:
             return None
-        named = self.named.all[place]
         takes_up = named.start <= closed + LONGEST_TURN and speaks(self.clean, named.end)
         near = named.start <= closed + 3 or (takes_up and _TURN.fullmatch(self.clean, closed + 1, named.start))
         return (named, "next_clause") if near else None

@@ -334,7 +334,7 @@ def _without_cue(reading: Reading, lead: str, clean: str) -> Status | None:
     if reading.unit.kind is Kind.MONEY and reading.tail.startswith("的"):
         invested = _INVEST.search(reading.lead) or (not reading.lead and _OF_PROJECT.match(reading.tail))
         return Status.PLANNED if invested else None
-    if reading.unit.kind is Kind.MONEY and lead.removesuffix("约") in _WORKS_SUM:
+    if reading.unit.kind is Kind.MONEY and (lead.removesuffix("约") in _WORKS_SUM or _BUDGET.search(lead)):
         return Status.PLANNED
     if lead.startswith("应") and _OUGHT.match(lead) and clean.startswith(",已", reading.end):
         return Status.TARGET
@@ -363,6 +363,7 @@ def _without_cue(reading: Reading, lead: str, clean: str) -> Status | None:
 
 _WORKS_SUM = frozenset({"该项目投资", "该工程投资", "项目投资", "工程投资"})
 _AIM_SIGNS, _STILL_SIGNS = frozenset("要任目"), frozenset("仍还尚")
+_BUDGET = re.compile("^(?![^,]*(?:完成|占|调整|压减|执行))[^,]*(?:收入|支出)预算(?:数|安排)?(?:约|为)?$")
 _OUGHT = re.compile("应(?:扣|缴|收|检|参保|拆|签|改|返|享受)")  # 应扣大棚13642栋,已扣9100栋
 _SHARES_IT = re.compile(
     ",?(?:中央|省|州|市|县|区|镇|乡)级?(?:财政)?(?:投入|配套|自筹|补助)(?:资金)?"
@@ -378,7 +379,7 @@ _WILL_TAKE = re.compile(
 def _will() -> re.Pattern[str]:
     """将 before what is to be done (该区将下达…, 银行将向企业新增…), not before what something is done with."""
     return re.compile(
-        "(?<![即军主健大小])将(?:(?:[向在对]|通过)[一-鿿0-9]{1,10}?)?(?:再|共|累计|全部|陆续|继续|新|一次性)*"
+        "(?<![即军主健大小])将(?:(?:[向在对]|通过)[一-鿿0-9]{1,10}?)?(?:再|共|累计|全部|陆续|继续|集中|同步|正式|统一|新|一次性)*"
         f"(?:(?P<more>新?增(?![值补])加?)|{any_of('verbs')}|{any_of('count_verbs')}|{any_of('doing')}"
         "|开发(?!区)|下达|督促|整合|涵盖|架[起设]|补齐|建(?![筑制])|种植(?!户))"
     )

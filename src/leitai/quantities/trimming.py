@@ -235,6 +235,7 @@ def _trimmed(text: str, reading: Reading) -> str:
     text = _without_subject(_without_doer(text), reading)
     if text.endswith("涉及"):
         text = _TOUCHES.sub("", text)
+    text = _GRADED.sub("", text) if "类" in text[-2:] else text
     text = text.removeprefix("完成") if text in {"完成产量", "完成产值"} else text
     text = text.removeprefix("能") if text.startswith(("能完成", "能实现")) else text
     if "企业亩均" in text:
@@ -334,6 +335,7 @@ def _scope() -> re.Pattern[str]:
 
 
 _ALL_FIRMS = re.compile("^(?:全部|所有)(?:参评)?企业(?=亩均)")
+_GRADED = re.compile("^(?:评出|评定|评为|划为)(?=[A-D]类$)")  # 评出A类84家
 _TOUCHES = re.compile("^[^、]{2,}(?=涉及$)")  # 河东片区棚改 + 涉及716户
 _REALISED = re.compile("(?<=[\u4e00-\u9fff]{2})实现(?=[\u4e00-\u9fff]{2})")
 _EACH = re.compile("^.*的[^的]{1,6}?(?=每[户人村家名亩][\u4e00-\u9fff]{2,}$)")  # 限期内搬迁的农户 + 每户补贴
@@ -416,11 +418,14 @@ def _behind_quotes(text: str) -> str:
     place = max(text.rfind(sign) for sign in "”’」")
     if _GENERAL.match(text, place + 1):
         return text
+    if _OF_NAME.match(text, place + 1):
+        return text[max(text.rfind(sign, 0, place) for sign in "“‘「") :]
     size = len(_end().sub("", text)) - place
     return text[place + 1 :] if size > 4 or (size == 4 and _DEED.match(text, place + 1)) else text
 
 
 _GENERAL = re.compile("(?:工作|行动|活动|工程|项目|改革)(?=$|名列|位?[居列]|排)")  # “智慧城管”工作名列首位
+_OF_NAME = re.compile("经费(?:支出)?(?:再|又)?(?:[压增减缩]减?)?$")  # “三公”经费
 _DEED = re.compile("[解破化办建清拆降减增引招助帮送修护查治][一-鿿]{2}$")  # “一厂一档”破难题
 
 

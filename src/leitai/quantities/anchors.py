@@ -138,7 +138,7 @@ class Anchor:
             return published.year
         if word == "全年" and spoken is None and self.headed_earlier():
             return self.titled
-        if word == "全年" and spoken is None and not self.ahead and (told := self._told_before()):
+        if word == "全年" and spoken is None and not self.ahead and (told := self.told_before()):
             return told
         if word in {"上年", "次年", "全年"} and spoken:
             return spoken + {"上年": -1, "次年": 1, "全年": 0}[word]
@@ -151,7 +151,7 @@ class Anchor:
         """去年10月启动。到6月底…, 要求上半年…: the last such month, or one to come, though 去年 was told."""
         return self.ahead or (self.as_of and month is not None and month <= (self.published or date.max).month)
 
-    def _told_before(self) -> int | None:
+    def told_before(self) -> int | None:
         """The year that the paragraph before spoke of last, where it was over when the text came out."""
         before = self.before or ""
         return int(before) if before.isdigit() and self.published and int(before) < self.published.year else None

@@ -127,7 +127,7 @@ DESKS = re.compile(
 )
 
 
-# 浙江新康药用玻璃有限公司2012年纳税额达到…: what a firm reports of itself is not told of its township.
+# 浙江康明机械有限公司去年纳税1395万元: what a firm reports of itself is not told of its township.
 FIRMS = re.compile(
     "(?:(?<=[,;。:\n“])|^)(?!引进|招引|其中|位于|[由与和为向对在从以给])[一-鿿()]{4,20}?(?:股份)?有限(?:责任)?公司"
     "(?![的等、和与及,]|[总董]|负责人|相关)"

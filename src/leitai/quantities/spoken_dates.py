@@ -41,9 +41,10 @@ def _edge(match: re.Match[str], anchor: Anchor) -> Shaped:
 
 def _whole(match: re.Match[str], anchor: Anchor) -> Shaped:
     year = anchor.spelled(match["whole"])
-    told = anchor.period if anchor.period and anchor.period.isdigit() else None
+    spoken = anchor.period if anchor.period is not None else str(anchor.told_before() or "")
+    told = int(spoken) if spoken.isdigit() else None
     if told and match["whole"] == "上年" and match.string[match.start() - 1 : match.start()] in {"比", "较"}:
-        year = int(told) - 1  # 去年…,比上年: the year before that one
+        year = told - 1  # 去年…,比上年: the year before that one
     if (
         match["whole"] == "去年"
         and anchor.tells_last_year()

@@ -11,7 +11,7 @@ from leitai.quantities.dates import Moment, reaches
 from leitai.quantities.document import Document
 from leitai.quantities.figures import Role, Status
 from leitai.quantities.layout import open_quotation
-from leitai.quantities.lexicon import any_of, pattern_of
+from leitai.quantities.lexicon import any_of, one_of, pattern_of, words
 from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
 
@@ -326,7 +326,7 @@ def _cue(lead: str) -> tuple[Status | None, int]:
 
 @cache
 def _any_cue() -> re.Pattern[str]:
-    return re.compile("|".join(any_of(key) for key in ("target", "planned", "expected", "plan_neutral")))
+    return re.compile(one_of(word for key in ("target", "planned", "expected", "plan_neutral") for word in words(key)))
 
 
 def _without_cue(reading: Reading, lead: str, clean: str) -> Status | None:

@@ -22,8 +22,8 @@ def of_no_time(reading: Reading, moment: Moment, clean: str, same: bool) -> bool
     ):
         return True
     amount = reading.unit.kind is not Kind.PERCENT and reading.lead[-1:] in _TASK_SIGNS
-    aim = _YEARS_TASK.search(reading.lead) or AIM_OF_SHARE.match(reading.lead)
-    if amount and aim and moment.granularity != "year" and not (same and first):
+    finer = amount and moment.granularity != "year" and not (same and first)
+    if finer and (_YEARS_TASK.search(reading.lead) or AIM_OF_SHARE.match(reading.lead)):
         return True
     if _sum_of_project(reading, moment) or (reading.status is Status.EXPECTED and _goes_on_yearly(reading)):
         return True

@@ -76,6 +76,7 @@ def _alike(before: Reading, reading: Reading) -> bool:
 
 
 RESPECTIVELY = re.compile("分别|依次|分列|分居")
+_DEALT_SIGNS = frozenset("分依")
 
 
 def around_respectively(text: str) -> tuple[str, str]:
@@ -97,6 +98,6 @@ def respectively(readings: Sequence[Reading]) -> list[list[Reading]]:
     for reading in readings:
         if reading.link == "list" and runs and runs[-1][-1] is reading.prior:
             runs[-1].append(reading)
-        elif RESPECTIVELY.search(reading.lead):
+        elif not _DEALT_SIGNS.isdisjoint(reading.lead) and RESPECTIVELY.search(reading.lead):
             runs.append([reading])
     return [run for run in runs if len(run) > 1]

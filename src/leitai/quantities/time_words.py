@@ -76,7 +76,8 @@ _BEGINS = {
     "首": "季", "这": "一个周年月", "当": "年天日月晚", "本": "年月周季", "黄": "金", "国": "庆",
     "正": "月", "农": "历", "大": "年", "“": "五十元端国清中春",
 }  # fmt: skip
-_NONE_HERE = "(?!" + "|".join(f"{sign}[^{following}]" for sign, following in _BEGINS.items()) + ")"
+_NO_TIME = "[0-9]+(?:\\.[0-9]+)?[万亿元%户家件名亩人项米处多余]"  # a number that its unit makes a figure
+_NONE_HERE = f"(?!{'|'.join(f'{sign}[^{following}]' for sign, following in _BEGINS.items())}|{_NO_TIME})"
 
 
 @cache

@@ -50,6 +50,12 @@ def _start(key: str, guard: str) -> re.Pattern[str]:
 
 
 @cache
+def _lead_signs() -> frozenset[str]:
+    """The first signs of the words that only lead in to a phrase."""
+    return frozenset(word[0] for word in words("lead_in"))
+
+
+@cache
 def _end() -> re.Pattern[str]:
     return re.compile(f"(?:{any_of('lead_out')}|{any_of('change_to')})$")
 
@@ -223,7 +229,7 @@ def _trimmed(text: str, reading: Reading) -> str:
     if AGAINST.match(text) and not (reading.unit.kind is Kind.COUNT and _DIGIT.search(text)):
         return ""
     text = _ONCE.sub("", text) if "后" in text else text
-    found = _start("lead_in", "protected_in").match(text)
+    found = _start("lead_in", "protected_in").match(text) if text[:1] in _lead_signs() else None
     if found:
         text = text[found.end() :]
     bodies = _OF_BODIES.search(text) if "等" in text else None

@@ -18,9 +18,10 @@ SHORT_LABEL = 12
 LONGEST_LIST = 200
 _AIMS_LISTED = re.compile("(?:民生实事(?:候选)?(?:项目)?|年度?目标(?:任务)?|目标任务)(?:如下|是|为)?:")
 _AIMS = re.compile("目标(?:任务)?(?:是|为)?:")
+# 晒目标, 发布投资路线图: a title under which all is aimed at
 _OF_AIMS = re.compile(
     "(?:晒|亮|定|明确|公布|锁定)[一-鿿]{0,4}目标|(?:发布|公布|出炉|明确)[一-鿿]{0,10}(?:路线图|任务书)"
-)  # 晒目标: a title under which all is aimed at
+)
 PROMISE = re.compile("目标|任务|打算|计划|安排|思路|举措")
 
 

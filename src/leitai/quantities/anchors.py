@@ -125,21 +125,22 @@ class Anchor:
 
     def _word(self, word: str) -> int | None:
         published, spoken = self.published, self.year
+        told = spoken or (int(self.before[:4]) if self.before and self.before[:4].isdigit() else None)
         if word in {"这一年", "那一年", "上一年", "前一年"}:
-            told = spoken or (int(self.before[:4]) if self.before and self.before[:4].isdigit() else self.titled)
-            return told and told - (word[0] in "上前")
+            year = told or self.titled
+            return year and year - (word[0] in "上前")
         if word in {"今年", "本年"} and self.said is not None:
             return self.said
-        if word == "同年" and not spoken and self.before and self.before[:4].isdigit():
-            return int(self.before[:4])
+        if word == "同年" and told:
+            return told
         if word in {"当年", "同年"}:
             return spoken or (self.titled if self.headed_earlier() else published.year if published else None)
         if word == "全年" and published and self.relative and self.left and self.ahead:
             return published.year
         if word == "全年" and spoken is None and self.headed_earlier():
             return self.titled
-        if word == "全年" and spoken is None and not self.ahead and (told := self.told_before()):
-            return told
+        if word == "全年" and spoken is None and not self.ahead and (over := self.told_before()):
+            return over
         if word in {"上年", "次年", "全年"} and spoken:
             return spoken + {"上年": -1, "次年": 1, "全年": 0}[word]
         if published is None or word not in WORDS:

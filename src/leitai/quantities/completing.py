@@ -162,7 +162,7 @@ def _leaning(phrase: str, reading: Reading, latest: Reading) -> str:
     return ""
 
 
-_TWO_DEGREES = re.compile("(?:总量|增速|增幅)(?:[和与、])(?:总量|增速|增幅|占比|均量)")
+_TWO_DEGREES = re.compile("(?:总量|增速|增幅)[和与、](?:总量|增速|增幅|占比|均量)")
 
 
 def _level(reading: Reading) -> Reading:

@@ -110,16 +110,23 @@ def _holiday_over(anchor: Anchor, count: int | None) -> tuple[date, date] | None
     return None
 
 
+def _last_holiday(anchor: Anchor) -> tuple[date, date] | None:
+    """The holiday last told; where none was, the one that was just over."""
+    if not anchor.feast:
+        return _holiday_over(anchor, None)
+    first, _, last = anchor.feast.partition("/")
+    return date.fromisoformat(first), date.fromisoformat(last or first)
+
+
 def _that_feast(_match: re.Match[str], anchor: Anchor) -> Shaped:
     """节日期间 is the holiday last told, or the one that was just over."""
-    found = None if anchor.feast else _holiday_over(anchor, None)
-    return (f"{found[0]}/{found[1]}" if found else anchor.feast), "span"
+    found = _last_holiday(anchor)
+    return ("/".join(dict.fromkeys(map(str, found))) if found else None), "span"
 
 
 def _first_days(match: re.Match[str], anchor: Anchor) -> Shaped:
     """假期首日, 假期前两天: days of the holiday last told, or of the one that was just over."""
-    told = anchor.feast.split("/") if anchor.feast else None
-    found = (date.fromisoformat(told[0]), date.fromisoformat(told[-1])) if told else _holiday_over(anchor, None)
+    found = _last_holiday(anchor)
     if found is None:
         return None, "day"
     if match["fd"] is None:

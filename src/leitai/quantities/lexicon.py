@@ -27,15 +27,15 @@ def words(key: str) -> tuple[str, ...]:
 
 
 @cache
-def any_of(key: str) -> str:
-    """A pattern for any word of a list, the longest first."""
-    return one_of(words(key))
+def any_of(*keys: str) -> str:
+    """A pattern for any word of one or more lists, the longest first."""
+    return one_of(word for key in keys for word in words(key))
 
 
 @cache
-def pattern_of(key: str) -> re.Pattern[str]:
+def pattern_of(*keys: str) -> re.Pattern[str]:
     """The same, ready to be looked for."""
-    return re.compile(any_of(key))
+    return re.compile(any_of(*keys))
 
 
 def one_of(names: Iterable[str]) -> str:

@@ -171,13 +171,10 @@ def _phrase(reading: Reading, latest: Reading | None, cuts: Cuts, clean: str) ->
     if _OF_TRADE.fullmatch(phrase):
         phrase = (_trade_before(reading, cuts, clean) or of_same_thing(phrase, reading)) + phrase
     phrase = topic(phrase, reading, clean) + phrase + same_measure(phrase, reading)
-    announced = (
-        (_announced(reading, cuts, clean) or _on_topic(reading, clean) or _grew(reading, cuts, clean))
-        or _judged(reading, clean)
-        if phrase in NAMELESS
-        else ""
-    )
-    return completed(announced or phrase, reading, latest)
+    if phrase in NAMELESS:
+        told = _announced(reading, cuts, clean) or _on_topic(reading, clean) or _grew(reading, cuts, clean)
+        phrase = told or _judged(reading, clean) or phrase
+    return completed(phrase, reading, latest)
 
 
 def _of_share(reading: Reading) -> str:

@@ -11,7 +11,7 @@ from leitai.quantities.dates import Moment, reaches
 from leitai.quantities.document import Document
 from leitai.quantities.figures import Role, Status
 from leitai.quantities.layout import open_quotation
-from leitai.quantities.lexicon import any_of, one_of, pattern_of, words
+from leitai.quantities.lexicon import any_of, pattern_of
 from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
 
@@ -263,7 +263,7 @@ def _own(reading: Reading, clean: str) -> Status | None:
     if _is_yardstick(reading, clean):
         return Status.PLANNED if "计划" in reading.lead else Status.TARGET
     lead = _clause(reading, clean)
-    told = _any_cue().search(lead) is not None
+    told = pattern_of("target", "planned", "expected", "plan_neutral").search(lead) is not None
     lead = _unsaid(lead) if told else lead
     if lead.startswith("建设投资") and reading.unit.kind is Kind.MONEY:
         return Status.PLANNED
@@ -324,11 +324,6 @@ def _cue(lead: str) -> tuple[Status | None, int]:
     return best, place
 
 
-@cache
-def _any_cue() -> re.Pattern[str]:
-    return re.compile(one_of(word for key in ("target", "planned", "expected", "plan_neutral") for word in words(key)))
-
-
 def _without_cue(reading: Reading, lead: str, clean: str) -> Status | None:
     """The status of a figure whose clause has no cue: by the form of its words, or None."""
     if reading.unit.kind is Kind.MONEY and reading.tail.startswith("的"):
@@ -380,7 +375,7 @@ def _will() -> re.Pattern[str]:
     """将 before what is to be done (该区将下达…, 银行将向企业新增…), not before what something is done with."""
     return re.compile(
         "(?<![即军主健大小])将(?:(?:[向在对]|通过)[一-鿿0-9]{1,10}?)?(?:再|共|累计|全部|陆续|继续|集中|同步|正式|统一|新|一次性)*"
-        f"(?:(?P<more>新?增(?![值补])加?)|{any_of('verbs')}|{any_of('count_verbs')}|{any_of('doing')}"
+        f"(?:(?P<more>新?增(?![值补])加?)|{any_of('verbs', 'count_verbs', 'doing')}"
         "|开发(?!区)|下达|督促|整合|涵盖|架[起设]|补齐|建(?![筑制])|种植(?!户))"
     )
 

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from leitai.quantities.lexicon import one_of, words
+from leitai.quantities.lexicon import any_of
 from leitai.quantities.reading import Reading
 from leitai.quantities.units import Kind
 
@@ -14,7 +14,7 @@ _TOPIC = re.compile("([\u4e00-\u9fff]{2,8}?)(?:工作)?方面,")
 @cache
 def bare_deed() -> re.Pattern[str]:
     """A verb without an object, or the number of what it did (签约, 完工数)."""
-    return re.compile(f"{one_of(word for key in ('verbs', 'count_verbs', 'doing') for word in words(key))}[数率量]?")
+    return re.compile(f"{any_of('verbs', 'count_verbs', 'doing')}[数率量]?")
 
 
 def topic(phrase: str, reading: Reading, clean: str) -> str:
